@@ -1,0 +1,114 @@
+"""Rules between the files of a dossier: ids that must exist, answers that must fit their question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.about import ABOUT, About
+from analysis.answers import (
+    DATE_FORMS,
+    NUMBER_FORMS,
+    YES_NO,
+    AnswerError,
+    parse_dates,
+    parse_numbers,
+)
+from analysis.schemas import FILES
+from analysis.tables import Problem, quoted
+
+# (table, column, table it points to, column there, may be empty)
+_LINKS = (
+    ("claims", "question_id", "questions", "question_id", False),
+    ("claims", "source_id", "sources", "source_id", False),
+    ("claims", "side", "parties", "side", False),
+    ("questions", "yes_favours", "parties", "side", True),
+)
+
+
+def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """List ids that point nowhere."""
+    problems: list[Problem] = []
+    for name, column, home, key, may_be_empty in _LINKS:
+        if name in tables and home in tables:
+            ids = tables[home][key]
+            accepted = f"a {key} of {FILES[home]}" + (", or nothing" if may_be_empty else "")
+            cells = tables[name][column]
+            lost = cells[~cells.isin(ids) & (cells != "")]
+            problems += _name_cells(name, lost, accepted)
+    if "questions" in tables:
+        problems += _event_problems(tables)
+    if about is not None:
+        for key, home, column in (
+            ("supplier", "parties", "side"),
+            ("customer", "parties", "side"),
+            ("main_source", "sources", "source_id"),
+        ):
+            value = getattr(about, key)
+            if home in tables and not (tables[home][column] == value).any():
+                accepted = f"a {column} of {FILES[home]}"
+                problems.append(Problem(ABOUT, None, key, quoted(value), accepted))
+    return problems
+
+
+def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """List durations and orders that do not name two date questions."""
+    questions = tables["questions"]
+    events = questions.loc[questions["kind"] == "date", "question_id"]
+    accepted = "the question_id of a date question"
+    problems: list[Problem] = []
+    durations = questions[questions["kind"] == "duration"]
+    for column in ("from_question", "to_question"):
+        problems += _name_cells(
+            "questions", durations.loc[~durations[column].isin(events), column], accepted
+        )
+    if "order" in tables:
+        for column in ("earlier", "later"):
+            cells = tables["order"][column]
+            problems += _name_cells("order", cells[~cells.isin(events)], accepted)
+    return problems
+
+
+def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """List answers that do not fit the kind of their question."""
+    if not {"claims", "questions"} <= tables.keys():
+        return []
+    answers = tables["claims"]["answer"]
+    kinds = kinds_of(tables["claims"], tables["questions"])
+    yes_no = answers[(kinds == "yes-no") & ~answers.isin(YES_NO)]
+    problems = _name_cells("claims", yes_no, f"{', '.join(YES_NO)} (a yes-no question)")
+    for kind, parse, forms in PARSERS:
+        try:
+            parse(answers[kinds == kind])
+        except AnswerError as error:
+            bad = error.bad[error.bad != ""]
+            problems += _name_cells("claims", bad, f"{forms} (a {kind} question)")
+    return problems
+
+
+PARSERS = (
+    ("quantity", parse_numbers, NUMBER_FORMS),
+    ("duration", parse_numbers, NUMBER_FORMS),
+    ("date", parse_dates, DATE_FORMS),
+)
+
+
+def _name_cells(name: str, cells: pd.Series[str], accepted: str) -> list[Problem]:
+    """Make one problem of each cell."""
+    return [
+        Problem(
+            FILES[name],
+            int(str(row)),
+            str(cells.name),
+            quoted(cell) if cell else "an empty cell",
+            accepted,
+        )
+        for row, cell in cells.items()
+    ]
+
+
+def kinds_of(claims: pd.DataFrame, questions: pd.DataFrame) -> pd.Series[str]:
+    """Kind of question that each claim answers; nothing for an unknown question."""
+    kinds = questions.drop_duplicates("question_id").set_index("question_id")["kind"]
+    return claims["question_id"].map(kinds).fillna("")

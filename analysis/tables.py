@@ -1,0 +1,177 @@
+"""Reading the CSV files of a dossier as spreadsheets write them, and naming what is wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+# A file saved as Windows-1252 is read as such, but not one that mixes it with UTF-8: "Ã©" for "é".
+_UTF8_BYTES = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SEPARATORS = ",", ";", "\t"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a dossier, for the person who edits it."""
+
+    file: str
+    row: int | None
+    column: str | None
+    found: str
+    accepted: str
+
+    def __str__(self) -> str:
+        place = [self.file]
+        place += [f"row {self.row}"] if self.row is not None else []
+        place += [f"column {self.column}"] if self.column is not None else []
+        return f"{', '.join(place)}: found {self.found}; accepted: {self.accepted}"
+
+
+class DossierError(ValueError):
+    """A dossier that cannot be used; ``problems`` lists everything that is wrong with it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
+        super().__init__("\n".join([f"{count} in the dossier:", *map(str, problems)]))
+
+
+def quoted(found: str) -> str:
+    """Show a cell in a message: on one line, and not too much of it."""
+    return repr(found if len(found) <= 80 else found[:77] + "...")
+
+
+def read_bytes(path: Path, accepted: str) -> bytes:
+    """Read a file of the dossier, which must lie in the dossier's own folder."""
+    try:
+        if path.resolve().parent != path.parent.resolve():
+            raise DossierError(
+                [Problem(path.name, None, None, "a link out of the folder", accepted)]
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise DossierError([Problem(path.name, None, None, "no such file", accepted)]) from None
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror})"
+        raise DossierError([Problem(path.name, None, None, found, accepted)]) from None
+
+
+def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Read one CSV file with the named columns, all of them text, nothing lost.
+
+    UTF-8 with or without byte-order mark and Windows-1252, commas, semicolons and tabs, and any
+    line ends are read; blank lines, empty columns and blanks around a cell are passed over.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    columns : sequence of str
+        The columns that it must have, in any order.
+
+    Returns
+    -------
+    DataFrame
+        The columns as text, empty cells as ``""``; the index is the row number in a spreadsheet.
+
+    Raises
+    ------
+    DossierError
+        Naming the row of every line that does not fit.
+    """
+    text = _decode(path, read_bytes(path, f"a file {path.name} with columns {', '.join(columns)}"))
+    rows = _rows(path.name, text, columns)
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    problems = _header_problems(path.name, header, columns)
+    if problems:
+        raise DossierError(problems)
+    width = max(i for i, name in enumerate(header) if name) + 1
+    cells: dict[int, list[str]] = {}
+    for number, row in enumerate(rows[1:], start=2):
+        row = [cell.strip() for cell in row]
+        if any(row):
+            cells[number] = row[:width]
+            problems += _row_problems(path.name, number, row, width, header)
+    if problems:
+        raise DossierError(problems)
+    table = pd.DataFrame.from_dict(cells, orient="index", columns=header[:width], dtype="str")
+    return table[list(columns)]
+
+
+def _decode(path: Path, data: bytes) -> str:
+    """Decode UTF-8, or Windows-1252 as old spreadsheets write it."""
+    accepted = "text saved as CSV UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DossierError([Problem(path.name, None, None, "UTF-16 text", accepted)])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        bad = f"bytes that are neither UTF-8 nor Windows-1252, the first {data[error.start]:#04x}"
+        if _UTF8_BYTES.search(data):
+            bad = "UTF-8 text mixed with another encoding"
+        else:
+            try:
+                return data.decode("cp1252")
+            except UnicodeDecodeError:
+                pass
+        raise DossierError([Problem(path.name, row, None, bad, accepted)]) from None
+
+
+def _rows(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
+    """Split the text into rows and cells, by the separator that gives the most known columns."""
+    first = text.split("\n", 1)[0]
+    separator = max(
+        _SEPARATORS, key=lambda s: len({c.strip(' "\r') for c in first.split(s)} & set(columns))
+    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(reader)
+    except csv.Error as error:
+        found = f"cells that cannot be told apart ({error})"
+        accepted = (
+            'a cell with a comma, a quote or a line break in double quotes, "" for a quote in it'
+        )
+        raise DossierError([Problem(file, len(rows) + 1, None, found, accepted)]) from None
+    return rows
+
+
+def _header_problems(file: str, header: list[str], columns: Sequence[str]) -> list[Problem]:
+    """Compare the header with the columns that must be there."""
+    accepted = ", ".join(columns)
+    missing = [name for name in columns if name not in header]
+    unknown = [name for name in header if name and name not in columns]
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    return [
+        *(Problem(file, 1, name, "no such column", accepted) for name in missing),
+        *(Problem(file, 1, quoted(name), "an unknown column", accepted) for name in unknown),
+        *(Problem(file, 1, name, "the column twice", "each column once") for name in twice),
+    ]
+
+
+def _row_problems(
+    file: str, number: int, row: list[str], width: int, header: list[str]
+) -> list[Problem]:
+    """Compare one row with the header."""
+    problems = []
+    if (
+        len(row) < width
+        or any(row[width:])
+        or any(c for c, h in zip(row, header, strict=False) if not h)
+    ):
+        accepted = f"{width} cells, as in the header; a cell with a comma stands in double quotes"
+        problems.append(Problem(file, number, None, f"{len(row)} cells", accepted))
+    for cell, name in zip(row, header, strict=False):
+        if _CONTROL.search(cell):
+            problems.append(
+                Problem(file, number, name, quoted(cell), "text without control characters")
+            )
+    return problems
