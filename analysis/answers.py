@@ -88,13 +88,9 @@ def parse_numbers(answers: pd.Series[str], tolerances: Tolerances | None = None)
     stated, about = tolerances.number, tolerances.number_about
     low, high = np.where(first == "..", -np.inf, low), np.where(last == "..", np.inf, high)
     _refuse(answers, good & (low <= high), NUMBER_FORMS)
-    with np.errstate(invalid="ignore"):
-        return _bounds(
-            answers,
-            low - np.where(np.isfinite(low), np.abs(low) * np.where(about_start, about, stated), 0),
-            high
-            + np.where(np.isfinite(high), np.abs(high) * np.where(about_end, about, stated), 0),
-        )
+    low_margin = np.where(np.isinf(low), 0, np.abs(low)) * np.where(about_start, about, stated)
+    high_margin = np.where(np.isinf(high), 0, np.abs(high)) * np.where(about_end, about, stated)
+    return _bounds(answers, low - low_margin, high + high_margin)
 
 
 def parse_dates(answers: pd.Series[str], tolerances: Tolerances | None = None) -> pd.DataFrame:
@@ -137,12 +133,12 @@ def parse_dates(answers: pd.Series[str], tolerances: Tolerances | None = None) -
     """
     tolerances = tolerances or Tolerances()
     first, last, is_range = _ends(answers)
-    low, _ = _days(first, tolerances)
-    _, high = _days(last, tolerances)
+    low, _, low_margin = _days(first, tolerances)
+    _, high, high_margin = _days(last, tolerances)
     good = _well_formed(first, last, np.isfinite(low), np.isfinite(high), is_range)
     low, high = np.where(first == "..", -np.inf, low), np.where(last == "..", np.inf, high)
     _refuse(answers, good & (low <= high), DATE_FORMS)
-    return _bounds(answers, low, high)
+    return _bounds(answers, low - low_margin, high + high_margin)
 
 
 def to_date(day: float) -> date | None:
@@ -173,11 +169,14 @@ def _ends(answers: pd.Series[str]) -> tuple[pd.Series[str], pd.Series[str], np.n
 
 def _floats(digits: pd.Series[str]) -> np.ndarray:
     """Convert matched digits; what did not match is NaN."""
-    return digits.astype("object").to_numpy().astype(float)
+    numbers: np.ndarray = digits.astype("object").to_numpy().astype(float)
+    return numbers
 
 
-def _days(text: pd.Series[str], tolerances: Tolerances) -> tuple[np.ndarray, np.ndarray]:
-    """First and last day of each day, month or year; NaN where the calendar has none."""
+def _days(
+    text: pd.Series[str], tolerances: Tolerances
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """First and last day of each day, month or year (NaN if in no calendar), and its margin."""
     parts = text.str.extract(_DATE)
     year, month, day = (_floats(parts[name]) for name in ("year", "month", "day"))
     no_month, no_day = np.isnan(month), np.isnan(day)
@@ -190,8 +189,8 @@ def _days(text: pd.Series[str], tolerances: Tolerances) -> tuple[np.ndarray, np.
     low = np.where(no_day, first, first + day - 1)
     high = np.where(no_day, first + length - 1, low)
     unit = np.where(no_month, tolerances.year, np.where(no_day, tolerances.month, tolerances.day))
-    widen = np.where(parts["about"] == "~", unit, 0)
-    return np.where(valid, low - widen, np.nan), np.where(valid, high + widen, np.nan)
+    margin = np.where(parts["about"] == "~", unit, 0)
+    return np.where(valid, low, np.nan), np.where(valid, high, np.nan), margin
 
 
 def _first_of(months: np.ndarray) -> np.ndarray:
@@ -208,11 +207,10 @@ def _well_formed(
     is_range: np.ndarray,
 ) -> np.ndarray:
     """Both ends are read, or open in a range that has another end."""
-    open_low, open_high = (
-        (first == "..").to_numpy() & is_range,
-        (last == "..").to_numpy() & is_range,
-    )
-    return (low_read | open_low) & (high_read | open_high) & ~(open_low & open_high)
+    open_low = (first == "..").to_numpy() & is_range
+    open_high = (last == "..").to_numpy() & is_range
+    good: np.ndarray = (low_read | open_low) & (high_read | open_high) & ~(open_low & open_high)
+    return good
 
 
 def _refuse(answers: pd.Series[str], good: np.ndarray, accepted: str) -> None:

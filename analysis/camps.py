@@ -122,6 +122,67 @@ def camps(
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
+def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFrame:
+    """List the answers to a question from left to right, each with who, when and which camp.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    question_id : str
+        A quantity, date or duration question.
+    scope : str, optional
+        The scope; the question's own if not given.
+
+    Returns
+    -------
+    DataFrame
+        One row an answer: ``question_id``, ``question``, ``kind``, ``unit``, ``who`` (speaker, and
+        publisher if another), ``side``, ``colour``, ``words``, ``low``, ``high``, ``camp`` (number
+        of the first camp that it stands in), ``camp_low`` and ``camp_high`` (the values that the
+        camp shares), ``published_by`` and ``claim_id``.
+
+    Raises
+    ------
+    ValueError
+        If the dossier has no such question or scope.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> answers_to(load("data/scopelec-orange"), "d-safeguard")[["who", "words", "camp"]].tail(1)
+              who          words  camp
+    3  La Tribune  18 March 2022     2
+    """
+    question, found = dossier.question(question_id), camps(dossier, question_id, scope)
+    claims = dossier.select(question_id=question_id, scope=scope)
+    publisher = claims["source_id"].map(dossier.sources.set_index("source_id")["publisher"])
+    number = {c: n for n, row in reversed([*enumerate(found["claims"], start=1)]) for c in row}
+    table = claims.assign(
+        question=question["text"],
+        unit=question["unit"],
+        who=_who(claims["speaker"], publisher),
+        colour=claims["side"].map(dossier.parties.set_index("side")["colour"]),
+        words=[say_answer(a, question["kind"], question["unit"]) for a in claims["answer"]],
+        camp=claims["claim_id"].map(number),
+    )
+    shared = found.rename_axis("camp").set_index(found.index + 1)[["low", "high"]]
+    table = table.join(shared.add_prefix("camp_"), on="camp")
+    order = ["low", "high", "published_by", "claim_id"]
+    return table.sort_values(order, ignore_index=True)[_ANSWER_COLUMNS]
+
+
+def _who(speakers: pd.Series[str], publishers: pd.Series[str]) -> list[str]:
+    """Name the speaker, and the publisher where that is someone else."""
+    return [
+        s if p.startswith(s) or s.startswith(p) else f"{s} ({p})"
+        for s, p in zip(speakers, publishers, strict=True)
+    ]
+
+
+_ANSWER_COLUMNS = [
+    *("question_id", "question", "kind", "unit", "who", "side", "colour", "words"),
+    *("low", "high", "camp", "camp_low", "camp_high", "published_by", "claim_id"),
+]
 _COLUMNS = [
     *("question_id", "scope", "period_low", "period_high", "low", "high", "gap"),
     *("answer", "voices", "sides", "speakers", "claims"),

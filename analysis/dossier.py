@@ -60,7 +60,7 @@ class Dossier:
 
     @property
     def parties(self) -> pd.DataFrame:
-        """One row a side."""
+        """One row a side, with the ``colour`` that it keeps in every figure."""
         return self.table("parties")
 
     @property
@@ -103,7 +103,7 @@ class Dossier:
         topics = self._tables["questions"].set_index("question_id")["topic"]
         keep = pd.Series(True, index=claims.index)
         for column, values in wanted.items():
-            if column != "topic" and column not in columns_of("claims") + ["kind", "voice"]:
+            if column != "topic" and column not in [*columns_of("claims"), "kind", "voice"]:
                 raise ValueError(f"no column {column!r} to select by")
             cells = claims["question_id"].map(topics) if column == "topic" else claims[column]
             values = [values] if isinstance(values, str) else list(values)
@@ -244,6 +244,7 @@ def make_dossier(
     if found or about is None:
         raise DossierError(sorted(found, key=lambda p: (p.file, p.row or 0, p.column or "")))
     whole = {name: tables.get(name, _empty(name)).reset_index(drop=True) for name in SCHEMAS}
+    whole["parties"] = whole["parties"].assign(colour=_colours(whole["parties"]["side"], about))
     whole["sources"] = _derive_sources(whole["sources"], about)
     whole["claims"] = _derive_claims(whole, about)
     return Dossier(about, MappingProxyType(whole))
@@ -261,6 +262,19 @@ def _known(value: str, known: pd.Series[str], what: str) -> None:
         raise ValueError(
             f"no {what} {value!r} in the dossier; accepted, for example: {', '.join(near)}"
         )
+
+
+# Okabe and Ito's and Tol's colours, told apart by colour-blind readers.
+_CUSTOMER, _SUPPLIER, _COURT, _PRESS = "#D55E00", "#0072B2", "#000000", "#7F7F7F"
+_OTHERS = "#009E73", "#56B4E9", "#CC79A7", "#882255", "#999933", "#B8B8B8"
+
+
+def _colours(sides: pd.Series[str], about: About) -> list[str]:
+    """Give each side the colour that it keeps in every figure, by its role."""
+    roles = {"press": _PRESS, "court": _COURT, about.customer: _CUSTOMER, about.supplier: _SUPPLIER}
+    others = [side for side in sides if side not in roles]
+    roles |= {side: _OTHERS[i % len(_OTHERS)] for i, side in enumerate(others)}
+    return [roles[side] for side in sides]
 
 
 def _derive_sources(sources: pd.DataFrame, about: About) -> pd.DataFrame:

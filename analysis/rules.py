@@ -1,4 +1,4 @@
-"""Rules between the files of a dossier: ids that must exist, answers that must fit their question."""
+"""Rules between the files of a dossier: ids that exist, answers that fit their question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each file of a dossier must hold: one pandera schema a file, in a spreadsheet user's words."""
+"""What each file of a dossier must hold: a pandera schema each, in a spreadsheet user's words."""
 
 from __future__ import annotations
 
