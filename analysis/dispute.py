@@ -27,9 +27,9 @@ def positions(dossier: Dossier) -> pd.DataFrame:
     DataFrame
         One row a question, scope and side, by topic and within it the most disputed first:
         ``question_id``, ``topic``, ``label``, ``scope``, ``disputed`` (how many sides stand on the
-        weaker end, whatever the period: 0 if all agree; the press is no side), ``side``, ``who`` (the
-        side's label), ``colour``, ``answer`` (``yes``, ``no``, ``partly``, or ``mixed`` where the
-        side gave several), ``voices`` (number of distinct speakers) and ``claims`` (list).
+        weaker end, whatever the period: 0 if all agree; the press is no side), ``side``, ``who``
+        (the side's label), ``colour``, ``answer`` (``yes``, ``no``, ``partly``, or ``mixed`` where
+        the side gave several), ``voices`` (number of distinct speakers) and ``claims`` (list).
 
     Examples
     --------
