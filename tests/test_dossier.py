@@ -330,7 +330,7 @@ def test_the_codebook_names_every_column(dossier: Dossier) -> None:
 def test_the_codebook_tells_the_audit_and_the_counts_as_they_are(dossier: Dossier) -> None:
     codebook = (REAL / "README.md").read_text(encoding="utf-8")
     audit = dossier.table("audit")["verdict"].value_counts()
-    rate = f"{audit['wrong']} wrong ({audit['wrong'] / audit.sum():.1%})".replace("%", " %")
+    rate = f"{audit['wrong']} were wrong ({audit['wrong'] / audit.sum():.1%})".replace("%", " %")
     assert f"{audit.sum()} claims were re-read" in codebook
     assert rate in codebook
     assert f"{audit['minor']} had a minor fault" in codebook
