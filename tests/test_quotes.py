@@ -11,7 +11,12 @@ from analysis.dossier import Dossier
 from analysis.quotes import verify_quotes
 from conftest import SHARED
 
-TEXT = "The first words.\n\nL’offre « était » trop\u00a0basse – dit-il.\nTwo lines. Two lines.\n \nThe end."
+TEXT = """The first words.
+
+L’offre « était » trop\u00a0basse – dit-il.
+Two lines. Two lines.
+\t
+The end."""
 
 
 def check(small: Callable[..., Dossier], quote: str, paragraph: str = "") -> dict[str, object]:
