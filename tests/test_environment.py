@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from rattler import Channel, MatchSpec, Subdir, solve
-
-from conftest import ROOT
+from support import ROOT
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 LOCKED = dict(re.findall(r"^([A-Za-z0-9_.-]+)==([^ ;\\]+)", LOCK, re.MULTILINE))

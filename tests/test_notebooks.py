@@ -21,8 +21,7 @@ from notebook_rules import (
     numbers_without_output,
     source,
 )
-
-from conftest import ROOT
+from support import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
