@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import REAL, ROOT, replace_in
 
 import analysis
 from analysis.answers import to_day
 from analysis.dossier import Dossier, load
 from analysis.tables import DossierError
-from conftest import REAL, ROOT, replace_in
 
 
 def rows_of(name: str) -> int:
@@ -330,7 +330,7 @@ def test_the_codebook_names_every_column(dossier: Dossier) -> None:
 def test_the_codebook_tells_the_audit_and_the_counts_as_they_are(dossier: Dossier) -> None:
     codebook = (REAL / "README.md").read_text(encoding="utf-8")
     audit = dossier.table("audit")["verdict"].value_counts()
-    rate = f"{audit['wrong']} wrong ({audit['wrong'] / audit.sum():.1%})".replace("%", " %")
+    rate = f"{audit['wrong']} were wrong ({audit['wrong'] / audit.sum():.1%})".replace("%", " %")
     assert f"{audit.sum()} claims were re-read" in codebook
     assert rate in codebook
     assert f"{audit['minor']} had a minor fault" in codebook
