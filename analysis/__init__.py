@@ -12,6 +12,7 @@ _HOME = {
     "AnswerError": "answers",
     "Dossier": "dossier",
     "DossierError": "tables",
+    "LADDER": "ladder",
     "answers_to": "camps",
     "camps": "camps",
     "check_article": "article",
