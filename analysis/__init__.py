@@ -3,15 +3,17 @@
 The public names below are loaded when first used, so that ``import analysis`` stays light.
 """
 
+import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import Any
 
 __version__ = "0.1.0"
 
 _HOME = {
     "AnswerError": "answers",
-    "Dossier": "dossier",
     "ConflictError": "chronology",
+    "Dossier": "dossier",
     "DossierError": "tables",
     "answers_to": "camps",
     "camps": "camps",
@@ -27,6 +29,8 @@ _HOME = {
     "notice_gap": "money",
     "order": "timeline",
     "outvoted": "tightening",
+    "parse_dates": "answers",
+    "parse_numbers": "answers",
     "plot_answers": "figures",
     "plot_chronology": "figures",
     "plot_lanes": "figures",
@@ -35,26 +39,21 @@ _HOME = {
     "plot_tiles": "figures",
     "reading": "figures",
     "resolve": "phrases",
-    "show": "figures",
-    "show_table": "notebook",
-    "verify_quotes": "quotes",
-    "parse_dates": "answers",
-    "parse_numbers": "answers",
     "say_answer": "words",
     "say_days": "words",
     "say_number": "words",
     "say_numbers": "words",
+    "show": "figures",
+    "show_table": "notebook",
     "tighten": "tightening",
     "to_date": "answers",
     "to_day": "answers",
+    "verify_quotes": "quotes",
 }
 __all__ = list(_HOME)
 
-if TYPE_CHECKING:
-    from analysis.answers import AnswerError as AnswerError
 
-
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:
     """Load a public name from its module when it is first asked for."""
     if name not in _HOME:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")
@@ -63,3 +62,14 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return [*globals(), *__all__]
+
+
+class _Package(ModuleType):
+    """Keep a public name from being hidden by the module of that name, once it is imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -1,0 +1,47 @@
+"""What several tests are given: the real dossier, a copy of it, and small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from support import REAL, Rows, small_tables
+
+import analysis
+from analysis.about import About, read_about
+from analysis.dossier import Dossier, make_dossier
+
+
+@pytest.fixture(scope="session")
+def dossier() -> Dossier:
+    """Give the real dossier."""
+    loaded: Dossier = analysis.load(REAL)
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def about() -> About:
+    """Say what the small dossiers are about."""
+    real = read_about(REAL / "dossier.toml")
+    fields = {**vars(real), "supplier": "seller", "customer": "buyer", "main_source": "paper"}
+    return About(**fields)
+
+
+@pytest.fixture(scope="session")
+def small(about: About) -> Callable[..., Dossier]:
+    """Make small dossiers of claims and questions."""
+
+    def make(claims: Rows, questions: Rows | None = None, **more: pd.DataFrame) -> Dossier:
+        return make_dossier(about, small_tables(claims, questions, **more))
+
+    return make
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Copy the real dossier to a folder where it may be spoilt."""
+    for path in REAL.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    return tmp_path
