@@ -24,6 +24,7 @@ _HOME = {
     "load": "dossier",
     "market_series": "market",
     "maximal_overlaps": "camps",
+    "over_time": "published",
     "parse_dates": "answers",
     "parse_numbers": "answers",
     "plot_answers": "figures",

@@ -15,7 +15,7 @@ from analysis.shocks import ARGUMENTS, checked_inputs
 
 def shock_inputs(
     dossier: Dossier,
-    facts: Mapping[str, Mapping[str, str]],
+    facts: Mapping[str, Mapping[str, Any]],
     assumptions: Mapping[str, tuple[float, float, str]],
 ) -> pd.DataFrame:
     """Put what is known and what is assumed into the one table that the simulation reads.
@@ -25,8 +25,8 @@ def shock_inputs(
     dossier : Dossier
         Use ``dossier.as_of(day)`` for what was known on a day.
     facts : mapping of str to mapping
-        For an argument of `analysis.shock`: ``question_id`` and, if wanted, ``scope`` and
-        ``period``, as `analysis.published_answers` takes them. The interval runs from the lowest
+        For an argument of `analysis.shock`: ``question_id`` and, if wanted, ``scope``, ``period``
+        and ``leave_out``, as `analysis.published_answers` takes them. The interval runs from the lowest
         to the highest end stated in any answer, tolerances included. An answer that is open on one
         side adds the end that it states and no other.
     assumptions : mapping of str to tuple
