@@ -132,3 +132,52 @@ def over_time(
             *("answer", "speaker", "claim_id"),
         ]
     ]
+
+
+def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
+    """Divide two quantities for each year that has both, as far apart as what was published.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    above, below : str
+        Quantity questions whose claims state the period; only periods within one year count.
+
+    Returns
+    -------
+    DataFrame
+        One row a year: ``year``, ``low`` (the least above over the most below, as said), ``high``
+        (the other way round), ``claims`` (list).
+
+    Raises
+    ------
+    ValueError
+        If the dossier has no such question.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> table = ratio_by_year(load("data/scopelec-orange"), "q-turnover", "q-headcount")
+    >>> table["year"].tolist()
+    [2013, 2017, 2018, 2020, 2021]
+    """
+    (one, two) = (_by_year(dossier, question) for question in (above, below))
+    both = one.join(two, how="inner", suffixes=("_above", "_below")).reset_index()
+    return pd.DataFrame(
+        {
+            "year": both["year"],
+            "low": both["least_above"] / both["most_below"],
+            "high": both["most_above"] / both["least_below"],
+            "claims": both["claims_above"] + both["claims_below"],
+        }
+    )
+
+
+def _by_year(dossier: Dossier, question_id: str) -> pd.DataFrame:
+    """Give the least and the most that was published for each year."""
+    stated = over_time(dossier, question_id)
+    start, end = (pd.to_datetime(stated[f"period_{e}"], unit="D").dt.year for e in ("low", "high"))
+    stated = stated.assign(year=start)[start == end]
+    return stated.groupby("year").agg(
+        least=("value", "min"), most=("value", "max"), claims=("claim_id", list)
+    )
