@@ -95,8 +95,9 @@ def _draw_customers(
     shift = rng.integers(_GROUPS, size=n_suppliers)
     group = (shift[supplier] + nth) % _GROUPS
     size = n_suppliers // 20 + 1
-    member: np.ndarray = np.floor(size * rng.random(len(nth)) ** 3).astype(int)
-    return _GROUPS * member + group
+    member = np.floor(size * rng.random(len(nth)) ** 3).astype(int)
+    drawn: np.ndarray = _GROUPS * member + group
+    return drawn
 
 
 def _split(supplier: np.ndarray, nth: np.ndarray, share: np.ndarray) -> np.ndarray:

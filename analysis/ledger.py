@@ -94,7 +94,7 @@ def screen(ledger: IntoFrame, *, min_share: float = 0.5, min_total: float = 0.0)
     Examples
     --------
     >>> import numpy as np
-    >>> from analysis import generate_ledger
+    >>> from analysis.generator import generate_ledger
     >>> ledger, planted = generate_ledger(200, n_dependents=3, rng=np.random.default_rng(1))
     >>> found = screen(ledger, min_share=0.7)
     >>> set(found["supplier"]) == set(planted["supplier"])

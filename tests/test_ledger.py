@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import change_over_time, generate_ledger, left_out, profile_suppliers, screen
+from analysis.generator import generate_ledger
+from analysis.ledger import change_over_time, left_out, profile_suppliers, screen
 
 COLUMNS = ["supplier", "customer", "amount", "period"]
 
