@@ -26,6 +26,7 @@ _HOME = {
     "plot_answers": "figures",
     "plot_sources": "figures",
     "profile_suppliers": "ledger",
+    "read_decp": "decp",
     "reading": "figures",
     "say_answer": "words",
     "say_days": "words",
