@@ -30,8 +30,14 @@ _HOME = {
     "say_days": "words",
     "say_number": "words",
     "say_numbers": "words",
+    "to_bibtex": "exports",
+    "to_csl_json": "exports",
+    "to_datapackage": "exports",
     "to_date": "answers",
     "to_day": "answers",
+    "to_icalendar": "exports",
+    "to_jsonld": "exports",
+    "to_timelinejs": "exports",
 }
 __all__ = list(_HOME)
 

@@ -23,6 +23,7 @@ YES_NO = ("yes", "no", "partly")
 _EPOCH = date(1970, 1, 1)
 _NUMBER = r"^(?P<value>-?[0-9]{1,18}(?:\.[0-9]+)?)(?P<about>~?)$"
 _DATE = r"^(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<about>~?)$"
+_HALVES = r"(?s)^(?P<first>[^/]*)(?P<slash>/?)(?P<last>.*)$"
 _YEARS = 1000, 2999
 
 
@@ -162,9 +163,10 @@ def to_day(when: str | date) -> float:
 
 def _ends(answers: pd.Series[str]) -> tuple[pd.Series[str], pd.Series[str], np.ndarray]:
     """Split ranges at the slash; a single value is both of its own ends."""
-    halves = answers.astype("str").str.partition("/")
-    is_range = (halves[1] == "/").to_numpy()
-    return halves[0], halves[2].where(is_range, halves[0]), is_range
+    # Not str.partition: of no answers it makes no columns.
+    halves = answers.astype("str").str.extract(_HALVES)
+    is_range = (halves["slash"] == "/").to_numpy()
+    return halves["first"], halves["last"].where(is_range, halves["first"]), is_range
 
 
 def _floats(digits: pd.Series[str]) -> np.ndarray:
