@@ -4,7 +4,7 @@ The public names below are loaded when first used, so that ``import analysis`` s
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import Any
 
 __version__ = "0.1.0"
 
@@ -18,18 +18,17 @@ _HOME = {
     "explain": "trace",
     "load": "dossier",
     "maximal_overlaps": "camps",
+    "parse_dates": "answers",
+    "parse_numbers": "answers",
     "plot_answers": "figures",
     "plot_sources": "figures",
     "reading": "figures",
-    "show": "figures",
-    "show_table": "notebook",
-    "verify_quotes": "quotes",
-    "parse_dates": "answers",
-    "parse_numbers": "answers",
     "say_answer": "words",
     "say_days": "words",
     "say_number": "words",
     "say_numbers": "words",
+    "show": "figures",
+    "show_table": "notebook",
     "to_bibtex": "exports",
     "to_csl_json": "exports",
     "to_datapackage": "exports",
@@ -38,14 +37,12 @@ _HOME = {
     "to_icalendar": "exports",
     "to_jsonld": "exports",
     "to_timelinejs": "exports",
+    "verify_quotes": "quotes",
 }
 __all__ = list(_HOME)
 
-if TYPE_CHECKING:
-    from analysis.answers import AnswerError as AnswerError
 
-
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:
     """Load a public name from its module when it is first asked for."""
     if name not in _HOME:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")

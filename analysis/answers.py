@@ -21,9 +21,9 @@ DATE_FORMS = (
 YES_NO = ("yes", "no", "partly")
 
 _EPOCH = date(1970, 1, 1)
-_NUMBER = r"^(?P<value>-?[0-9]{1,18}(?:\.[0-9]+)?)(?P<about>~?)$"
-_DATE = r"^(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<about>~?)$"
-_HALVES = r"(?s)^(?P<first>[^/]*)(?P<slash>/?)(?P<last>.*)$"
+_RANGE = r"\A(?P<first>[^/]*)(?P<slash>/?)(?P<last>.*)\Z"
+_NUMBER = r"\A(?P<value>-?[0-9]{1,18}(?:\.[0-9]+)?)(?P<about>~?)\Z"
+_DATE = r"\A(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<about>~?)\Z"
 _YEARS = 1000, 2999
 
 
@@ -163,8 +163,7 @@ def to_day(when: str | date) -> float:
 
 def _ends(answers: pd.Series[str]) -> tuple[pd.Series[str], pd.Series[str], np.ndarray]:
     """Split ranges at the slash; a single value is both of its own ends."""
-    # Not str.partition: of no answers it makes no columns.
-    halves = answers.astype("str").str.extract(_HALVES)
+    halves = answers.astype("str").str.extract(_RANGE)
     is_range = (halves["slash"] == "/").to_numpy()
     return halves["first"], halves["last"].where(is_range, halves["first"]), is_range
 

@@ -138,7 +138,7 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
     DataFrame
         One row an answer: ``question_id``, ``question``, ``kind``, ``unit``, ``who`` (speaker, and
         publisher if another), ``side``, ``colour``, ``words``, ``low``, ``high``, ``camp`` (number
-        of the first camp that it stands in), ``camp_low`` and ``camp_high`` (the values that the
+        of the largest camp that it stands in), ``camp_low`` and ``camp_high`` (the values that the
         camp shares), ``published_by`` and ``claim_id``.
 
     Raises
@@ -156,7 +156,9 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
     question, found = dossier.question(question_id), camps(dossier, question_id, scope)
     claims = dossier.select(question_id=question_id, scope=scope)
     publisher = claims["source_id"].map(dossier.sources.set_index("source_id")["publisher"])
-    number = {c: n for n, row in reversed([*enumerate(found["claims"], start=1)]) for c in row}
+    # An answer in several camps is shown in the largest.
+    numbered = sorted(enumerate(found["claims"], start=1), key=lambda camp: len(camp[1]))
+    number = {claim: n for n, members in numbered for claim in members}
     table = claims.assign(
         question=question["text"],
         unit=question["unit"],

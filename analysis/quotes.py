@@ -11,8 +11,9 @@ from analysis.dossier import Dossier
 
 # Typography that printers vary without changing a word.
 _ALIKE = str.maketrans(
-    dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("“”«»„", '"') | dict.fromkeys("‐‑‒–—−", "-")
+    dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("‐‑‒–—−", "-")
 )
+_GUILLEMETS = re.compile(r"«\s*|\s*»")  # French ones stand off from what they enclose
 
 
 def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
@@ -55,7 +56,7 @@ def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
 
 def _alike(text: str) -> str:
     """Make typography alike, and each run of blanks one space."""
-    return " ".join(text.translate(_ALIKE).split())
+    return " ".join(_GUILLEMETS.sub('"', text).translate(_ALIKE).split())
 
 
 def _verdict(quote: str, stated: str, paragraphs: list[str]) -> dict[str, object]:

@@ -12,17 +12,17 @@ KINDS = ("yes-no", "quantity", "date", "duration")
 QUOTE_WORDS = 12
 
 _ID = pa.Check.str_matches(
-    r"^[A-Za-z0-9][A-Za-z0-9._-]*$", error="an id of letters, digits, '.', '_' and '-'"
+    r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z", error="an id of letters, digits, '.', '_' and '-'"
 )
 _FILLED = pa.Check(lambda cells: cells != "", error="a filled cell")
 _EDTF = pa.Check(lambda cells: _are_dates(cells), error=f"a date: {DATE_FORMS}")
 _QUOTE = pa.Check(
     lambda cells: cells.str.split().str.len() <= QUOTE_WORDS, error=f"at most {QUOTE_WORDS} words"
 )
-_WHOLE = pa.Check.str_matches(r"^[0-9]*$", error="a whole number, or nothing")
-_NUMBER = pa.Check.str_matches(r"^-?[0-9]+(\.[0-9]+)?$", error="a number such as 0.75")
+_WHOLE = pa.Check.str_matches(r"\A[0-9]*\Z", error="a whole number, or nothing")
+_NUMBER = pa.Check.str_matches(r"\A-?[0-9]+(\.[0-9]+)?\Z", error="a number such as 0.75")
 _URL = pa.Check.str_matches(
-    r"^(https?://\S+)?$", error="an address http://… or https://…, or nothing"
+    r"\A(https?://\S+)?\Z", error="an address http://… or https://…, or nothing"
 )
 
 

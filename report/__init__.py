@@ -1,0 +1,1 @@
+"""Re-execute the notebooks and build the readable report."""
