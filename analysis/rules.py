@@ -121,5 +121,6 @@ def _name_cells(name: str, cells: pd.Series[str], accepted: str) -> list[Problem
 
 def kinds_of(claims: pd.DataFrame, questions: pd.DataFrame) -> pd.Series[str]:
     """Kind of question that each claim answers; nothing for an unknown question."""
-    kinds = questions.drop_duplicates("question_id").set_index("question_id")["kind"]
-    return claims["question_id"].map(kinds).fillna("")
+    kinds = dict(zip(questions["question_id"], questions["kind"], strict=True))
+    # Not map(kinds) and fillna: where no kind is known, pandas makes floats of them.
+    return claims["question_id"].map(lambda question_id: kinds.get(question_id, "")).astype("str")
