@@ -7,17 +7,23 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from support import ROOT
 
 import analysis
 from analysis.answers import to_date
 from analysis.dossier import Dossier
 from analysis.schemas import QUOTE_WORDS
-from conftest import ROOT
 
 FOLDERS = sorted(path.parent for path in (ROOT / "data").glob("*/dossier.toml"))
 
 # A function that any dossier, or any question of one, can be given: add it here.
-OF_A_DOSSIER: list[Callable[[Dossier], pd.DataFrame]] = []
+OF_A_DOSSIER: list[Callable[[Dossier], pd.DataFrame]] = [
+    analysis.conflicts,
+    analysis.events,
+    analysis.independence,
+    analysis.positions,
+    analysis.standing,
+]
 OF_A_QUESTION: list[Callable[[Dossier, str], pd.DataFrame]] = [analysis.camps]
 
 
@@ -140,13 +146,25 @@ def test_every_dossier_can_be_given(
     assert named <= set(any_dossier.claims["claim_id"])
 
 
-def test_two_calls_give_the_function_and_not_its_module(any_dossier: Dossier) -> None:
-    for name in analysis.__all__:
-        assert not isinstance(getattr(analysis, name), type(analysis)), name
-    question_id = str(any_dossier.questions["question_id"].iloc[0])
-    assert len(analysis.camps(any_dossier, question_id)) == len(
-        analysis.camps(any_dossier, question_id)
-    )
+def test_notice_runs_from_any_event_to_any_other(any_dossier: Dossier) -> None:
+    events = analysis.events(any_dossier)["question_id"].tolist()
+    for end in (events[0], events[-1]):
+        table = analysis.notice(any_dossier, end=end, starts=events)
+        assert set(events) == set(table["start"])
+        assert (table["months_low"] <= table["months_high"]).all()
+
+
+def test_nothing_is_known_before_the_first_source(any_dossier: Dossier) -> None:
+    before = any_dossier.as_of("1900-01-01")
+    for function in OF_A_DOSSIER:
+        table = function(before)
+        assert not [claim_id for ids in table["claims"] for claim_id in ids]
+
+
+def test_a_public_name_stays_what_it_is() -> None:
+    for _ in range(2):
+        for name in analysis.__all__:
+            assert not isinstance(getattr(analysis, name), type(analysis)), name
 
 
 # --- the cases side by side -------------------------------------------------------------------
