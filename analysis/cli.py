@@ -72,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def new(given: argparse.Namespace) -> int:
     """Write the template; an existing folder is left as it is."""
+    if given.folder.exists():
+        return _complain(f"{given.folder} exists already and was left as it is; name a new folder")
     given.folder.mkdir(parents=True)
     for file in sorted(TEMPLATE.iterdir()):
         (given.folder / file.name).write_bytes(file.read_bytes())
@@ -99,6 +101,8 @@ def report(given: argparse.Namespace) -> int:
     from analysis.report import write_report
 
     output = given.output or Path(f"{given.folder.resolve().name}-report.html")
+    if not output.parent.is_dir():
+        return _complain(f"no folder {output.parent} to write the report into")
     _say(f"reading {given.folder}")
     page = write_report(load(given.folder), progress=_say)
     output.write_text(page, encoding="utf-8", newline="\n")
