@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -104,7 +105,10 @@ def report(given: argparse.Namespace) -> int:
     if not output.parent.is_dir():
         return _complain(f"no folder {output.parent} to write the report into")
     _say(f"reading {given.folder}")
-    page = write_report(load(given.folder), progress=_say)
+    with warnings.catch_warnings(record=True) as caught:
+        page = write_report(load(given.folder), progress=_say)
+    for message in dict.fromkeys(str(warning.message) for warning in caught):
+        _say(f"note: {message}")
     output.write_text(page, encoding="utf-8", newline="\n")
     print(output)
     return OK

@@ -74,8 +74,15 @@ def _positions(dossier: Dossier, _: Say) -> Iterator[str]:
     table = positions(dossier)
     disputed = table[table["disputed"] > 0]
     if len(disputed):
-        yield figure(plot_positions(disputed, title="What the sides dispute"))
+        names = disputed[["topic", "label", "scope", "who"]].map(_brief)
+        drawn = disputed.assign(**dict(names.items()))
+        yield figure(plot_positions(drawn, title="What the sides dispute"))
     yield listing(table, "Each side's answers", _POSITIONS)
+
+
+def _brief(text: str) -> str:
+    """Cut a text that is no label, so that a figure keeps room; the table below has it whole."""
+    return text if len(text) <= 50 else text[:49] + "…"
 
 
 def _standing(dossier: Dossier, _: Say) -> Iterator[str]:
