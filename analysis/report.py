@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -74,15 +75,18 @@ def _positions(dossier: Dossier, _: Say) -> Iterator[str]:
     table = positions(dossier)
     disputed = table[table["disputed"] > 0]
     if len(disputed):
-        names = disputed[["topic", "label", "scope", "who"]].map(_brief)
-        drawn = disputed.assign(**dict(names.items()))
+        brief = {name: disputed[name].map(partial(_brief, size)) for name, size in _ROOM.items()}
+        drawn = disputed.assign(**brief)
         yield figure(plot_positions(drawn, title="What the sides dispute"))
     yield listing(table, "Each side's answers", _POSITIONS)
 
 
-def _brief(text: str) -> str:
+_ROOM = {"topic": 40, "label": 50, "scope": 20, "who": 25}
+
+
+def _brief(size: int, text: str) -> str:
     """Cut a text that is no label, so that a figure keeps room; the table below has it whole."""
-    return text if len(text) <= 50 else text[:49] + "…"
+    return text if len(text) <= size else text[: size - 1] + "…"
 
 
 def _standing(dossier: Dossier, _: Say) -> Iterator[str]:
