@@ -3,7 +3,9 @@
 The public names below are loaded when first used, so that ``import analysis`` stays light.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
@@ -79,8 +81,14 @@ _HOME = {
     "strongest": "dispute",
     "suppose": "inputs",
     "tighten": "tightening",
+    "to_bibtex": "exports",
+    "to_csl_json": "exports",
+    "to_datapackage": "exports",
     "to_date": "answers",
     "to_day": "answers",
+    "to_icalendar": "exports",
+    "to_jsonld": "exports",
+    "to_timelinejs": "exports",
     "top_share": "concentration",
     "turning_points": "dispute",
     "verify_quotes": "quotes",
@@ -97,3 +105,19 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return [*globals(), *__all__]
+
+
+class _Names(ModuleType):
+    """Keeps a public name from being hidden by the module of the same name."""
+
+
+class _Package(ModuleType):
+    """Keep a public name from being hidden by the module of that name, once it is imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Names
+sys.modules[__name__].__class__ = _Package
