@@ -130,7 +130,7 @@ def _compare(group: pd.DataFrame, claims: pd.DataFrame, source_id: str) -> dict[
         "camps": len(group),
         "largest": f"{largest['answer']} ({largest['voices']})",
         "alone": sorted(lonely["voice"].unique()),
-        "place": ", ".join(dict.fromkeys(places)),
+        "place": ", ".join(dict.fromkeys(map(str, places))),
         "claims": members["claim_id"].tolist(),
     }
 
@@ -164,7 +164,8 @@ def _place(group: pd.DataFrame, claim: pd.Series[str]) -> dict[str, object]:
     else:
         place = "in the largest camp" if together >= against else "in a smaller camp"
     others = [f"{camp.answer} ({camp.voices})" for camp in rivals.itertuples()]
-    ids = list(dict.fromkeys(one for camp in [*own["claims"], *rivals["claims"]] for one in camp))
+    both = [one for camp in (own, rivals) for members in camp["claims"] for one in members]
+    ids = list(dict.fromkeys(both))
     why = f"Voices in its camp: {together}; in the largest other: {against or 'none'}."
     return {"standing": place, "why": why, "others": others, "deciding": ids, "claims": ids}
 

@@ -201,7 +201,7 @@ def _reasons(table: pd.DataFrame, claims: pd.DataFrame, dossier: Dossier) -> lis
     """Say in one sentence why each answer has its standing."""
     parties = dossier.parties.reset_index(drop=True)
     place = dict(zip(parties["side"], parties.index, strict=True))
-    claims = claims.assign(place=claims["side"].map(place)).sort_values("place", kind="stable")
+    claims = claims.assign(place=claims["side"].map(place)).sort_values(["place", "speaker"])
     claims["label"] = claims["side"].map(parties.set_index("side")["label"])
     said: dict[str, list[str]] = {
         name: _named(part, column, table.index)

@@ -43,4 +43,6 @@ def meetings(
     low, high = (group[:, None] * len(points) + rank.reshape(days.shape)).T
     count = len(left)
     started = np.searchsorted(np.sort(low[count:]), high[:count], side="right")
-    return started - np.searchsorted(np.sort(high[count:]), low[:count], side="left")
+    ended = np.searchsorted(np.sort(high[count:]), low[:count], side="left")
+    met: np.ndarray = started - ended
+    return met

@@ -16,9 +16,10 @@ from analysis.ladder import LADDER
 from analysis.words import MONTHS
 
 _CASE = ["question_id", "scope"]
-# Dark for what is settled, warm for what is disputed, pale for what one voice says.
+# Dark for what is settled, amber for what is disputed, pale for what one voice says; no side's
+# colour but the courts' for what they found.
 _RUNGS = dict(
-    zip(LADDER, ("#222222", "#0072B2", "#D55E00", "#56B4E9", "#CFC9BC", "#ECE9E2"), strict=True)
+    zip(LADDER, ("#000000", "#6A51A3", "#E69F00", "#A3C9A8", "#CFC9BC", "#ECE9E2"), strict=True)
 )
 
 
@@ -57,7 +58,8 @@ def plot_positions(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -
     return finish(
         ax,
         title=title,
-        source="Full: yes. Framed: no. Pale: partly, or both (mixed). Figures: distinct speakers.",
+        source="Full: yes. Framed: no. Pale: partly, or several answers (mixed). "
+        "A number: so many speakers.",
         reading=f"{len(lines)} questions by {len(sides)} sides. On {len(disputed)} some side says "
         f"yes and some side no: {'; '.join(map(_name, disputed.itertuples())) or 'none'}.",
     )
@@ -91,7 +93,7 @@ def _name(line: object) -> str:
 
 def _write(ax: Axes, y: float, text: str, weight: str = "normal") -> None:
     """Write a label to the left of the columns."""
-    ax.text(-0.62, y, text, ha="right", va="center", fontsize=8.5, fontweight=weight)
+    ax.text(-0.62, y, text, ha="right", va="center", fontsize=8, fontweight=weight)
 
 
 def _draw_answer(ax: Axes, x: int, y: float, cell: object) -> None:
@@ -99,9 +101,10 @@ def _draw_answer(ax: Axes, x: int, y: float, cell: object) -> None:
     answer, colour = str(cell.answer), str(cell.colour)  # type: ignore[attr-defined]
     pale = tuple(0.22 * part + 0.78 for part in to_rgb(colour))
     face = {"yes": to_rgb(colour), "no": (1.0, 1.0, 1.0)}.get(answer, pale)
-    ax.add_patch(Rectangle((x - 0.44, y - 0.38), 0.88, 0.76, fc=face, ec=colour, lw=1.4))
+    ax.add_patch(Rectangle((x - 0.46, y - 0.38), 0.92, 0.76, fc=face, ec=colour, lw=1.4))
     ink = "white" if answer == "yes" and sum(to_rgb(colour)) < 2.1 else INK
-    words = f"{answer} {cell.voices}"  # type: ignore[attr-defined]
+    voices = int(cell.voices)  # type: ignore[attr-defined]
+    words = f"{answer} {voices}" if voices > 1 else answer
     ax.text(x, y, words, ha="center", va="center", fontsize=7.5, color=ink)
 
 
@@ -110,8 +113,7 @@ def _set_frame(ax: Axes, columns: int, bottom: float, names: list[str]) -> None:
     ax.set_xlim(-0.6, columns - 0.4)
     ax.set_ylim(bottom + 0.6, -0.6)
     ax.set_yticks([])
-    words = [name.replace(" ", "\n") for name in names]
-    ax.set_xticks(range(columns), words, fontsize=8)
+    ax.set_xticks(range(columns), names, fontsize=8, rotation=32, ha="left", va="bottom")
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
     ax.spines[["left", "bottom"]].set_visible(False)
 
@@ -151,13 +153,25 @@ def plot_standing(over_time: pd.DataFrame, *, title: str, ax: Axes | None = None
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
     first, last = (best[best["day"].map(to_day) == day] for day in (days[0], days[-1]))
+    _write_outcomes(ax, last, lines, ends[days[-1]])
     return finish(
         ax,
         title=title,
         source="Each cell: the answer that stands highest, by what had been published on the day "
-        "where the cell begins. White: nothing published yet.",
+        "where the cell begins. At the right: that answer, unless contested. White: nothing yet.",
         reading=f"{len(lines)} questions from {_say(first)} to {_say(last)}.",
     )
+
+
+def _write_outcomes(
+    ax: Axes, last: pd.DataFrame, lines: dict[tuple[str, str, str], int], right: float
+) -> None:
+    """Write at the right end of each line the answer that stands highest, unless contested."""
+    for cell in last[last["standing"] != "contested"].itertuples():
+        y = lines[cell.question_id, cell.scope, _name(cell)]
+        ink = "white" if sum(to_rgb(_RUNGS[cell.standing])) < 2.1 else INK
+        words = ax.text(right - 2, y, cell.answer, ha="right", va="center_baseline")
+        words.set(fontsize=7.5, color=ink)
 
 
 def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
@@ -174,7 +188,7 @@ def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
 
 def _label_days(ax: Axes, days: list[float]) -> None:
     """Write the days under the axis, as many as fit."""
-    shown = days[:: max(1, round(len(days) / 7))]
+    shown = days[:: max(1, -(-len(days) // 6))]
     dates = [to_date(day) for day in shown]
     words = [f"{d.day} {MONTHS[d.month - 1][:3]}\n{d.year}" for d in dates if d]
     ax.set_xticks(shown, words, ha="left", fontsize=8, color=FAINT)
