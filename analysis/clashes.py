@@ -52,11 +52,12 @@ class _Search:
         """Least sum over any way of so many claims from a node back to the start."""
         while len(self.back) <= steps:
             nearer = self.back[-1]
-            self.back.append({
-                at: min(m.weight + nearer.get(m.to, np.inf) for m in moves)
+            least = {
+                at: min((m.weight + nearer.get(m.to, np.inf) for m in moves), default=np.inf)
                 for at, moves in self.moves.items()
                 if at >= self.start
-            })  # fmt: skip
+            }
+            self.back.append(least)
         return self.back[steps].get(node, np.inf)
 
     def cycles(

@@ -64,7 +64,7 @@ def months_between(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     23.097
     """
     start, end = np.broadcast_arrays(np.asarray(start, float), np.asarray(end, float))
-    months = np.subtract(
+    months: np.ndarray = np.subtract(
         end, start, where=np.isfinite(start) & np.isfinite(end), out=_limits(start, end)
     )
     finite = np.isfinite(months)

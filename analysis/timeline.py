@@ -7,6 +7,7 @@ scope (``""``) count here: a date that was planned, or of another contract, is a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -41,7 +42,7 @@ def events(dossier: Dossier) -> pd.DataFrame:
     """
     asked = dossier.questions.query("kind == 'date'")
     rows = [
-        {**question, **_dated(dossier, question["question_id"])}
+        {**question, **vars(_dated(dossier, question["question_id"]))}
         for question in asked[["question_id", "label", "topic"]].to_dict("records")
     ]
     table = pd.DataFrame(rows, columns=_EVENT_COLUMNS)
@@ -80,9 +81,9 @@ def order(dossier: Dossier, first: str, second: str) -> str:
     'possible'
     """
     a, b = (_dated(dossier, _event(dossier, event)) for event in (first, second))
-    if a["latest"] < b["earliest"]:
+    if a.latest < b.earliest:
         return "certain"
-    return "impossible" if a["earliest"] >= b["latest"] else "possible"
+    return "impossible" if a.earliest >= b.latest else "possible"
 
 
 def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
@@ -149,9 +150,10 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     -------
     DataFrame
         One row a start, basis, date and side, longest notice first: ``start`` (question id),
-        ``label``, ``side``, ``basis`` (``date`` or ``duration``), ``when`` (words), ``low`` and
-        ``high`` (days of the start), ``end_low`` and ``end_high``, ``months_low`` and
-        ``months_high``, ``speakers`` and ``claims`` (lists: of the start, or of the duration).
+        ``label``, ``side``, ``who`` (the side's name), ``basis`` (``date`` or ``duration``),
+        ``when`` (words), ``low`` and ``high`` (days of the start), ``end_low`` and ``end_high``,
+        ``months_low`` and ``months_high``, ``months`` (words), ``speakers`` and ``claims`` (lists:
+        of the start, or of the duration) and the side's ``colour``.
 
     Raises
     ------
@@ -163,11 +165,13 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     >>> from analysis import load
     >>> dossier = load("data/scopelec-orange")
     >>> table = notice(dossier, end="d-ictr-end", starts=["d-told-end", "d-notice-letter"])
-    >>> table[["side", "basis", "when", "months_low", "months_high"]].round(1).tail(3)
-         side     basis                            when  months_low  months_high
-    2  orange      date                      April 2020        23.0         24.0
-    3  orange  duration  29 April 2020 to 20 May 2020         22.4         23.6
-    4  orange  duration    8 July 2020 to 7 August 2020        19.8         20.8
+    >>> print(table[["side", "basis", "when", "months"]].to_string(index=False))
+      side    basis                         when              months
+    orange     date                         2018 39.0 to 51.0 months
+    orange     date                   April 2020 23.0 to 24.0 months
+    orange duration  9 April 2020 to 21 May 2020 22.3 to 23.7 months
+     court     date                28 April 2020         23.1 months
+    orange duration 5 July 2020 to 8 August 2020 19.7 to 20.8 months
     """
     last = _camps(dossier, _event(dossier, end))
     rows = [
@@ -181,6 +185,13 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     table["when"] = _words(table["low"], table["high"])
     table["months_low"] = months_between(table["high"].to_numpy(), table["end_low"].to_numpy())
     table["months_high"] = months_between(table["low"].to_numpy(), table["end_high"].to_numpy())
+    table["months"] = [
+        _say_months(low, high)
+        for low, high in zip(table["months_low"], table["months_high"], strict=True)
+    ]
+    parties = dossier.parties.set_index("side")
+    table["who"] = table["side"].map(parties["label"])
+    table["colour"] = table["side"].map(parties["colour"])
     return table.sort_values(["low", "high", "side"], ignore_index=True)
 
 
@@ -239,21 +250,40 @@ def _camps(dossier: Dossier, question_id: str) -> pd.DataFrame:
     return pd.DataFrame([nobody])
 
 
-def _dated(dossier: Dossier, question_id: str) -> dict[str, object]:
+@dataclass(frozen=True)
+class _Dates:
+    """What is said of the date of an event; the fields are columns of `events`."""
+
+    earliest: float
+    latest: float
+    when: str
+    bounds: list[tuple[float, float]]
+    camps: int
+    voices: int
+    sides: list[str]
+    claims: list[str]
+
+
+def _dated(dossier: Dossier, question_id: str) -> _Dates:
     """Sum up the dates of an event."""
     found = _camps(dossier, question_id)
     claims = _own_claims(dossier, question_id)
-    voices = claims.loc[claims["voice"] != "", "voice"]
-    return {
-        "earliest": found["low"].min(),
-        "latest": found["high"].max(),
-        "when": " or ".join(_words(found["low"], found["high"])),
-        "bounds": [*zip(found["low"].tolist(), found["high"].tolist(), strict=True)],
-        "camps": len(found) if len(claims) else 0,
-        "voices": voices.nunique(),
-        "sides": sorted(claims["side"].unique()),
-        "claims": claims["claim_id"].tolist(),
-    }
+    return _Dates(
+        earliest=found["low"].min(),
+        latest=found["high"].max(),
+        when=" or ".join(_words(found["low"], found["high"])),
+        bounds=[*zip(found["low"].tolist(), found["high"].tolist(), strict=True)],
+        camps=len(found) if len(claims) else 0,
+        voices=claims.loc[claims["voice"] != "", "voice"].nunique(),
+        sides=sorted(claims["side"].unique()),
+        claims=claims["claim_id"].tolist(),
+    )
+
+
+def _say_months(low: float, high: float) -> str:
+    """Say a length in months."""
+    ends = [f"{end:.1f}" for end in (low, high)]
+    return f"{ends[0]} months" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]} months"
 
 
 def _words(low: pd.Series[float], high: pd.Series[float]) -> list[str]:
@@ -266,6 +296,6 @@ _EVENT_COLUMNS = [
     *("camps", "voices", "sides", "claims"),
 ]
 _NOTICE_COLUMNS = [
-    *("start", "label", "side", "basis", "when", "low", "high", "end_low", "end_high"),
-    *("months_low", "months_high", "speakers", "claims"),
+    *("start", "label", "side", "who", "basis", "when", "low", "high", "end_low", "end_high"),
+    *("months_low", "months_high", "months", "speakers", "claims", "colour"),
 ]
