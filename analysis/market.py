@@ -25,8 +25,9 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
     -------
     DataFrame
         One row a published value, in order of time: ``period``, ``period_low`` and ``period_high``
-        (days), ``value``, ``unit``, ``publisher``, ``published``, ``status``, ``note``,
-        ``source_url``, ``conflict`` (whether another value was published for the same period).
+        (days), ``value``, ``low`` and ``high`` (the value), ``unit``, ``publisher``, ``published``,
+        ``status``, ``firm`` (False if derived), ``note``, ``source_url``, ``series`` (the measure),
+        ``conflict`` (whether another value was published for the same period).
 
     Raises
     ------
@@ -52,6 +53,10 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
     days = parse_dates(table["period"].map(_edtf), dossier.about.tolerances)
     table = table.assign(
         value=table["value"].astype(float),
+        low=table["value"].astype(float),
+        high=table["value"].astype(float),
+        firm=table["status"] == "published",
+        series=measure,
         period_low=days["low"],
         period_high=days["high"],
         conflict=table.groupby("period")["value"].transform("nunique") > 1,

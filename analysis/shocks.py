@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.words import say_number, say_numbers
+
 Values = NDArray[np.float64]
 ARGUMENTS = {
     "turnover": "money/year",
@@ -21,7 +23,7 @@ ARGUMENTS = {
     "part_lost": "share",
     "new_business": "money/year",
     "headcount": "persons",
-    "labour_weight": "ratio",
+    "labour_weight": "",
     "transferred": "persons",
     "departures": "persons",
     "growth_elsewhere": "share",
@@ -181,14 +183,17 @@ def spread(draws: pd.DataFrame, currency: str) -> pd.DataFrame:
     -------
     DataFrame
         One row a result: ``outcome``, ``unit``, ``low``, ``median``, ``high`` (5th, 50th and 95th
-        percentile), rounded to two significant digits, which is what the draws can bear.
+        percentile), rounded to two significant digits, which is what the draws can bear, and
+        ``words``.
     """
     table = draws.quantile([0.05, 0.5, 0.95]).T.map(_two_digits)
     table.columns = pd.Index(["low", "median", "high"])
     table = table.rename_axis("outcome").reset_index()
     units = table["outcome"].map(OUTCOMES).str.replace("money", currency)
     table.insert(1, "unit", units)
-    return table
+    ends = zip(table["low"], table["median"], table["high"], units, strict=True)
+    words = [f"{say_number(m, u)} ({say_numbers(lo, hi, u)})" for lo, m, hi, u in ends]
+    return table.assign(words=words)
 
 
 def checked_inputs(inputs: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from analysis.dossier import Dossier
-from analysis.inputs import shock_inputs
+from analysis.inputs import shock_inputs, suppose
 from analysis.shocks import ARGUMENTS
 
 ASSUMED = dict.fromkeys(ARGUMENTS, (0.1, 0.2, "made up"))
@@ -27,7 +27,8 @@ def test_a_fact_spans_the_answers_and_names_its_claims(small: Callable[..., Doss
     assert set(others["basis"]) == {"assumption"}
     assert (others["why"] == "made up").all()
     assert not others["claims"].map(len).any()
-    assert set(table["unit"]) == {"EUR/year", "share", "persons", "ratio"}
+    assert set(table["unit"]) == {"EUR/year", "share", "persons", ""}
+    assert row["words"] == "39 % to 68.25 %"
 
 
 def test_a_share_is_at_most_everything(small: Callable[..., Dossier]) -> None:
@@ -67,3 +68,17 @@ def test_the_table_is_complete(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         shock_inputs(small([{"answer": "0.5"}]), facts, assumed)
+
+
+def test_what_is_supposed_is_an_assumption(small: Callable[..., Dossier]) -> None:
+    facts = {"part_lost": {"question_id": "q"}}
+    table = shock_inputs(small([{"answer": "0.5"}]), facts, without("part_lost"))
+    other = suppose(table, part_lost=0.7, departures=(0, 400)).set_index("name")
+    assert other.loc["part_lost", ["low", "high", "basis"]].tolist() == [0.7, 0.7, "assumption"]
+    assert other.loc["part_lost", "claims"] == []
+    assert other.loc["departures", "words"] == "0 persons to 400 persons"
+    assert table.set_index("name").loc["part_lost", "claims"] == ["c1"]
+    with pytest.raises(ValueError, match="no input 'profit'"):
+        suppose(table, profit=1)
+    with pytest.raises(ValueError, match="no finite ends in order: departures"):
+        suppose(table, departures=(2, 1))
