@@ -18,6 +18,7 @@ from analysis.figures.history import (
     plot_over_time,
 )
 from analysis.figures.house import (
+    picture,
     reading,
     show,
 )
@@ -35,6 +36,7 @@ from analysis.figures.zones import (
 )
 
 __all__ = [
+    "picture",
     "plot_answers",
     "plot_cases",
     "plot_chronology",
