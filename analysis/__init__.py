@@ -109,10 +109,6 @@ def __dir__() -> list[str]:
     return [*globals(), *__all__]
 
 
-class _Names(ModuleType):
-    """Keeps a public name from being hidden by the module of the same name."""
-
-
 class _Package(ModuleType):
     """Keep a public name from being hidden by the module of that name, once it is imported."""
 
@@ -121,5 +117,4 @@ class _Package(ModuleType):
             super().__setattr__(name, value)
 
 
-sys.modules[__name__].__class__ = _Names
 sys.modules[__name__].__class__ = _Package

@@ -1,7 +1,8 @@
 """Cases side by side: suppliers that depend on one customer, and the notice that each side tells.
 
 The table has one row a case; any dossier gives a row of it, so that a reader's own case can stand
-among the others. A handful of cases, found and not drawn at random, carries no law.
+among the others. A handful of cases, found and not drawn at random, carries no law. Ranges are pairs
+of columns: ``dependency`` stands for ``dependency_low`` and ``dependency_high``.
 """
 
 from __future__ import annotations
