@@ -62,6 +62,7 @@ _HOME = {
     "profile_suppliers": "ledger",
     "published_answers": "published",
     "ratio_by_year": "published",
+    "rank_agreement": "cases",
     "read_cases": "cases",
     "reading": "figures",
     "reconcile": "reconciliation",

@@ -1,13 +1,15 @@
 """Cases side by side: suppliers that depend on one customer, and the notice that each side tells.
 
 The table has one row a case; any dossier gives a row of it, so that a reader's own case can stand
-among the others. A handful of cases, found and not drawn at random, carries no law. Ranges are pairs
-of columns: ``dependency`` stands for ``dependency_low`` and ``dependency_high``.
+among the others. A handful of cases, found and not drawn at random, carries no law. Ranges are two
+columns: ``dependency`` stands for ``dependency_low`` and ``dependency_high``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,8 @@ import pandas as pd
 from analysis.dossier import Dossier
 from analysis.tables import DossierError, Problem, quoted, read_table
 from analysis.timeline import length, notice
+
+MOST_CASES = 8  # 40,320 orders; more would take minutes
 
 RANGES = ("dependency", "relation_months", "customer_months", "supplier_months")
 _NUMBERS = [f"{name}_{end}" for name in RANGES for end in ("low", "high")]
@@ -151,6 +155,66 @@ def case_of(
         spans = _told(dossier, side, pairs)
         row |= _ends(name, spans["months_low"], spans["months_high"])
     return pd.DataFrame([row], columns=COLUMNS)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How alike two quantities rank some cases, and how often chance alone ranks them so."""
+
+    cases: int
+    correlation: float
+    by_chance: float
+
+
+def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
+    """Compare the order of cases by one quantity with that by another, against chance.
+
+    Of a range its middle counts; a case that lacks either quantity is left out.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        As `read_cases` returns it.
+    first, second : str
+        Two of ``dependency``, ``relation_months``, ``customer_months``, ``supplier_months``.
+
+    Returns
+    -------
+    Agreement
+        ``cases`` (their number), ``correlation`` (Spearman's, -1 to 1; NaN if all rank alike) and
+        ``by_chance``: the share of all orders of the cases that correlate at least as strongly, in
+        either direction.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two cases or more than eight have both.
+
+    References
+    ----------
+    Spearman, C. (1904), The proof and measurement of association between two things, American
+    Journal of Psychology 15.
+
+    Examples
+    --------
+    >>> agreement = rank_agreement(
+    ...     read_cases("data/comparables.csv"), "dependency", "supplier_months"
+    ... )
+    >>> agreement.cases, round(agreement.correlation, 2), round(agreement.by_chance, 2)
+    (3, -1.0, 0.33)
+    """
+    middles = pd.DataFrame(
+        {name: cases[[f"{name}_low", f"{name}_high"]].mean(axis=1) for name in (first, second)}
+    ).dropna()
+    if not 2 <= len(middles) <= MOST_CASES:
+        raise ValueError(f"{len(middles)} cases have both; accepted: 2 to {MOST_CASES}")
+    x, y = (ranks - ranks.mean() for ranks in middles.rank().to_numpy().T)
+    size = np.sqrt((x @ x) * (y @ y))
+    if not size:
+        return Agreement(len(middles), np.nan, 1.0)
+    products = np.array(list(permutations(y))) @ x
+    as_strong = np.abs(products) >= abs(x @ y) - 1e-9
+    return Agreement(len(middles), float(x @ y / size), float(as_strong.mean()))
 
 
 def _told(dossier: Dossier, side: str, pairs: Pairs) -> pd.DataFrame:

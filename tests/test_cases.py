@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import spearmanr
 from support import ROOT, replace_in
 
 import analysis
 from analysis.cases import COLUMNS, RANGES
 from analysis.dossier import Dossier
 
+ENDS = "low", "high"
 TABLE = ROOT / "data" / "comparables.csv"
 
 # How each dossier tells the row that the table has of it.
@@ -107,6 +110,34 @@ def test_a_sides_own_date_comes_first(small: Callable[..., Dossier]) -> None:
     assert (row["customer_months_low"], row["customer_months_high"]) == (11, 11)
     assert (row["supplier_months_low"], row["supplier_months_high"]) == (2, 11)
     assert row["dependency_high"] == 1
+
+
+def test_rank_agreement_against_scipy() -> None:
+    rng = np.random.default_rng(3)
+    for count in (3, 5, 6):
+        numbers = rng.integers(0, 4, (count, 2)).astype(float)
+        table = pd.DataFrame(
+            {f"{name}_{end}": numbers[:, i] for i, name in enumerate(("a", "b")) for end in ENDS}
+        )
+        found = analysis.rank_agreement(table, "a", "b")
+        expected = spearmanr(*numbers.T).statistic
+        assert found.cases == count
+        assert found.correlation == pytest.approx(expected, nan_ok=True)
+        rhos = [spearmanr(numbers[:, 0], order).statistic for order in permutations(numbers[:, 1])]
+        assert found.by_chance == pytest.approx(np.mean(np.abs(rhos) >= abs(expected) - 1e-9))
+
+
+def test_rank_agreement_leaves_out_what_lacks_either_and_refuses_too_few(
+    cases: pd.DataFrame,
+) -> None:
+    assert analysis.rank_agreement(cases, "dependency", "customer_months").cases == 3
+    alike = cases.assign(dependency_low=0.5, dependency_high=0.5)
+    assert np.isnan(analysis.rank_agreement(alike, "dependency", "customer_months").correlation)
+    assert analysis.rank_agreement(alike, "dependency", "customer_months").by_chance == 1
+    with pytest.raises(ValueError, match="1 cases have both"):
+        analysis.rank_agreement(cases.iloc[:1], "dependency", "customer_months")
+    with pytest.raises(ValueError, match="9 cases have both"):
+        analysis.rank_agreement(pd.concat([cases] * 3), "dependency", "supplier_months")
 
 
 def test_the_figure_says_each_notice_once(cases: pd.DataFrame) -> None:
