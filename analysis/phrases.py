@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import readings
-from analysis.answers import to_date
+from analysis.answers import parse_dates, to_date
 from analysis.dossier import Dossier
 from analysis.readings import Days, Said
 from analysis.words import say_answer, say_days
@@ -137,7 +137,7 @@ def resolve(phrase: str, published: str, *, ahead: bool = False) -> Reading:
     '2021-07-01/2021-07-31'
     """
     plain = _plain(phrase)
-    days = readings.span(published)
+    days = parse_dates(pd.Series([published])).to_numpy()[0].tolist()
     if not np.isfinite(days).all():
         raise ValueError(f"published {published!r} has an open end; accepted: a closed EDTF date")
     while True:

@@ -7,11 +7,11 @@ Words are French and English, in small letters and without accents. Where a word
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
-import pandas as pd
 
-from analysis.answers import parse_dates, to_date, to_day
+from analysis.answers import to_date, to_day
 from analysis.months import add_months
 from analysis.words import say_days
 
@@ -80,10 +80,13 @@ class Said:
 Days = tuple[float, float, str]
 
 
-def span(edtf: str) -> tuple[float, float]:
-    """First and last day of an EDTF date."""
-    low, high = parse_dates(pd.Series([edtf])).to_numpy()[0]
-    return float(low), float(high)
+def span(year: int, month: int | None = None, day: int | None = None) -> tuple[float, float]:
+    """First and last day of a year, a month or a day."""
+    if month is None:
+        return to_day(date(year, 1, 1)), to_day(date(year, 12, 31))
+    if day is not None:
+        return (to_day(date(year, month, day)),) * 2
+    return to_day(date(year, month, 1)), to_day(date(year + month // 12, month % 12 + 1, 1)) - 1
 
 
 def _year(said: Said) -> int:
@@ -107,8 +110,8 @@ def _nearest(said: Said, spans: list[tuple[float, float]]) -> tuple[float, float
 def named_day(said: Said) -> Days:
     """Read a day with its month, and its year or else the nearest."""
     day, month = said.number("day", RANKS), MONTHS[said.words["month"]]
-    years = [said.words["year"]] if said.words.get("year") else _years(said)
-    spans = [span(f"{year}-{month:02}-{day:02}") for year in years if _is_day(year, month, day)]
+    years = [int(said.words["year"])] if said.words.get("year") else _years(said)
+    spans = [span(year, month, day) for year in years if 1 <= day <= _last_day(year, month)]
     if not spans:
         raise ValueError(f"the calendar has no day {day} of month {month}")
     low, high = spans[0] if said.words.get("year") else _nearest(said, spans)
@@ -118,25 +121,22 @@ def named_day(said: Said) -> Days:
     return low, high, "the day named"
 
 
-def _years(said: Said) -> list[str]:
+def _years(said: Said) -> list[int]:
     """Years around the publication, leap years among them."""
-    return [str(_year(said) + shift) for shift in range(-8, 9)]
+    return [_year(said) + shift for shift in range(-8, 9)]
 
 
-def _is_day(year: str, month: int, day: int) -> bool:
-    """Whether the calendar has the day."""
-    try:
-        parse_dates(pd.Series([f"{year}-{month:02}-{day:02}"]))
-    except ValueError:
-        return False
-    return True
+def _last_day(year: int, month: int) -> int:
+    """How many days a month has."""
+    low, high = span(year, month)
+    return int(high - low) + 1
 
 
 def named_month(said: Said) -> Days:
     """Read a month, or the beginning, middle or end of it, with its year or else the nearest."""
     month, part = MONTHS[said.words["month"]], said.words.get("part")
-    years = [said.words["year"]] if said.words.get("year") else _years(said)
-    spans = [_third(span(f"{year}-{month:02}"), part) for year in years]
+    years = [int(said.words["year"])] if said.words.get("year") else _years(said)
+    spans = [_third(span(year, month), part) for year in years]
     low, high = spans[0] if said.words.get("year") else _nearest(said, spans)
     return low, high, "the month named" if not part else f"ten days or so: {PARTS[part]} the month"
 
@@ -154,11 +154,11 @@ def _third(month: tuple[float, float], part: str | None) -> tuple[float, float]:
 
 def part_of_year(said: Said) -> Days:
     """Read the beginning (3 months), middle (4 to 9) or end (last 3) of a year."""
-    part, year = PARTS[said.words["part"]], said.words["year"]
-    months = {"beginning": ("01", "03"), "middle": ("04", "09"), "end": ("10", "12")}
+    part, year = PARTS[said.words["part"]], int(said.words["year"])
+    months = {"beginning": (1, 3), "middle": (4, 9), "end": (10, 12)}
     first, last = months[part.split()[1]]
-    low, high = span(f"{year}-{first}/{year}-{last}")
-    return low, high, f"{part} the year: months {int(first)} to {int(last)}"
+    low, high = span(year, first)[0], span(year, last)[1]
+    return low, high, f"{part} the year: months {first} to {last}"
 
 
 def fraction_of_year(said: Said) -> Days:
@@ -167,8 +167,8 @@ def fraction_of_year(said: Said) -> Days:
     rank = said.number("rank", RANKS)
     if rank > 12 // months:
         raise ValueError(f"no {said.words['unit']} {rank} in a year")
-    year, first = said.words["year"], (rank - 1) * months + 1
-    low, high = span(f"{year}-{first:02}/{year}-{first + months - 1:02}")
+    year, first = int(said.words["year"]), (rank - 1) * months + 1
+    low, high = span(year, first)[0], span(year, first + months - 1)[1]
     return low, high, "part of the year by the calendar"
 
 
@@ -191,7 +191,7 @@ def _season_of(season: int, year: int) -> tuple[float, float]:
 
 def whole_year(said: Said) -> Days:
     """Read a year given in figures."""
-    return *span(said.words["year"]), "the year named"
+    return *span(int(said.words["year"])), "the year named"
 
 
 def relative_unit(said: Said) -> Days:
@@ -207,8 +207,8 @@ def relative_unit(said: Said) -> Days:
     months = (12 if unit == "year" else 1) * shift
     middle = to_date(float(add_months(np.array(said.published), np.array(months))))
     assert middle is not None
-    text = f"{middle.year}" if unit == "year" else f"{middle.year}-{middle.month:02}"
-    return *span(text), f"the calendar {unit}, {shift:+d} {unit}s"
+    days = span(middle.year, None if unit == "year" else middle.month)
+    return *days, f"the calendar {unit}, {shift:+d} {unit}s"
 
 
 def weekday(said: Said) -> Days:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -166,7 +166,7 @@ def test_a_long_chain_is_closed_exactly() -> None:
     length = 5000
     nodes = np.random.default_rng(7).permutation(np.arange(1, length))
     chain = [0, *nodes.tolist()]
-    arcs = [(a, b, 1.0) for a, b in zip(chain, chain[1:], strict=False)]
+    arcs = [(a, b, 1.0) for a, b in pairwise(chain)]
     latest = bounds(make_network(length, arcs))[1]
     assert latest[chain].tolist() == list(range(length))
     with pytest.raises(Inconsistent):
