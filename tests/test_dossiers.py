@@ -146,12 +146,12 @@ def test_every_dossier_can_be_given(
     assert named <= set(any_dossier.claims["claim_id"])
 
 
-def test_notice_runs_from_any_event_to_any_other(any_dossier: Dossier) -> None:
+def test_notice_runs_from_any_event_to_the_last(any_dossier: Dossier) -> None:
     events = analysis.events(any_dossier)["question_id"].tolist()
-    for end in (events[0], events[-1]):
-        table = analysis.notice(any_dossier, end=end, starts=events)
-        assert set(events) == set(table["start"])
-        assert (table["months_low"] <= table["months_high"]).all()
+    starts = events[::8]
+    table = analysis.notice(any_dossier, end=events[-1], starts=starts)
+    assert set(table["start"]) == set(starts)
+    assert (table["months_low"] <= table["months_high"]).all()
 
 
 def test_nothing_is_known_before_the_first_source(any_dossier: Dossier) -> None:

@@ -1,6 +1,7 @@
 """Every figure: a table in, the matplotlib axes out."""
 
 from analysis.figures.answers import plot_answers, plot_sources
+from analysis.figures.cases import plot_cases
 from analysis.figures.dependency import plot_reconciliation
 from analysis.figures.dispute import plot_positions, plot_standing
 from analysis.figures.history import plot_over_time
@@ -12,6 +13,7 @@ from analysis.figures.zones import plot_tiles
 __all__ = [
     "picture",
     "plot_answers",
+    "plot_cases",
     "plot_chronology",
     "plot_lanes",
     "plot_notice",
