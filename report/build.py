@@ -5,6 +5,7 @@ Usage: python -m report.build
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -29,6 +30,8 @@ ROOT = Path(__file__).parent.parent
 STATIC = Path(__file__).parent / "static"
 MADE_BY_US = "searchindex.js"
 FRENCH = "francais"
+# 1.5 MB of icons as a script; the theme's style sheet has them as a font of 115 KB too
+ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome\.js[^>]*></script>\s*")
 
 
 def build(dossier: Dossier, notebooks: Iterable[Path], site: Path) -> Path:
@@ -117,16 +120,25 @@ def _run_sphinx(
     def finish(app: Sphinx, page: str, _: str, context: dict[str, Any], __: object) -> None:
         if page == FRENCH:
             context["language"] = "fr"
+        print(f"  {page}.html", flush=True)
+        if "pagetitle" in context:  # the theme takes the tags off the title, then prints it raw
+            context["pagetitle"] = escape(context["pagetitle"])
         if "body" in context:
             context["body"] = finisher.finish(page, context["body"])
 
     with patch_docutils(), docutils_namespace():
-        app = Sphinx(source, None, built, doctrees, "html", settings, warningiserror=True)
+        app = Sphinx(
+            source, None, built, doctrees, "html", settings, status=None, warningiserror=True
+        )
         app.connect("doctree-resolved", name_cells)
-        app.connect("html-page-context", finish)
+        app.connect("html-page-context", finish, priority=900)  # after the theme's own
         app.build(force_all=True)
     if app.statuscode:
         raise RuntimeError("Sphinx warns of something above; the site was not replaced")
+    for page in built.glob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        page.write_text(ICON_SCRIPT.sub("", html), encoding="utf-8", newline="\n")
+    (built / "_static" / "scripts" / "fontawesome.js").unlink()
 
 
 def configuration(dossier: Dossier) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 from report.downloads import Downloads
 from report.links import Link, link_ids
@@ -31,7 +32,9 @@ class Finisher:
 
     def _finish_notebook(self, soup: BeautifulSoup, notebook: Notebook) -> None:
         """Offer a notebook for download, and finish its tables and figures cell by cell."""
-        soup.h1.insert_after(_bar(soup, notebook))
+        heading = soup.select("h1")[0]
+        heading["id"] = notebook.cells[0].id
+        heading.insert_after(_bar(soup, notebook))
         figures = iter(notebook.figures)
         for cell in soup.select("div.cell[id]"):
             place = notebook.name, str(cell["id"])
@@ -41,8 +44,9 @@ class Finisher:
             names = self.downloads.tables.get(place, [])
             for table, name in zip(cell.select("table"), names, strict=False):
                 table.insert_after(_download(soup, name, "Table as CSV"))
-        for label in soup.find_all("strong", string=RESUME.strip("*")):
-            label.parent["lang"] = "fr"
+        for paragraph in soup.select("p"):
+            if paragraph.get_text().startswith(RESUME.strip("*")):
+                paragraph["lang"] = "fr"
 
 
 def _bar(soup: BeautifulSoup, notebook: Notebook) -> Tag:
@@ -70,8 +74,8 @@ def _finish_figure(soup: BeautifulSoup, image: Tag, figure: Figure, name: str) -
     printed = image.find_next("div", class_="stream")
     if printed and printed.get_text().strip() == figure.reading:
         printed.decompose()
-    if image.parent.name == "a":  # the way to the same pixels; the SVG is the better one
-        image.parent.unwrap()
+    for link in image.find_parents("a"):  # to the same pixels; the SVG serves better
+        link.unwrap()
     whole = image.wrap(soup.new_tag("figure"))
     caption = soup.new_tag("figcaption")
     caption.extend([f"{figure.reading} ", _download(soup, name, "Figure as SVG")])

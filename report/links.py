@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
 from analysis.dossier import Dossier
 from analysis.words import say_answer
 from report.notebooks import TOKEN, Notebook
 
 EVIDENCE, SOURCES = "evidence.html", "sources.html"
+NO_WORD = re.compile(r"[-._0-9]")
 NO_LINKS_IN = ("a", "script", "style", "title", "svg", "button", "select", "summary")
 
 
@@ -38,7 +41,7 @@ class Use:
 
 
 def links(dossier: Dossier) -> dict[str, Link]:
-    """Give the address of every id of the dossier."""
+    """Give the address of every id of the dossier that cannot be taken for a word."""
     sources = dossier.sources.set_index("source_id")
     when = {row.Index: say_answer(row.published, "date") for row in sources.itertuples()}
     found = {
@@ -58,7 +61,7 @@ def links(dossier: Dossier) -> dict[str, Link]:
         )
         for row in dossier.claims.itertuples()
     }
-    return found
+    return {own: link for own, link in found.items() if NO_WORD.search(own)}
 
 
 def uses(dossier: Dossier, notebooks: Iterable[Notebook]) -> dict[str, list[Use]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -23,7 +22,7 @@ DATA = ("claims", "questions", "sources")
 
 
 def write_pages(
-    folder: Path, dossier: Dossier, notebooks: list[Notebook], uses: Mapping[str, list[Use]]
+    folder: Path, dossier: Dossier, notebooks: list[Notebook], uses: dict[str, list[Use]]
 ) -> None:
     """Write the sources of all pages but the notebooks'."""
     pages = {
