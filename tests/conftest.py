@@ -1,60 +1,17 @@
-"""What several tests share: the real dossier, and small ones made of text."""
+"""What several tests are given: the real dossier, a copy of it, and small ones."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from support import REAL, Rows, small_tables
 
 import analysis
 from analysis.about import About, read_about
 from analysis.dossier import Dossier, make_dossier
-from analysis.schemas import columns_of
-
-ROOT = Path(__file__).parent.parent
-REAL = ROOT / "data" / "scopelec-orange"
-SHARED = ROOT.parent / "shared"
-
-Rows = list[dict[str, str]]
-
-
-def table(name: str, rows: Rows) -> pd.DataFrame:
-    """Make a table of text; columns that a row leaves out are empty."""
-    frame = pd.DataFrame(rows, columns=columns_of(name), dtype="str").fillna("")
-    return frame.set_index(frame.index + 2)
-
-
-def small_tables(
-    claims: Rows, questions: Rows | None = None, **more: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    """Make the tables of a small dossier; what a claim leaves out is filled in."""
-    filled = [
-        {
-            "claim_id": f"c{number}",
-            "question_id": "q",
-            "source_id": "paper",
-            "speaker": claim.get("side", "buyer"),
-            "side": "buyer",
-            "statement": "Said so.",
-        }
-        | claim
-        for number, claim in enumerate(claims, start=1)
-    ]
-    asked = questions or [{"question_id": "q", "kind": "quantity", "unit": "share"}]
-    asked = [{"topic": "t", "label": "Asked", "text": "What?"} | question for question in asked]
-    source = {"title": "T", "published": "2022-03-21", "kind": "press", "read": "full text"}
-    papers = sorted({claim["source_id"] for claim in filled} | {"paper"})
-    return {
-        "sources": table("sources", [source | {"source_id": p, "publisher": p} for p in papers]),
-        "questions": table("questions", asked),
-        "claims": table("claims", filled),
-        "parties": table("parties", [{"side": s, "label": s.title()} for s in SIDES]),
-    } | more
-
-
-SIDES = ("buyer", "seller", "union", "court", "press")
 
 
 @pytest.fixture(scope="session")
@@ -88,12 +45,3 @@ def copy(tmp_path: Path) -> Path:
     for path in REAL.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     return tmp_path
-
-
-def replace_in(path: Path, changes: Mapping[str, str]) -> None:
-    """Replace text in a file; each piece must be there."""
-    text = path.read_text(encoding="utf-8")
-    for old, new in changes.items():
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    path.write_text(text, encoding="utf-8")

@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import REAL, ROOT, replace_in
 
 import analysis
 from analysis.answers import to_day
 from analysis.dossier import Dossier, load
 from analysis.tables import DossierError
-from conftest import REAL, ROOT, replace_in
 
 
 def rows_of(name: str) -> int:

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
+from support import SHARED
 
 from analysis.dossier import Dossier
 from analysis.quotes import verify_quotes
-from conftest import SHARED
 
 TEXT = """The first words.
 

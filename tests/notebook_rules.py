@@ -1,0 +1,154 @@
+"""What a committed notebook must be, beyond what nbval compares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from statistics import median, quantiles
+from typing import Any
+
+from analysis.words import MONTHS
+
+MOST_BYTES = 900_000
+CELLS = range(25, 46)
+LAST_SECTIONS = ["What this cannot show", "Sources"]
+_ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+_PATH = re.compile(r"(?<![\w:/])(?:/(?:home|root|work|tmp|Users|usr|opt|mnt)/|[A-Z]:\\)")
+_DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b")
+_NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)")
+_NOT_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+|^\s*\d+\. ", re.MULTILINE)
+
+Notebook = dict[str, Any]
+Cell = dict[str, Any]
+
+
+def source(cell: Cell) -> str:
+    """Give a cell's text."""
+    text = cell["source"]
+    return text if isinstance(text, str) else "".join(text)
+
+
+def code_cells(notebook: Notebook) -> list[Cell]:
+    """Give the code cells."""
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def headings(notebook: Notebook) -> list[str]:
+    """Give the headings below the title."""
+    prose = "\n".join(source(c) for c in notebook["cells"] if c["cell_type"] == "markdown")
+    return re.findall(r"^##+ +(.+?) *$", prose, re.MULTILINE)
+
+
+def output_text(notebook: Notebook) -> str:
+    """Give everything that the notebook printed or showed as text."""
+    parts = []
+    for output in (o for cell in code_cells(notebook) for o in cell["outputs"]):
+        text = output.get("text") or output.get("data", {}).get("text/plain", "")
+        parts.append(text if isinstance(text, str) else "".join(text))
+    return "\n".join(parts).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def faults(notebook: Notebook) -> Iterator[str]:
+    """Say what is wrong with a notebook as it is stored."""
+    yield from _execution_faults(notebook)
+    yield from _form_faults(notebook)
+    yield from _shape_faults(notebook)
+
+
+def _execution_faults(notebook: Notebook) -> Iterator[str]:
+    """Find what nbval would pass over, or what changes from one machine to the next."""
+    if notebook["metadata"].get("kernelspec", {}).get("name") != "python3":
+        yield "the kernelspec is not python3"
+    counts = [cell["execution_count"] for cell in code_cells(notebook)]
+    if counts != list(range(1, len(counts) + 1)):
+        yield f"the cells were not run once each in order: {counts}"
+    for cell in code_cells(notebook):
+        kinds = [o["output_type"] for o in cell["outputs"]]
+        names = [o.get("name") for o in cell["outputs"]]
+        if "error" in kinds:
+            yield f"{cell['id']}: a stored error"
+        if "stderr" in names:
+            yield f"{cell['id']}: a stored warning"
+        if source(cell).rstrip().endswith(";"):
+            yield f"{cell['id']}: a trailing semicolon, which nbval does not honour"
+        if "execution" in cell["metadata"]:
+            yield f"{cell['id']}: times of execution in the metadata"
+        yield from _picture_faults(cell)
+    text = output_text(notebook)
+    if _ADDRESS.search(text):
+        yield "a memory address in an output"
+    if _PATH.search(text):
+        yield "an absolute path in an output"
+
+
+def _picture_faults(cell: Cell) -> Iterator[str]:
+    """Find pictures without a reading printed beneath."""
+    outputs = cell["outputs"]
+    for number, output in enumerate(outputs):
+        if "image/png" not in output.get("data", {}):
+            continue
+        below = outputs[number + 1] if number + 1 < len(outputs) else {}
+        printed = "".join(below.get("text", "")).strip()
+        alt = output["metadata"].get("image/png", {}).get("alt")
+        if not printed or printed.split("\n")[0] != alt:
+            yield f"{cell['id']}: a figure without its reading beneath"
+
+
+def _form_faults(notebook: Notebook) -> Iterator[str]:
+    """Find breaches of the form: what stands first, last and in the headings."""
+    first = source(notebook["cells"][0])
+    if not first.startswith("# ") or "**Résumé.**" not in first:
+        yield "the first cell is not title, answer and résumé"
+    titles = headings(notebook)
+    if titles[-2:] != LAST_SECTIONS:
+        yield f"the last sections are {titles[-2:]}"
+    for title in titles[:-2]:
+        if not title.rstrip("*_ ").endswith("?"):
+            yield f"a heading that does not ask: {title}"
+    for cell in code_cells(notebook):
+        if re.search(r"^\s*(def|class|async def) |^[%!]", source(cell), re.MULTILINE):
+            yield f"{cell['id']}: a definition or a magic"
+        for module in re.findall(r"^\s*(?:import|from) (\w+)", source(cell), re.MULTILINE):
+            if module not in {"analysis", "pandas", "numpy"}:
+                yield f"{cell['id']}: imports {module}"
+
+
+def _shape_faults(notebook: Notebook) -> Iterator[str]:
+    """Find a notebook that is too long, or cells that are."""
+    if len(notebook["cells"]) not in CELLS:
+        yield f"{len(notebook['cells'])} cells"
+    lines = [len(source(cell).splitlines()) for cell in code_cells(notebook)]
+    if median(lines) > 4 or quantiles(lines, n=10)[-1] > 10 or max(lines) > 25:
+        yield f"code cells of {sorted(lines)} lines"
+    ids = [cell["id"] for cell in notebook["cells"]]
+    if len(set(ids)) < len(ids):
+        yield "cell ids that repeat"
+
+
+def numbers_without_output(notebook: Notebook) -> list[str]:
+    """List the numbers and dates of the prose that no output of the notebook holds."""
+    printed = output_text(notebook)
+    missing = []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            english, _, french = source(cell).partition("**Résumé.**")
+            for text in (english, _in_english_digits(french)):
+                missing += [token for token in _tokens(text) if not _stands(token, printed)]
+    return missing
+
+
+def _in_english_digits(text: str) -> str:
+    """Write the numbers of a French text as the outputs do: 23,1 as 23.1 and 1 049 as 1,049."""
+    text = re.sub(r"(?<=\d),(?=\d)", ".", text.replace("\u00a0", " ").replace("\u202f", " "))
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", ",", text)
+
+
+def _tokens(text: str) -> list[str]:
+    """Give the dates and the numbers of a text; digits in code, links and ids do not count."""
+    text = _NOT_PROSE.sub(" ", text.replace("\u00a0", " ").replace("\u202f", " "))
+    return _DATE.findall(text) + _NUMBER.findall(_DATE.sub(" ", text))
+
+
+def _stands(token: str, printed: str) -> bool:
+    """Tell whether a token stands in the outputs as a whole number, not as part of another."""
+    return bool(re.search(rf"(?<![\d.,]){re.escape(token)}(?!\d|[.,]\d)", printed))
