@@ -114,14 +114,9 @@ def __dir__() -> list[str]:
 class _Names(ModuleType):
     """Keeps a public name from being hidden by the module of the same name."""
 
-
-class _Package(ModuleType):
-    """Keep a public name from being hidden by the module of that name, once it is imported."""
-
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOME and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Names
-sys.modules[__name__].__class__ = _Package
