@@ -115,7 +115,7 @@ def independence(dossier: Dossier) -> pd.DataFrame:
     >>> bool((table["voices"] <= table["claims"].str.len()).all())
     True
     """
-    found = [camps(dossier, question) for question in dossier.claims["question_id"].unique()]
+    found = [camps(dossier, question) for question in dossier.questions["question_id"]]
     table = pd.concat(found, ignore_index=True).sort_values(_CASE, kind="stable", ignore_index=True)
     claims = dossier.claims.set_index("claim_id")
     publishers = dossier.sources.set_index("source_id")["publisher"]
