@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
@@ -102,7 +103,8 @@ def _draw_answer(ax: Axes, x: int, y: float, cell: object) -> None:
     pale = tuple(0.22 * part + 0.78 for part in to_rgb(colour))
     face = {"yes": to_rgb(colour), "no": (1.0, 1.0, 1.0)}.get(answer, pale)
     ax.add_patch(Rectangle((x - 0.46, y - 0.38), 0.92, 0.76, fc=face, ec=colour, lw=1.4))
-    ink = "white" if answer == "yes" and sum(to_rgb(colour)) < 2.1 else INK
+    brightness = np.dot(to_rgb(colour), (0.299, 0.587, 0.114))
+    ink = "white" if answer == "yes" and brightness < 0.53 else INK
     voices = int(cell.voices)  # type: ignore[attr-defined]
     words = f"{answer} {voices}" if voices > 1 else answer
     ax.text(x, y, words, ha="center", va="center", fontsize=7.5, color=ink)
