@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import floyd_warshall
 from analysis.network import Inconsistent, Network, bounds, check
 
 DENSE_UP_TO = 1_000  # events; ten thousand would need 800 MB and a thousand times the time
-Z3_UP_TO = 300  # events; a thousand take z3 ten seconds and ten thousand many minutes
+Z3_UP_TO = 1_000  # events; ten thousand take z3 many minutes
 
 
 def make(events: int, constraints: int, rng: np.random.Generator) -> Network:
