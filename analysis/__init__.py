@@ -48,6 +48,7 @@ _HOME = {
     "show_table": "notebook",
     "simulate": "shocks",
     "spread": "shocks",
+    "stated_values": "published",
     "suppose": "inputs",
     "to_date": "answers",
     "to_day": "answers",
