@@ -145,8 +145,8 @@ def stated_values(dossier: Dossier, claims: Mapping[str, str]) -> pd.DataFrame:
     -------
     DataFrame
         One row a claim, in the order given: ``label``, ``value`` (as said: the middle of a range,
-        of an open one the end that is stated), ``low``, ``high``, ``basis`` (``"published"``),
-        ``claims`` (list).
+        of an open one the end that is stated), ``low``, ``high``, ``words`` (the answer in words),
+        ``basis`` (``"published"``), ``claims`` (list).
 
     Raises
     ------
@@ -155,12 +155,15 @@ def stated_values(dossier: Dossier, claims: Mapping[str, str]) -> pd.DataFrame:
     """
     ids = list(claims.values())
     found = dossier.select(claim_id=ids).set_index("claim_id").loc[ids]
+    units = found["question_id"].map(dossier.questions.set_index("question_id")["unit"])
+    said = zip(found["answer"], found["kind"], units, strict=True)
     return pd.DataFrame(
         {
             "label": list(claims),
             "value": _as_said(found["answer"]).to_numpy(),
             "low": found["low"].to_numpy(),
             "high": found["high"].to_numpy(),
+            "words": [say_answer(*answer) for answer in said],
             "basis": "published",
             "claims": [[one] for one in ids],
         }

@@ -88,6 +88,7 @@ def test_single_claims_are_taken_as_said(small: Callable[..., Dossier]) -> None:
     assert table["label"].tolist() == ["last", "first", "second"]
     assert table["value"].tolist() == [0.8, 0.4, 0.25]
     assert table["low"].tolist()[0] == -np.inf
+    assert table["words"].tolist() == ["at most 80 %", "about 40 %", "20 % to 30 %"]
     assert table["claims"].tolist() == [["c3"], ["c1"], ["c2"]]
     with pytest.raises(ValueError, match="no claim_id 'c9'"):
         stated_values(dossier, {"x": "c9"})
