@@ -61,9 +61,10 @@ _HOME = {
     "positions": "dispute",
     "profile_suppliers": "ledger",
     "published_answers": "published",
-    "ratio_by_year": "published",
     "rank_agreement": "cases",
+    "ratio_by_year": "published",
     "read_cases": "cases",
+    "read_decp": "decp",
     "reading": "figures",
     "reconcile": "reconciliation",
     "resolve": "phrases",
@@ -110,12 +111,12 @@ def __dir__() -> list[str]:
     return [*globals(), *__all__]
 
 
-class _Package(ModuleType):
-    """Keep a public name from being hidden by the module of that name, once it is imported."""
+class _Names(ModuleType):
+    """Keeps a public name from being hidden by the module of the same name."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOME and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
 
-sys.modules[__name__].__class__ = _Package
+sys.modules[__name__].__class__ = _Names

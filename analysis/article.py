@@ -88,11 +88,12 @@ def compare_figures(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     -------
     DataFrame
         One row a question (not yes-no) and scope answered by two voices or more: ``question_id``,
-        ``scope``, ``voices`` and ``camps`` (numbers), ``largest`` (what the camp with most voices
-        answers, and how many), ``alone`` (speakers whose answers stand in no camp with another
-        voice), ``place`` (of the source's figures: ``no other voice``, ``agreed``, ``in the largest
-        camp``, ``in a smaller camp``, ``stands alone``, or nothing) and ``claims``. The largest
-        camp is the one most repeated, not the one most likely right.
+        ``scope``, ``voices`` and ``camps`` (numbers; the most camps that meet in time), ``largest``
+        (what the camp with most voices answers, and how many), ``alone`` (speakers with an answer
+        that no other voice can agree with and some comparable one excludes), ``place`` (of the
+        source's figures: ``no other voice``, ``agreed``, ``in the largest camp``, ``in a smaller
+        camp``, ``stands alone``, or nothing) and ``claims``. Voices of one side count each. The
+        largest camp is the one most repeated, not the one most likely right.
 
     Examples
     --------
@@ -116,23 +117,28 @@ _COMPARED = [*_CASE, "voices", "camps", "largest", "alone", "place", "claims"]
 
 def _compare(group: pd.DataFrame, claims: pd.DataFrame, source_id: str) -> dict[str, object]:
     """Make a row of `compare_figures` from the camps of one question and scope."""
-    ids = [one for camp in group["claims"] for one in camp]
-    members = claims[claims["claim_id"].isin(ids)]
+    members = claims[claims["claim_id"].isin([one for camp in group["claims"] for one in camp])]
+    places = pd.Series(
+        [str(_place(group, claim)["standing"]) for _, claim in members.iterrows()],
+        index=members.index,
+    )
+    voiced = members["voice"] != ""
     largest = group.loc[group["voices"].idxmax()]
-    in_company = {one for camp in group[group["voices"] > 1]["claims"] for one in camp}
-    lonely = members[~members["claim_id"].isin(in_company) & (members["voice"] != "")]
-    own = members[members["source_id"] == source_id]
-    places = [_place(group, claim)["standing"] for _, claim in own.iterrows()]
     return {
         "question_id": largest["question_id"],
         "scope": largest["scope"],
-        "voices": members.loc[members["voice"] != "", "voice"].nunique(),
-        "camps": len(group),
+        "voices": members.loc[voiced, "voice"].nunique(),
+        "camps": max(int(_of_the_time(group, camp).sum()) for _, camp in group.iterrows()),
         "largest": f"{largest['answer']} ({largest['voices']})",
-        "alone": sorted(lonely["voice"].unique()),
-        "place": ", ".join(dict.fromkeys(map(str, places))),
+        "alone": sorted(members.loc[voiced & (places == "stands alone"), "voice"].unique()),
+        "place": ", ".join(places[members["source_id"] == source_id].unique()),
         "claims": members["claim_id"].tolist(),
     }
+
+
+def _of_the_time(group: pd.DataFrame, one: pd.Series[str]) -> pd.Series[bool]:
+    """Tell which camps share a day with a claim or camp."""
+    return (group["period_low"] <= one["period_high"]) & (group["period_high"] >= one["period_low"])
 
 
 def _judged(dossier: Dossier, claims: pd.DataFrame) -> pd.DataFrame:
@@ -152,9 +158,7 @@ def _judged(dossier: Dossier, claims: pd.DataFrame) -> pd.DataFrame:
 def _place(group: pd.DataFrame, claim: pd.Series[str]) -> dict[str, object]:
     """Say where a figure stands among the camps of its question and scope."""
     member = group["claims"].map(lambda ids: claim["claim_id"] in ids)
-    meets = (group["period_low"] <= claim["period_high"]) & (
-        group["period_high"] >= claim["period_low"]
-    )
+    meets = _of_the_time(group, claim)
     own, rivals = group[member], group[meets & ~member]
     together, against = int(own["voices"].max()), int(rivals["voices"].max() if len(rivals) else 0)
     if not against:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -72,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def new(given: argparse.Namespace) -> int:
     """Write the template; an existing folder is left as it is."""
+    if given.folder.exists():
+        return _complain(f"{given.folder} exists already and was left as it is; name a new folder")
     given.folder.mkdir(parents=True)
     for file in sorted(TEMPLATE.iterdir()):
         (given.folder / file.name).write_bytes(file.read_bytes())
@@ -99,8 +102,13 @@ def report(given: argparse.Namespace) -> int:
     from analysis.report import write_report
 
     output = given.output or Path(f"{given.folder.resolve().name}-report.html")
+    if not output.parent.is_dir():
+        return _complain(f"no folder {output.parent} to write the report into")
     _say(f"reading {given.folder}")
-    page = write_report(load(given.folder), progress=_say)
+    with warnings.catch_warnings(record=True) as caught:
+        page = write_report(load(given.folder), progress=_say)
+    for message in dict.fromkeys(str(warning.message) for warning in caught):
+        _say(f"note: {message}")
     output.write_text(page, encoding="utf-8", newline="\n")
     print(output)
     return OK

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
 import pandas as pd
 
 from analysis.about import About
@@ -75,26 +78,20 @@ def standing(
     ('found by a court', ['latribune-2022-06-24-c2'])
     """
     claims = _weigh(dossier, press_counts, firm_only, reposts_count)
-    rows = claims.groupby(_ROW)
-    voiced = claims[claims["voice"] != ""]
-    table = pd.DataFrame(
-        {
-            "sides": _listed(claims.sort_values("side"), "side"),
-            "voices": voiced.groupby(_ROW)["voice"].nunique(),
-            "claims": _listed(claims, "claim_id"),
-            "against": _listed(_mirrored(claims[claims["denies"]]), "claim_id"),
-        },
-        index=rows.size().index,
-    )
-    table["voices"] = table["voices"].fillna(0).astype(int)
-    table["against"] = _lists(table["against"])
-    deciding = _deciding(claims, table.index)
-    table["standing"] = _first_that_applies(deciding)
-    table["deciding"] = pd.Series(
-        [deciding[s][i] for i, s in enumerate(table["standing"])], index=table.index, dtype=object
-    )
+    table = claims[_ROW].drop_duplicates().sort_values(_ROW, ignore_index=True)
+    claims["row"], claims["mirror"] = _numbered(claims, table)
+    count = len(table)
+    table["sides"] = _listed(claims.sort_values("side"), "side", count)
+    table["voices"] = [
+        len(names) for names in _listed(claims[claims["voice"] != ""], "voice", count)
+    ]
+    table["claims"] = _listed(claims, "claim_id", count)
+    table["against"] = _listed(claims[claims["denies"]], "claim_id", count, "mirror")
+    rungs = _rungs(claims, count)
+    table["standing"] = [next(name for name in LADDER if row[name]) for row in rungs]
+    table["deciding"] = [row[name] for row, name in zip(rungs, table["standing"], strict=True)]
     table["why"] = _reasons(table, claims, dossier)
-    return table.reset_index()[_COLUMNS]
+    return table[_COLUMNS]
 
 
 def helped_by(answer: str, favours: str, about: About) -> str:
@@ -158,68 +155,58 @@ def _meets_other_side(claims: pd.DataFrame, answer: str, others: pd.DataFrame) -
     return pd.Series(everyone > same_side, index=claims.index)
 
 
-def _mirrored(claims: pd.DataFrame) -> pd.DataFrame:
-    """File claims under the answer that they oppose."""
-    return claims.assign(answer=claims["opposite"])
+def _numbered(claims: pd.DataFrame, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Number the row of the table that each claim supports, and the one that it opposes or -1."""
+    rows = pd.MultiIndex.from_frame(table)
+    opposite = table.assign(answer=table["answer"].map(_OPPOSITE).fillna(""))
+    mirrors = rows.get_indexer(pd.MultiIndex.from_frame(opposite))
+    own = rows.get_indexer(pd.MultiIndex.from_frame(claims[_ROW]))
+    return own, mirrors[own]
 
 
-def _listed(claims: pd.DataFrame, column: str) -> pd.Series[object]:
-    """List the distinct values of a column under each answer, in the order given."""
-    distinct = claims.drop_duplicates([*_ROW, column])
-    return distinct.groupby(_ROW)[column].agg(list)
+def _listed(claims: pd.DataFrame, column: str, count: int, row: str = "row") -> list[list[str]]:
+    """List for each row the distinct values of a column, in the order given."""
+    kept = claims[claims[row] >= 0]
+    if column != "claim_id":  # which are unique as they are
+        kept = kept.drop_duplicates([row, column])
+    kept = kept.sort_values(row, kind="stable")
+    ends = np.bincount(kept[row], minlength=count).cumsum().tolist()
+    values = kept[column].tolist()
+    return [values[start:end] for start, end in pairwise([0, *ends])]
 
 
-def _lists(cells: pd.Series[object]) -> pd.Series[object]:
-    """Put an empty list where there is nothing."""
-    return cells.map(lambda cell: cell if isinstance(cell, list) else [])
-
-
-def _deciding(claims: pd.DataFrame, rows: pd.MultiIndex) -> dict[str, list[list[str]]]:
-    """List for each rung of the ladder, row by row, the claims that would put an answer on it."""
+def _rungs(claims: pd.DataFrame, count: int) -> list[dict[str, list[str]]]:
+    """List row by row, for each rung of the ladder, the claims that would put the answer on it."""
     press = claims["acts"] & ~claims["counts"]
     rungs = (
-        claims[claims["found"]],
-        claims[claims["concedes"]],
-        _mirrored(claims[claims["opposes"]]),
-        claims[claims["agrees"]],
-        claims[claims["counts"]],
-        claims[press],
+        _listed(claims[claims["found"]], "claim_id", count),
+        _listed(claims[claims["concedes"]], "claim_id", count),
+        _listed(claims[claims["opposes"]], "claim_id", count, "mirror"),
+        _listed(claims[claims["agrees"]], "claim_id", count),
+        _listed(claims[claims["counts"]], "claim_id", count),
+        _listed(claims[press], "claim_id", count),
     )
-    return {
-        name: _lists(_listed(rung, "claim_id").reindex(rows)).tolist()
-        for name, rung in zip(LADDER, rungs, strict=True)
-    }
-
-
-def _first_that_applies(deciding: dict[str, list[list[str]]]) -> list[str]:
-    """Give each row the first rung of the ladder that some claim puts it on."""
-    rows = zip(*(deciding[name] for name in LADDER), strict=True)
-    return [next(name for name, ids in zip(LADDER, rungs, strict=True) if ids) for rungs in rows]
+    return [dict(zip(LADDER, row, strict=True)) for row in zip(*rungs, strict=True)]
 
 
 def _reasons(table: pd.DataFrame, claims: pd.DataFrame, dossier: Dossier) -> list[str]:
     """Say in one sentence why each answer has its standing."""
-    parties = dossier.parties.reset_index(drop=True)
-    place = dict(zip(parties["side"], parties.index, strict=True))
-    claims = claims.assign(place=claims["side"].map(place)).sort_values(["place", "speaker"])
-    claims["label"] = claims["side"].map(parties.set_index("side")["label"])
-    said: dict[str, list[str]] = {
-        name: _named(part, column, table.index)
-        for name, part, column in (
-            ("courts", claims[claims["found"]], "speaker"),
-            ("conceding", claims[claims["concedes"]], "label"),
-            ("sides", claims[claims["counts"]], "label"),
-            ("opponents", _mirrored(claims[claims["opposes"]]), "label"),
-            ("deniers", _mirrored(claims[claims["denies"]]), "label"),
-        )
+    parties = dossier.parties.reset_index(names="place").set_index("side")
+    claims = claims.assign(
+        place=claims["side"].map(parties["place"]), label=claims["side"].map(parties["label"])
+    ).sort_values(["place", "speaker"])
+    count = len(table)
+    who = {
+        "courts": _listed(claims[claims["found"]], "speaker", count),
+        "conceding": _listed(claims[claims["concedes"]], "label", count),
+        "sides": _listed(claims[claims["counts"]], "label", count),
+        "opponents": _listed(claims[claims["opposes"]], "label", count, "mirror"),
+        "deniers": _listed(claims[claims["denies"]], "label", count, "mirror"),
     }
-    each = ({name: cells[i] for name, cells in said.items()} for i in range(len(table)))
-    return [_reason(rung, words) for rung, words in zip(table["standing"], each, strict=True)]
-
-
-def _named(claims: pd.DataFrame, column: str, rows: pd.MultiIndex) -> list[str]:
-    """Name the distinct values of a column under each answer."""
-    return [", ".join(names) for names in _lists(_listed(claims, column).reindex(rows))]
+    rows = (
+        dict(zip(who, map(", ".join, row), strict=True)) for row in zip(*who.values(), strict=True)
+    )
+    return [_reason(rung, row) for rung, row in zip(table["standing"], rows, strict=True)]
 
 
 def _reason(rung: str, who: dict[str, str]) -> str:

@@ -54,13 +54,15 @@ def paragraph(text: str) -> str:
 
 
 def listing(table: pd.DataFrame, caption: str, columns: Mapping[str, str]) -> str:
-    """Write some columns of a table, under the names given; say so if it has no rows."""
+    """Write some columns of a table, under the names given; those without content are left out."""
     if table.empty:
         return paragraph(f"{caption}: none.")
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns.values())
+    cells = {column: [_cell(cell) for cell in table[column]] for column in columns}
+    shown = [column for column in columns if any(cells[column])]
+    head = "".join(f'<th scope="col">{escape(columns[column])}</th>' for column in shown)
     rows = "".join(
-        f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>\n"
-        for row in table[list(columns)].itertuples(index=False, name=None)
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n"
+        for row in zip(*(cells[column] for column in shown), strict=True)
     )
     return (
         f'<div class="scroll"><table><caption>{escape(caption)}</caption>\n'

@@ -14,6 +14,11 @@ import pandas as pd
 # A file saved as Windows-1252 is read as such, but not one that mixes it with UTF-8: "Ã©" for "é".
 _UTF8_BYTES = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What other choices of a spreadsheet's "save as" begin with.
+_NO_CSV = {
+    **dict.fromkeys((b"\xff\xfe", b"\xfe\xff"), "UTF-16 text"),
+    **dict.fromkeys((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "a spreadsheet file"),
+}
 _SEPARATORS = ",", ";", "\t"
 
 
@@ -111,8 +116,9 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 def _decode(path: Path, data: bytes) -> str:
     """Decode UTF-8, or Windows-1252 as old spreadsheets write it."""
     accepted = "text saved as CSV UTF-8"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise DossierError([Problem(path.name, None, None, "UTF-16 text", accepted)])
+    for start, found in _NO_CSV.items():
+        if data.startswith(start):
+            raise DossierError([Problem(path.name, None, None, found, accepted)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

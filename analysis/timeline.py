@@ -45,7 +45,7 @@ def events(dossier: Dossier) -> pd.DataFrame:
         {**question, **vars(_dated(dossier, question["question_id"]))}
         for question in asked[["question_id", "label", "topic"]].to_dict("records")
     ]
-    table = pd.DataFrame(rows, columns=_EVENT_COLUMNS)
+    table = pd.DataFrame(rows, columns=_EVENT_COLUMNS).astype({"earliest": float, "latest": float})
     return table.sort_values(["earliest", "latest", "question_id"], ignore_index=True)
 
 

@@ -1,1 +1,1 @@
-"""Re-execute the notebooks and build the readable report."""
+"""Re-execute the notebooks, and build the report site: notebooks, evidence, library reference."""

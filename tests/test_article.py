@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from support import Rows, small_tables
 
 from analysis.about import About
 from analysis.article import check_article, compare_figures
 from analysis.dossier import Dossier, make_dossier
-from conftest import Rows, small_tables
 
 Small = Callable[..., Dossier]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from support import Rows, small_tables
 
 from analysis.about import About
 from analysis.dispute import (
@@ -16,7 +17,6 @@ from analysis.dispute import (
     turning_points,
 )
 from analysis.dossier import Dossier, make_dossier
-from conftest import Rows, small_tables
 
 Small = Callable[..., Dossier]
 ASKED = [{"question_id": "q", "kind": "yes-no", "yes_favours": "buyer"}]

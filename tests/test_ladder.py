@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import SIDES, Rows, small_tables
 
 from analysis.about import About
 from analysis.dossier import Dossier, make_dossier
 from analysis.ladder import LADDER, helped_by, standing
-from conftest import SIDES, Rows, small_tables
 
 Small = Callable[..., Dossier]
 ASKED = [{"question_id": "q", "kind": "yes-no", "yes_favours": "buyer"}]

@@ -1,0 +1,184 @@
+"""Build the site: stage its sources, let Sphinx build them, finish each page.
+
+Usage: python -m report.build
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from analysis import load
+from analysis.dossier import Dossier
+from report.downloads import Downloads
+from report.html import Finisher
+from report.links import links, uses
+from report.notebooks import Notebook, read
+from report.pages import lead, write_data, write_pages
+
+ROOT = Path(__file__).parent.parent
+STATIC = Path(__file__).parent / "static"
+MADE_BY_US = "searchindex.js"
+FRENCH = "francais"
+# 1.5 MB of icons as a script; the theme's style sheet has them as a font of 115 KB too
+ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome\.js[^>]*></script>\s*")
+
+
+def build(dossier: Dossier, notebooks: Iterable[Path], site: Path) -> Path:
+    """Build the site.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What the notebooks speak of.
+    notebooks : iterable of Path
+        Stored notebooks, in the order of reading.
+    site : Path
+        Folder to build into; what an earlier build left there goes.
+
+    Returns
+    -------
+    Path
+        The page to open.
+
+    Raises
+    ------
+    ValueError
+        If the folder holds something else than an earlier build.
+    StaleNotebookError
+        If a notebook's code shows something else than the notebook stores.
+    """
+    books = [read(path) for path in notebooks]
+    _refuse_others(site)
+    with tempfile.TemporaryDirectory() as work:
+        built = Path(work) / "site"
+        finisher = Finisher(
+            links(dossier), {book.name: book for book in books}, Downloads(built / "downloads")
+        )
+        _write_downloads(dossier, books, finisher.downloads)
+        print("Building the pages …", flush=True)
+        source = Path(work) / "source"
+        source.mkdir()
+        write_pages(source, dossier, books, uses(dossier, books))
+        for book in books:
+            _stage(book, source)
+        _run_sphinx(source, built, Path(work) / "doctrees", configuration(dossier), finisher)
+        shutil.rmtree(site, ignore_errors=True)
+        shutil.copytree(built, site)
+    return site / "index.html"
+
+
+def _refuse_others(site: Path) -> None:
+    """Refuse to replace anything but an earlier build."""
+    if site.exists() and any(site.iterdir()) and not (site / MADE_BY_US).exists():
+        raise ValueError(f"{site} holds something else than an earlier build; move it away")
+
+
+def _write_downloads(dossier: Dossier, books: list[Notebook], downloads: Downloads) -> None:
+    """Write all files that the pages offer."""
+    downloads.folder.mkdir(parents=True)
+    for book in books:
+        print(f"Making the tables and figures of {book.path.name} …", flush=True)
+        downloads.add(book)
+    write_data(downloads.folder, dossier)
+    chosen = lead(books)
+    if chosen:
+        (downloads.folder / "lead.png").write_bytes(chosen[1].png)
+
+
+def _stage(book: Notebook, source: Path) -> None:
+    """Copy a notebook for the build: code folded, and an address for each cell of text."""
+    staged = nbformat.from_dict(book.node)
+    for cell in staged.cells[1:]:
+        if cell.cell_type == "code":
+            cell.metadata["tags"] = ["hide-input"]
+        else:
+            cell.source = f'<span id="{cell.id}"></span>\n\n{cell.source}'
+    nbformat.write(staged, source / book.path.name)
+
+
+def _run_sphinx(
+    source: Path, built: Path, doctrees: Path, settings: dict[str, Any], finisher: Finisher
+) -> None:
+    """Let Sphinx build the pages, and finish each."""
+
+    def name_cells(app: Sphinx, doctree: nodes.document, page: str) -> None:
+        for cell in doctree.findall(nodes.container):
+            if cell.get("nb_element") == "cell_code":
+                cell["ids"] = [finisher.notebooks[page].cells[cell["cell_index"]].id]
+
+    def finish(app: Sphinx, page: str, _: str, context: dict[str, Any], __: object) -> None:
+        if page == FRENCH:
+            context["language"] = "fr"
+        print(f"  {page}.html", flush=True)
+        if "pagetitle" in context:  # the theme takes the tags off the title, then prints it raw
+            context["pagetitle"] = escape(context["pagetitle"])
+        if "body" in context:
+            context["body"] = finisher.finish(page, context["body"])
+
+    with patch_docutils(), docutils_namespace():
+        app = Sphinx(
+            source, None, built, doctrees, "html", settings, status=None, warningiserror=True
+        )
+        app.connect("doctree-resolved", name_cells)
+        app.connect("html-page-context", finish, priority=900)  # after the theme's own
+        app.build(force_all=True)
+    if app.statuscode:
+        raise RuntimeError("Sphinx warns of something above; the site was not replaced")
+    for page in built.glob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        page.write_text(ICON_SCRIPT.sub("", html), encoding="utf-8", newline="\n")
+    (built / "_static" / "scripts" / "fontawesome.js").unlink()
+
+
+def configuration(dossier: Dossier) -> dict[str, Any]:
+    """Give Sphinx's settings: nothing is run, and nothing is loaded from elsewhere."""
+    title = escape(dossier.about.title)
+    return {
+        "project": title,
+        "html_title": title,
+        "extensions": ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"],
+        "nb_execution_mode": "off",
+        "nb_code_prompt_show": "Show the code",
+        "nb_code_prompt_hide": "Fold the code",
+        "myst_heading_anchors": 3,
+        "html_theme": "sphinx_book_theme",
+        "html_theme_options": {
+            "use_download_button": False,
+            "navbar_persistent": [],
+            "footer_content_items": [],
+            "show_toc_level": 2,
+        },
+        "html_context": {"default_mode": "auto"},
+        "html_static_path": [str(STATIC)],
+        "html_css_files": ["report.css"],
+        "html_js_files": ["report.js"],
+        "html_copy_source": False,
+        "html_use_index": False,
+        # the summaries would be read by requests, which browsers refuse from disk
+        "html_show_search_summary": False,
+        "autodoc_typehints": "none",
+        "napoleon_google_docstring": False,
+        "napoleon_use_rtype": False,
+    }
+
+
+def main() -> None:
+    """Build the repository's own site."""
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    page = build(load(ROOT / "data" / "scopelec-orange"), notebooks, ROOT / "site")
+    print(f"\nThe site is built. Open {page}")
+
+
+if __name__ == "__main__":
+    main()

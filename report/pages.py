@@ -1,0 +1,110 @@
+"""The site's own pages, written as Markdown for Sphinx to build."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+
+from analysis.answers import to_day
+from analysis.dossier import Dossier
+from analysis.schemas import columns_of
+from analysis.words import say_day
+from report.evidence import claims_html, sources_html
+from report.library import library_page
+from report.links import Use
+from report.notebooks import Figure, Notebook
+
+TEXTS = Path(__file__).parent / "texts"
+FINDINGS = 3  # the first notebooks answer the questions that the project set out with
+NO_CONTENTS = "---\nhtml_theme.sidebar_secondary.remove: true\n---"
+DATA = ("claims", "questions", "sources")
+
+
+def write_pages(
+    folder: Path, dossier: Dossier, notebooks: list[Notebook], uses: dict[str, list[Use]]
+) -> None:
+    """Write the sources of all pages but the notebooks'."""
+    pages = {
+        "index.md": _landing(dossier, notebooks),
+        "evidence.md": _text("evidence.md"),
+        "claims.html": claims_html(dossier, uses),
+        "sources.md": _text("sources.md"),
+        "library.md": library_page(_text("library.md")),
+        "reuse.md": _text("reuse.md"),
+        "francais.md": "\n\n".join([_text("francais.md"), *map(_resume, notebooks)]),
+    }
+    for year, html in sources_html(dossier).items():
+        pages["sources.md"] += f"\n## {year}\n\n{_raw(f'sources-{year}.html')}"
+        pages[f"sources-{year}.html"] = html
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_data(folder: Path, dossier: Dossier) -> None:
+    """Offer the dossier's main tables, as they were coded."""
+    for name in DATA:
+        table = dossier.table(name)[columns_of(name)]
+        table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
+
+
+def lead(notebooks: list[Notebook]) -> tuple[str, Figure] | None:
+    """Choose the landing page's figure: the first of the findings' notebooks."""
+    figures = [(book.name, figure) for book in notebooks[:FINDINGS] for figure in book.figures]
+    return figures[0] if figures else None
+
+
+def _landing(dossier: Dossier, notebooks: list[Notebook]) -> str:
+    """Write the first page: what was found, one figure, how to check it, all pages."""
+    parts = [NO_CONTENTS, f"# {plain(dossier.about.title)}", _counts(dossier)]
+    for book in notebooks[:FINDINGS]:
+        more = f"[Read how this was found, and how sure it is]({book.path.name})"
+        parts += [f"## {book.title}", book.answer, more]
+    chosen = lead(notebooks)
+    if chosen:
+        parts.insert(6, _figure(*chosen))
+    listed = "\n".join(book.path.name for book in notebooks)
+    return "\n\n".join([*parts, _text("index.md").replace("NOTEBOOKS", listed)])
+
+
+def _counts(dossier: Dossier) -> str:
+    """Say what the site rests on."""
+    claims, sources = dossier.claims, dossier.sources
+    return (
+        f"This site rests on **{len(claims)} claims** by named speakers, on "
+        f"{claims['question_id'].nunique()} questions, in **{len(sources)} published sources**. "
+        "Each claim’s id leads to who said it, where and when: see [all claims](evidence.md) and "
+        f"[all sources](sources.md), as collected by {say_day(to_day(dossier.about.collected))}."
+    )
+
+
+def _figure(name: str, figure: Figure) -> str:
+    """Write the figure of the first page, with the way to where it was drawn."""
+    width, height = figure.size
+    words = escape(figure.reading)
+    return (
+        f'<figure><img src="downloads/lead.png" alt="{words}" width="{width}" height="{height}">'
+        f'<figcaption>{words} <a href="{name}.html#{figure.cell_id}">How it was drawn</a>'
+        "</figcaption></figure>"
+    )
+
+
+def _resume(book: Notebook) -> str:
+    """Write a notebook's summary in French."""
+    more = f"[Lire le carnet (en anglais)]({book.path.name})"
+    return "\n\n".join([f"## {book.number}. {book.title}", book.resume, more])
+
+
+def plain(text: str) -> str:
+    """Write a text so that Markdown takes no character of it as markup."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def _text(name: str) -> str:
+    """Read one of the site's standing texts."""
+    return (TEXTS / name).read_text(encoding="utf-8")
+
+
+def _raw(file: str) -> str:
+    """Take a file of HTML into a page as it is."""
+    return f"```{{raw}} html\n:file: {file}\n```\n"
