@@ -12,7 +12,7 @@ from analysis.figures.house import FAINT, INK, axes, finish, house
 from analysis.words import say_number
 
 _ACCOUNTS = {"customer": "#D55E00", "supplier": "#0072B2"}  # as in the figures of one dossier
-_STAYED = "#009E73"
+_STAYED = "#00805E"  # dark enough for small letters
 _SHARE = "dependency_low", "dependency_high"
 _PLAIN = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}  # hides the grid behind words
 _GAP = 1.12  # where the months start, right of the shares, which run from 0 to 1
