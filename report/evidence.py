@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.answers import to_date
 from analysis.dossier import Dossier
-from analysis.words import say_answer, say_days
-from report.links import EVIDENCE, SOURCES, Use
+from analysis.words import say_days
+from report.links import EVIDENCE, SOURCES, Use, say
 
 COLUMNS = "Published", "Speaker", "Question", "Answer", "Statement", "Source", "Used in"
 SCRIPTS = "".join(
@@ -67,11 +67,11 @@ def _claim_row(row: pd.Series, uses: list[Use], dossier: Dossier) -> str:
     }  # fmt: skip
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     cells = (
-        (escape(say_answer(row.published, "date")), row.published_low),
+        (escape(say(row.published, "date")), row.published_low),
         (f'{escape(row.speaker)}<br>{_side(row)}', None),
         (f'<a href="#question={escape(row.question_id)}">{escape(row.label)}</a>'
          f'<br><span class="minor">{escape(row.topic)}</span>', None),
-        (escape(say_answer(row.answer, row.kind, row.unit)), None),
+        (escape(say(row.answer, row.kind, row.unit)), None),
         (_statement(row, dossier), None),
         (f'<a href="{SOURCES}#source-{escape(row.source_id)}">{escape(row.publisher)}</a>', None),
         (_used_in(uses), len(uses)),
@@ -161,7 +161,7 @@ def _source_part(row: pd.Series, claims: pd.DataFrame) -> str:
     """Write what is known of one source, and its claims."""
     basis = f" ({escape(row.date_basis)})" if row.date_basis else ""
     facts = {
-        "Published": escape(say_answer(row.published, "date")) + basis,
+        "Published": escape(say(row.published, "date")) + basis,
         "By": escape(", ".join(filter(None, (row.author, row.publisher)))),
         "Kind": escape(", ".join(filter(None, (row.kind, row.language)))),
         "What was read": escape(row.read),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from bs4 import BeautifulSoup
@@ -15,6 +16,7 @@ from analysis.words import say_answer
 from report.notebooks import TOKEN, Notebook
 
 EVIDENCE, SOURCES = "evidence.html", "sources.html"
+say = cache(say_answer)  # many answers and dates are given more than once
 NO_WORD = re.compile(r"[-._0-9]")
 NO_LINKS_IN = ("a", "script", "style", "title", "svg", "button", "select", "summary")
 
@@ -43,7 +45,7 @@ class Use:
 def links(dossier: Dossier) -> dict[str, Link]:
     """Give the address of every id of the dossier that cannot be taken for a word."""
     sources = dossier.sources.set_index("source_id")
-    when = {row.Index: say_answer(row.published, "date") for row in sources.itertuples()}
+    when = {row.Index: say(row.published, "date") for row in sources.itertuples()}
     found = {
         row.question_id: Link(
             f"{EVIDENCE}#question={quote(row.question_id)}", row.text or row.label
