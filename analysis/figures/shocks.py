@@ -1,0 +1,117 @@
+"""Figures of a simulated shock: what drives it, and how it compares with what came."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis.figures.house import FAINT, INK, axes, finish, house
+from analysis.words import say_number, say_numbers
+
+_LESS, _MORE = "#56B4E9", "#0072B2"
+
+
+@house
+def plot_sensitivity(table: pd.DataFrame, *, unit: str, title: str, ax: Axes | None = None) -> Axes:
+    """Draw a tornado: how far each input alone moves the result, the widest first.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `analysis.sensitivity` returns it; inputs that move nothing are left out.
+    unit : str
+        Unit of the result, as `analysis.say_number` takes it.
+    title : str
+        What the figure says.
+    ax : Axes, optional
+        Axes to draw on.
+
+    Returns
+    -------
+    Axes
+    """
+    table = table[table["swing"] > 0]
+    ax = axes(ax, height=1.5 + 0.46 * len(table))
+    middle = float(table["middle"].iloc[0])
+    for y, row in enumerate(table.itertuples()):
+        for end, colour in ((row.at_low, _LESS), (row.at_high, _MORE)):
+            ax.barh(y + 0.14, end - middle, 0.34, left=middle, color=colour)
+        name = f"{row.name.replace('_', ' ')} ({row.basis}): Sobol total {row.total:.2f}"
+        left = min(row.at_low, row.at_high)
+        ax.annotate(name, (left, y - 0.08), va="bottom", fontsize=8.5, color=INK)
+    ax.axvline(middle, color=FAINT, lw=1)
+    ax.set_ylim(len(table) - 0.5, -0.7)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    _value_axis(ax, unit)
+    drivers = [f"{row.name.replace('_', ' ')} ({row.total:.2f})" for row in table.itertuples()]
+    return finish(
+        ax,
+        title=title,
+        source="Light: the input at its low end; dark: at its high end; all others in the middle. "
+        "Sobol total: the part of the variance that would stay if it alone were unknown.",
+        reading=f"{say_number(float(f'{middle:.2g}'), unit)} in the middle. What moves it, widest "
+        f"first, with Sobol's total index: {', '.join(drivers)}.",
+    )
+
+
+@house
+def plot_outcomes(table: pd.DataFrame, *, unit: str, title: str, ax: Axes | None = None) -> Axes:
+    """Draw simulated ranges beside what was published of the outcome.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a line, from above: ``label``, ``low``, ``high``, ``value`` (NaN if only a range is
+        known), ``basis`` (``"simulated"`` is drawn in blue, anything else in black).
+    unit : str
+        Unit of the values, as `analysis.say_number` takes it.
+    title : str
+        What the figure says.
+    ax : Axes, optional
+        Axes to draw on.
+
+    Returns
+    -------
+    Axes
+    """
+    ax = axes(ax, height=1.3 + 0.44 * len(table))
+    top = 1.06 * table[["low", "value"]].max(axis=None)
+    top = max(top, 1.03 * table["high"].where(table["high"] < float("inf")).max())
+    for y, row in enumerate(table.itertuples()):
+        colour = _MORE if row.basis == "simulated" else INK
+        ax.plot([row.low, min(row.high, top)], [y + 0.15] * 2, color=colour, lw=6, alpha=0.45,
+                solid_capstyle="butt")  # fmt: skip
+        if row.value == row.value:
+            ax.plot(row.value, y + 0.15, "o", ms=6, color=colour)
+        words = f"{row.label}: {_words(row, unit)}"
+        ax.annotate(words, (0, y - 0.1), va="bottom", fontsize=8.5, color=colour)
+    ax.set(xlim=(0, top), ylim=(len(table) - 0.5, -0.7), yticks=[])
+    ax.spines["left"].set_visible(False)
+    _value_axis(ax, unit)
+    lines = [f"{row.label} {_words(row, unit)} ({row.basis})" for row in table.itertuples()]
+    return finish(
+        ax,
+        title=title,
+        source="Blue: simulated, the range that holds nine draws in ten and the middle one. "
+        "Black: published, with the tolerance.",
+        reading="; ".join(lines) + ".",
+    )
+
+
+def _words(row: object, unit: str) -> str:
+    """Say a range, or the value alone where it was stated."""
+    value, low, high, basis = (getattr(row, n) for n in ("value", "low", "high", "basis"))
+    if value != value:
+        return say_numbers(low, high, unit)
+    if basis == "simulated":
+        return f"{say_number(value, unit)} ({say_numbers(low, high, unit)})"
+    return say_number(value, unit)
+
+
+def _value_axis(ax: Axes, unit: str) -> None:
+    """Write the values with their unit."""
+    ax.xaxis.set_major_locator(MaxNLocator(5))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: say_number(x, unit)))
+    ax.grid(axis="x")
