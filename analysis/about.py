@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.answers import Tolerances
-from analysis.tables import DossierError, Problem, quoted, read_bytes
+from analysis.tables import CONTROL, DossierError, Problem, quoted, read_bytes
 
 ABOUT = "dossier.toml"
 
@@ -35,14 +35,14 @@ def read_about(path: Path) -> About:
     data = read_bytes(path, "a file dossier.toml with title, supplier, customer, …")
     try:
         given = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # of bytes, of TOML, of numbers without end
         raise DossierError([Problem(path.name, None, None, f"no TOML ({error})", "TOML")]) from None
     widths = given.pop("tolerances", {})
     problems = _key_problems(given, _ABOUT_TYPES, _ABOUT_TYPES)
     problems += (
         _key_problems(widths, _TOLERANCE_TYPES, ())
         if isinstance(widths, dict)
-        else [Problem(ABOUT, None, "tolerances", quoted(str(widths)), "a section [tolerances]")]
+        else [Problem(ABOUT, None, "tolerances", quoted(_say(widths)), "a section [tolerances]")]
     )
     if problems:
         raise DossierError(problems)
@@ -71,7 +71,18 @@ def _key_problems(
             problems.append(Problem(ABOUT, None, quoted(key), "an unknown key", ", ".join(types)))
         elif type(value) not in types[key]:
             accepted = {str: "text in quotes", date: "a day such as 2022-03-21"}.get(types[key][0])
-            problems.append(Problem(ABOUT, None, key, quoted(str(value)), accepted or "a number"))
+            problems.append(Problem(ABOUT, None, key, quoted(_say(value)), accepted or "a number"))
+        elif isinstance(value, str) and CONTROL.search(value):
+            accepted = "text without control characters"
+            problems.append(Problem(ABOUT, None, key, quoted(value), accepted))
         elif isinstance(value, (int, float)) and not 0 <= value < 3660:
-            problems.append(Problem(ABOUT, None, key, str(value), "a number from 0 up"))
+            problems.append(Problem(ABOUT, None, key, _say(value)[:80], "a number from 0 up"))
     return problems
+
+
+def _say(value: object) -> str:
+    """Show a value in a message; Python has no words for a number of thousands of digits."""
+    try:
+        return str(value)
+    except ValueError:
+        return "a number of thousands of digits"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,19 +19,29 @@ from analysis.answers import (
 from analysis.schemas import FILES
 from analysis.tables import Problem, quoted
 
-# (table, column, table it points to, column there, may be empty)
-_LINKS = (
-    ("claims", "question_id", "questions", "question_id", False),
-    ("claims", "source_id", "sources", "source_id", False),
-    ("claims", "side", "parties", "side", False),
-    ("questions", "yes_favours", "parties", "side", True),
+
+class Link(NamedTuple):
+    """A column whose cells are ids of another table."""
+
+    table: str
+    column: str
+    home: str
+    key: str
+    may_be_empty: bool
+
+
+LINKS = (
+    Link("claims", "question_id", "questions", "question_id", False),
+    Link("claims", "source_id", "sources", "source_id", False),
+    Link("claims", "side", "parties", "side", False),
+    Link("questions", "yes_favours", "parties", "side", True),
 )
 
 
 def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List ids that point nowhere."""
     problems: list[Problem] = []
-    for name, column, home, key, may_be_empty in _LINKS:
+    for name, column, home, key, may_be_empty in LINKS:
         if name in tables and home in tables:
             ids = tables[home][key]
             accepted = f"a {key} of {FILES[home]}" + (", or nothing" if may_be_empty else "")
@@ -110,5 +121,6 @@ def _name_cells(name: str, cells: pd.Series[str], accepted: str) -> list[Problem
 
 def kinds_of(claims: pd.DataFrame, questions: pd.DataFrame) -> pd.Series[str]:
     """Kind of question that each claim answers; nothing for an unknown question."""
-    kinds = questions.drop_duplicates("question_id").set_index("question_id")["kind"]
-    return claims["question_id"].map(kinds).fillna("")
+    kinds = dict(zip(questions["question_id"], questions["kind"], strict=True))
+    # Not map(kinds) and fillna: where no kind is known, pandas makes floats of them.
+    return claims["question_id"].map(lambda question_id: kinds.get(question_id, "")).astype("str")

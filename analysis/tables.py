@@ -13,7 +13,12 @@ import pandas as pd
 
 # A file saved as Windows-1252 is read as such, but not one that mixes it with UTF-8: "Ã©" for "é".
 _UTF8_BYTES = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What other choices of a spreadsheet's "save as" begin with.
+_NO_CSV = {
+    **dict.fromkeys((b"\xff\xfe", b"\xfe\xff"), "UTF-16 text"),
+    **dict.fromkeys((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "a spreadsheet file"),
+}
 _SEPARATORS = ",", ";", "\t"
 
 
@@ -52,15 +57,18 @@ def read_bytes(path: Path, accepted: str) -> bytes:
     """Read a file of the dossier, which must lie in the dossier's own folder."""
     try:
         if path.resolve().parent != path.parent.resolve():
-            raise DossierError(
-                [Problem(path.name, None, None, "a link out of the folder", accepted)]
-            )
-        return path.read_bytes()
+            found = "a link out of the folder"
+        elif path.exists() and not path.is_file():
+            found = "something else than a file"  # to read from a pipe would be to wait for ever
+        else:
+            return path.read_bytes()
     except FileNotFoundError:
-        raise DossierError([Problem(path.name, None, None, "no such file", accepted)]) from None
+        found = "no such file"
     except OSError as error:
         found = f"a file that cannot be read ({error.strerror})"
-        raise DossierError([Problem(path.name, None, None, found, accepted)]) from None
+    except RuntimeError:  # of Path.resolve, before Python 3.13
+        found = "a link that leads back to itself"
+    raise DossierError([Problem(path.name, None, None, found, accepted)])
 
 
 def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -108,8 +116,9 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 def _decode(path: Path, data: bytes) -> str:
     """Decode UTF-8, or Windows-1252 as old spreadsheets write it."""
     accepted = "text saved as CSV UTF-8"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise DossierError([Problem(path.name, None, None, "UTF-16 text", accepted)])
+    for start, found in _NO_CSV.items():
+        if data.startswith(start):
+            raise DossierError([Problem(path.name, None, None, found, accepted)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -170,7 +179,7 @@ def _row_problems(
         accepted = f"{width} cells, as in the header; a cell with a comma stands in double quotes"
         problems.append(Problem(file, number, None, f"{len(row)} cells", accepted))
     for cell, name in zip(row, header, strict=False):
-        if _CONTROL.search(cell):
+        if CONTROL.search(cell):
             problems.append(
                 Problem(file, number, name, quoted(cell), "text without control characters")
             )

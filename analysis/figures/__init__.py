@@ -1,18 +1,30 @@
 """Every figure: a table in, the matplotlib axes out."""
 
 from analysis.figures.answers import plot_answers, plot_sources
+from analysis.figures.cases import plot_cases
 from analysis.figures.dependency import plot_reconciliation
+from analysis.figures.dispute import plot_positions, plot_standing
 from analysis.figures.history import plot_over_time
-from analysis.figures.house import reading, show
+from analysis.figures.house import picture, reading, show
 from analysis.figures.shocks import plot_outcomes, plot_sensitivity
+from analysis.figures.timeline import plot_chronology, plot_lanes, plot_notice
+from analysis.figures.zones import plot_tiles
 
 __all__ = [
+    "picture",
     "plot_answers",
+    "plot_cases",
+    "plot_chronology",
+    "plot_lanes",
+    "plot_notice",
     "plot_outcomes",
     "plot_over_time",
+    "plot_positions",
     "plot_reconciliation",
     "plot_sensitivity",
     "plot_sources",
+    "plot_standing",
+    "plot_tiles",
     "reading",
     "show",
 ]

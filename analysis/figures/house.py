@@ -39,6 +39,7 @@ STYLE: Any = {
     "grid.linewidth": 0.8,
     "lines.linewidth": 2.0,
     "svg.hashsalt": "figures",
+    "text.parse_math": False,  # a dossier's "$" is a dollar
 }
 
 P = ParamSpec("P")
@@ -78,8 +79,8 @@ def reading(ax: Axes) -> str:
     return str(ax.get_label())
 
 
-def show(ax: Axes) -> None:
-    """Show a figure in a notebook, print its reading under it, and close it.
+def picture(ax: Axes) -> bytes:
+    """Give a figure as PNG and close it.
 
     The picture has twice the pixels of its size on the page, and holds no version or date, so that
     the same data give the same bytes.
@@ -88,17 +89,38 @@ def show(ax: Axes) -> None:
     ----------
     ax : Axes
         As any ``plot_…`` function returns it.
-    """
-    from IPython import display
 
-    figure = ax.get_figure()
-    assert isinstance(figure, Figure)
+    Returns
+    -------
+    bytes
+    """
+    figure = _figure(ax)
     with plt.rc_context(STYLE):
         data = _small_png(figure)
     plt.close(figure)
-    width = round(figure.get_figwidth() * DPI)
-    display.display(display.Image(data=data, format="png", width=width, alt=reading(ax)))
+    return data
+
+
+def show(ax: Axes) -> None:
+    """Show a figure in a notebook, print its reading under it, and close it.
+
+    Parameters
+    ----------
+    ax : Axes
+        As any ``plot_…`` function returns it.
+    """
+    from IPython import display
+
+    width = round(_figure(ax).get_figwidth() * DPI)
+    display.display(display.Image(data=picture(ax), format="png", width=width, alt=reading(ax)))
     print(reading(ax))
+
+
+def _figure(ax: Axes) -> Figure:
+    """Give the figure that holds the axes."""
+    figure = ax.get_figure()
+    assert isinstance(figure, Figure)
+    return figure
 
 
 def _small_png(figure: Figure) -> bytes:

@@ -1,0 +1,233 @@
+"""Cases side by side: suppliers that depend on one customer, and the notice that each side tells.
+
+The table has one row a case; any dossier gives a row of it, so that a reader's own case can stand
+among the others. A handful of cases, found and not drawn at random, carries no law. Ranges are two
+columns: ``dependency`` stands for ``dependency_low`` and ``dependency_high``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.dossier import Dossier
+from analysis.tables import DossierError, Problem, quoted, read_table
+from analysis.timeline import length, notice
+
+MOST_CASES = 8  # 40,320 orders; more would take minutes
+
+RANGES = ("dependency", "relation_months", "customer_months", "supplier_months")
+_NUMBERS = [f"{name}_{end}" for name in RANGES for end in ("low", "high")]
+COLUMNS = [
+    *("case_id", "supplier", "customer", "country", "year"),
+    *_NUMBERS,
+    *("dropped", "outcome", "sources", "notes"),
+]
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def read_cases(path: str | Path) -> pd.DataFrame:
+    """Read a table of cases.
+
+    Parameters
+    ----------
+    path : str or Path
+        A CSV file with the columns of ``comparables.csv``; see the README beside it.
+
+    Returns
+    -------
+    DataFrame
+        One row a case: ``case_id``, ``supplier``, ``customer``, ``country``, ``year``, then pairs
+        of numbers (NaN where blank): ``dependency_low`` and ``dependency_high`` (share, 0 to 1),
+        ``relation_months_low`` and ``relation_months_high``, notice under the customer's account
+        (``customer_months_low``, ``customer_months_high``) and under the supplier's
+        (``supplier_months_low``, ``supplier_months_high``); ``dropped``, ``outcome``, ``sources``
+        (list of addresses) and ``notes``.
+
+    Raises
+    ------
+    DossierError
+        Naming each cell that is no number, and each pair whose ends are reversed.
+
+    Examples
+    --------
+    >>> table = read_cases("data/comparables.csv").set_index("case_id")
+    >>> float(table.loc["cott-walmart", "customer_months_low"])
+    36.0
+    """
+    path = Path(path)
+    table = read_table(path, COLUMNS)
+    numbers = table[_NUMBERS].replace("", np.nan).apply(pd.to_numeric, errors="coerce")
+    bad = numbers.isna() & (table[_NUMBERS] != "")
+    problems = [
+        Problem(path.name, int(str(row)), column, quoted(table.loc[row, column]), "a number")
+        for column in _NUMBERS
+        for row in table.index[bad[column]]
+    ]
+    for name in RANGES:
+        low, high = numbers[f"{name}_low"], numbers[f"{name}_high"]
+        for row in table.index[low > high]:
+            found = f"{low[row]} above {high[row]}"
+            problems.append(Problem(path.name, int(str(row)), f"{name}_low", found, "low first"))
+    if problems:
+        raise DossierError(problems)
+    table = table.assign(**numbers, sources=table["sources"].str.split())
+    return table.reset_index(drop=True)
+
+
+def case_of(
+    dossier: Dossier,
+    case_id: str,
+    *,
+    share: str,
+    relation: tuple[str, str] | None = None,
+    customer: Pairs = (),
+    supplier: Pairs = (),
+    dropped: str = "",
+) -> pd.DataFrame:
+    """Make a dossier a row of the table of cases.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    case_id : str
+        Name of the case.
+    share : str
+        The question on the customer's share of the supplier's revenue.
+    relation : pair of str, optional
+        Date questions of the start and the end of the relation.
+    customer, supplier : iterable of pairs of str
+        Date questions of the start and the end of the notice, as either side counts it. A side's
+        own date for the start is taken; where it gives none, everybody's.
+    dropped : str, optional
+        ``yes``, ``partly``, ``no``, ``disputed`` or nothing: the one thing that is judged here.
+
+    Returns
+    -------
+    DataFrame
+        One row with the columns of `read_cases`; all answers count, so that a range holds them all.
+
+    Raises
+    ------
+    ValueError
+        If the dossier has no such question.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> row = case_of(
+    ...     load("data/scopelec-orange"),
+    ...     "scopelec-orange",
+    ...     share="q-orange-share",
+    ...     customer=[("d-notice-letter", "d-ictr-end")],
+    ...     supplier=[("d-loss-known", "d-ictr-end")],
+    ... )
+    >>> row[["customer_months_low", "customer_months_high"]].round(1).to_numpy().tolist()
+    [[19.7, 24.0]]
+    """
+    about, labels = dossier.about, dossier.parties.set_index("side")["label"]
+    shares = dossier.select(question_id=share)
+    row = {
+        "case_id": case_id,
+        "supplier": labels[about.supplier],
+        "customer": labels[about.customer],
+        "country": "",
+        "year": str(about.reference_date.year),
+        "dropped": dropped,
+        "outcome": "",
+        "notes": f"From the dossier “{about.title}”.",
+        "sources": sorted(set(dossier.sources["url"])),
+        **_ends("dependency", shares["low"].clip(lower=0), shares["high"].clip(upper=1)),
+    }
+    if relation is not None:
+        spans = length(dossier, *relation)
+        row |= _ends("relation_months", spans["months_low"], spans["months_high"])
+    for name, side, pairs in (
+        ("customer_months", about.customer, customer),
+        ("supplier_months", about.supplier, supplier),
+    ):
+        spans = _told(dossier, side, pairs)
+        row |= _ends(name, spans["months_low"], spans["months_high"])
+    return pd.DataFrame([row], columns=COLUMNS)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How alike two quantities rank some cases, and how often chance alone ranks them so."""
+
+    cases: int
+    correlation: float
+    by_chance: float
+
+
+def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
+    """Compare the order of cases by one quantity with that by another, against chance.
+
+    Of a range its middle counts; a case that lacks either quantity is left out.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        As `read_cases` returns it.
+    first, second : str
+        Two of ``dependency``, ``relation_months``, ``customer_months``, ``supplier_months``.
+
+    Returns
+    -------
+    Agreement
+        ``cases`` (their number), ``correlation`` (Spearman's, -1 to 1; NaN if all rank alike) and
+        ``by_chance``: the share of all orders of the cases that correlate at least as strongly, in
+        either direction.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two cases or more than eight have both.
+
+    References
+    ----------
+    Spearman, C. (1904), The proof and measurement of association between two things, American
+    Journal of Psychology 15.
+
+    Examples
+    --------
+    >>> agreement = rank_agreement(
+    ...     read_cases("data/comparables.csv"), "dependency", "supplier_months"
+    ... )
+    >>> agreement.cases, round(agreement.correlation, 2), round(agreement.by_chance, 2)
+    (3, -1.0, 0.33)
+    """
+    middles = pd.DataFrame(
+        {name: cases[[f"{name}_low", f"{name}_high"]].mean(axis=1) for name in (first, second)}
+    ).dropna()
+    if not 2 <= len(middles) <= MOST_CASES:
+        raise ValueError(f"{len(middles)} cases have both; accepted: 2 to {MOST_CASES}")
+    x, y = (ranks - ranks.mean() for ranks in middles.rank().to_numpy().T)
+    size = np.sqrt((x @ x) * (y @ y))
+    if not size:
+        return Agreement(len(middles), np.nan, 1.0)
+    products = np.array(list(permutations(y))) @ x
+    as_strong = np.abs(products) >= abs(x @ y) - 1e-9
+    return Agreement(len(middles), float(x @ y / size), float(as_strong.mean()))
+
+
+def _told(dossier: Dossier, side: str, pairs: Pairs) -> pd.DataFrame:
+    """Measure the notice that a side counts from each start to its end."""
+    found = [pd.DataFrame({"months_low": [np.nan], "months_high": [np.nan]})]
+    for start, end in pairs:
+        spans = notice(dossier, end=end, starts=[start])
+        own = spans[spans["side"] == side]
+        found.append((own if len(own) else spans)[["months_low", "months_high"]])
+    return pd.concat(found, ignore_index=True)
+
+
+def _ends(name: str, low: pd.Series[float], high: pd.Series[float]) -> dict[str, float]:
+    """Give the lowest and the highest end; an unbounded one is blank."""
+    ends = {f"{name}_low": low.min(), f"{name}_high": high.max()}
+    return {column: end if np.isfinite(end) else np.nan for column, end in ends.items()}

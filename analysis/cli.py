@@ -1,0 +1,138 @@
+"""The command line: start a dossier, check it, report on it, take it elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.tables import DossierError
+
+TEMPLATE = Path(__file__).parent / "template"
+OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The command line after the program's name; that of the process if not given.
+
+    Returns
+    -------
+    int
+        0 if all is well, 1 if the dossier or a file is at fault; a wrong command line ends the
+        process with 2.
+    """
+    given = _parser().parse_args(arguments)
+    try:
+        status: int = given.run(given)
+    except DossierError as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        sys.stdout = None  # the reader, for example `head`, has left: nothing more to say
+        return OK
+    except OSError as error:
+        return _complain(f"{error.filename}: {error.strerror}")
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    from analysis import __version__
+
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for run, summary in (
+        (new, "write a commented template of a dossier into a new folder"),
+        (check, "list all problems of a dossier; change nothing"),
+        (report, "write one HTML page with the standard tables and figures"),
+        (export, "write the dossier in the format of another tool"),
+    ):
+        command = commands.add_parser(run.__name__, help=summary, description=summary)
+        command.add_argument("folder", metavar="FOLDER", type=Path, help="the dossier's folder")
+        command.set_defaults(run=run)
+        if run is report:
+            command.add_argument(
+                "--output", "-o", type=Path, metavar="FILE", help="default: FOLDER-report.html here"
+            )
+        if run is export:
+            from analysis.exports import FORMATS
+
+            command.add_argument("--format", "-f", required=True, choices=FORMATS)
+            command.add_argument(
+                "--output", "-o", type=Path, metavar="FILE", help="default: standard output"
+            )
+    return parser
+
+
+def new(given: argparse.Namespace) -> int:
+    """Write the template; an existing folder is left as it is."""
+    if given.folder.exists():
+        return _complain(f"{given.folder} exists already and was left as it is; name a new folder")
+    given.folder.mkdir(parents=True)
+    for file in sorted(TEMPLATE.iterdir()):
+        (given.folder / file.name).write_bytes(file.read_bytes())
+        print(given.folder / file.name)
+    _say("Replace the fictitious rows by yours; README.md there is the codebook. Then:")
+    _say(f"  python -m analysis check {given.folder}")
+    return OK
+
+
+def check(given: argparse.Namespace) -> int:
+    """List all problems, or say what the dossier holds."""
+    from analysis.dossier import load
+
+    try:
+        print(load(given.folder))
+    except DossierError as error:
+        print(error)
+        return PROBLEMS
+    return OK
+
+
+def report(given: argparse.Namespace) -> int:
+    """Write the report."""
+    from analysis.dossier import load
+    from analysis.report import write_report
+
+    output = given.output or Path(f"{given.folder.resolve().name}-report.html")
+    if not output.parent.is_dir():
+        return _complain(f"no folder {output.parent} to write the report into")
+    _say(f"reading {given.folder}")
+    with warnings.catch_warnings(record=True) as caught:
+        page = write_report(load(given.folder), progress=_say)
+    for message in dict.fromkeys(str(warning.message) for warning in caught):
+        _say(f"note: {message}")
+    output.write_text(page, encoding="utf-8", newline="\n")
+    print(output)
+    return OK
+
+
+def export(given: argparse.Namespace) -> int:
+    """Write the dossier in another format."""
+    from analysis.dossier import load
+    from analysis.exports import FORMATS
+
+    text = FORMATS[given.format](load(given.folder))
+    if given.output is None:
+        sys.stdout.write(text)
+    else:
+        given.output.write_bytes(text.encode())
+    return OK
+
+
+def _say(message: str) -> None:
+    """Tell the person, apart from the result."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def _complain(message: str) -> int:
+    """Say what went wrong without a traceback."""
+    _say(f"python -m analysis: {message}")
+    return PROBLEMS

@@ -1,0 +1,174 @@
+"""A figure of the cases side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.figures.house import FAINT, INK, axes, finish, house
+from analysis.words import say_number
+
+_ACCOUNTS = {"customer": "#D55E00", "supplier": "#0072B2"}  # as in the figures of one dossier
+_STAYED = "#009E73"
+_SHARE = "dependency_low", "dependency_high"
+_PLAIN = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}  # hides the grid behind words
+_GAP = 1.12  # where the months start, right of the shares, which run from 0 to 1
+
+Case = dict[Hashable, object]
+
+
+@house
+def plot_cases(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+    """Draw dependency beside notice, a line a case, the most dependent first.
+
+    At the left the customer's share of the supplier's revenue; at the right the notice, as the
+    customer and as the supplier tell it, each from its shortest to its longest.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `analysis.read_cases` or `analysis.case_of` returns it; cases with neither a share nor a
+        notice are left out.
+    title : str
+        What the figure says.
+    ax : Axes, optional
+        Axes to draw on.
+
+    Returns
+    -------
+    Axes
+    """
+    shown = _in_order(table)
+    ax = axes(ax, height=1.9 + 0.37 * len(shown))
+    longest = shown[[f"{account}_months_high" for account in _ACCOUNTS]].max().max()
+    longest = 12 * np.ceil(max(longest, 1) / 12) if longest == longest else 12.0
+    for y, case in enumerate(shown.to_dict("records")):
+        _write_name(ax, y, case)
+        _draw_share(ax, y, case)
+        _draw_notice(ax, y, case, longest)
+    _set_frame(ax, len(shown), longest)
+    return finish(
+        ax,
+        title=title,
+        source=f"{len(shown)} of {len(table)} cases; the others give neither a share nor a notice. "
+        "A faded end is open. Green: the customer did not leave.",
+        reading=_read(shown),
+    )
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Put the most dependent first and those without a share last; drop what shows nothing."""
+    months = [f"{account}_months_{end}" for account in _ACCOUNTS for end in ("low", "high")]
+    shown = table[table[[*_SHARE, *months]].notna().any(axis=1)]
+    middle = (shown["dependency_low"].fillna(0) + shown["dependency_high"].fillna(1)) / 2
+    middle = middle.mask(shown[[*_SHARE]].isna().all(axis=1))
+    keys = pd.DataFrame({"middle": -middle, "case_id": shown["case_id"]})
+    order = keys.sort_values(["middle", "case_id"], na_position="last").index
+    return shown.loc[order]
+
+
+def _write_name(ax: Axes, y: float, case: Case) -> None:
+    """Name the case above its line."""
+    stayed = case["dropped"] == "no"
+    text = f"{case['supplier']} / {case['customer']}" + (": not dropped" if stayed else "")
+    ax.text(
+        0, y - 0.2, text, va="bottom", fontsize=8.5, bbox=_PLAIN, color=_STAYED if stayed else INK
+    )
+
+
+def _draw_share(ax: Axes, y: float, case: Case) -> None:
+    """Draw the range of the share as a bar, and as a dot where it is one number."""
+    low, high = (_number(case[end]) for end in _SHARE)
+    if np.isnan(low) and np.isnan(high):
+        ax.text(0, y, "share not known", va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
+        return
+    colour = _STAYED if case["dropped"] == "no" else FAINT
+    first, last = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=1.0)
+    _draw_range(ax, y, first, last, colour, fades=bool(np.isnan(high)))
+
+
+def _draw_notice(ax: Axes, y: float, case: Case, longest: float) -> None:
+    """Draw the notice under each account, or say that there is none."""
+    told = False
+    for account, colour in _ACCOUNTS.items():
+        low, high = (_number(case[f"{account}_months_{end}"]) for end in ("low", "high"))
+        if np.isnan(low) and np.isnan(high):
+            continue
+        told = True
+        shift = -0.1 if account == "customer" else 0.1
+        first, last = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=longest)
+        _draw_range(ax, y + shift, _GAP + first / longest, _GAP + last / longest, colour)
+    if not told:
+        ax.text(
+            _GAP, y, "no notice in the sources", va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN
+        )
+
+
+def _draw_range(
+    ax: Axes, y: float, low: float, high: float, colour: str, *, fades: bool = False
+) -> None:
+    """Draw a range; a short one is a dot, an open one gets paler to the right."""
+    if high - low < 0.015:
+        ax.plot([(low + high) / 2], [y], marker="o", ms=5, color=colour)
+        return
+    for number, (a, b) in enumerate(zip(*_steps(low, high), strict=True)):
+        alpha = 1 - number / 20 if fades else 1
+        ax.plot([a, b], [y, y], color=colour, lw=5, solid_capstyle="butt", alpha=alpha)
+
+
+def _steps(low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
+    """Cut a range into 20 pieces."""
+    points = np.linspace(low, high, 21)
+    return points[:-1], points[1:]
+
+
+def _set_frame(ax: Axes, lines: int, longest: float) -> None:
+    """Write both scales below, and above them what they measure."""
+    ax.set_xlim(-0.02, _GAP + 1.04)
+    ax.set_ylim(lines - 0.4, -1.15)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    shares = [0, 0.25, 0.5, 0.75, 1]
+    months = np.arange(0, longest + 1, 12 if longest <= 72 else 12 * np.ceil(longest / 72))
+    ax.set_xticks(
+        [*shares, *(_GAP + months / longest)],
+        [*(say_number(share, "share") for share in shares), *(f"{month:.0f}" for month in months)],
+    )
+    ax.grid(axis="x")
+    ax.text(0, -0.75, "customer's share of revenue", va="bottom", color=FAINT)
+    ax.text(_GAP, -0.75, "notice in months, says the", va="bottom", color=FAINT)
+    for (account, colour), x in zip(_ACCOUNTS.items(), (0.56, 0.79), strict=True):
+        ax.text(_GAP + x, -0.75, account, va="bottom", color=colour, fontweight="bold")
+
+
+def _number(cell: object) -> float:
+    """Take a cell as a number."""
+    return float(str(cell))
+
+
+def _read(shown: pd.DataFrame) -> str:
+    """Say the figure in a sentence or two."""
+    accounts, silent, stayed = [], 0, 0
+    for case in shown.to_dict("records"):
+        words = [
+            f"{_span(case[f'{account}_months_low'], case[f'{account}_months_high'])} by {account}"
+            for account in _ACCOUNTS
+            if not np.isnan(case[f"{account}_months_low"])
+        ]
+        if words:
+            accounts.append(f"{case['supplier']} {' and '.join(words)}")
+        else:
+            silent, stayed = silent + 1, stayed + (case["dropped"] == "no")
+    return (
+        f"Notice in months: {', '.join(accounts) or 'none'}. {silent} more cases give a share but "
+        f"no notice; in {stayed} of them the customer did not leave."
+    )
+
+
+def _span(low: float, high: float) -> str:
+    """Say a range of months, to a tenth."""
+    first, last = f"{low:.1f}", f"{high:.1f}"
+    return first if first == last else f"{first} to {last}"

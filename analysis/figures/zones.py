@@ -1,0 +1,71 @@
+"""A map of tiles: one square a zone, coloured by who holds it."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
+
+from analysis.figures.house import axes, finish, house
+
+_FILLS = "#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FFFF99", "#D9D9D9"
+_GAP = 0.04
+
+
+@house
+def plot_tiles(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+    """Draw zones as tiles of a rough map; a zone of several holders is split among them.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a zone: ``name``, ``row`` and ``column`` (places in the grid, from 0, from the top
+        left), ``winners`` (list of names).
+    title : str
+        What the figure says.
+    ax : Axes, optional
+        Axes to draw on.
+
+    Returns
+    -------
+    Axes
+    """
+    rows, columns = table["row"].max() + 1, table["column"].max() + 1
+    ax = axes(ax, height=1.1 + 0.72 * rows)
+    winners = list(dict.fromkeys(w for held in table["winners"] for w in held))
+    fills = {winner: _FILLS[n % len(_FILLS)] for n, winner in enumerate(winners)}
+    for zone in table.itertuples():
+        _draw_tile(ax, zone.column, zone.row, [fills[winner] for winner in zone.winners])
+        middle = zone.column + 0.5
+        ax.text(middle, zone.row + 0.4, zone.name, ha="center", va="center", fontsize=8.5)
+        held = " / ".join(zone.winners)
+        ax.text(
+            middle, zone.row + 0.68, held, ha="center", va="center", fontsize=7.5, style="italic"
+        )
+    ax.set_xlim(0, columns)
+    ax.set_ylim(rows, 0)
+    ax.set_axis_off()
+    held_by = {w: [z.name for z in table.itertuples() if w in z.winners] for w in winners}
+    split = [zone.name for zone in table.itertuples() if len(zone.winners) > 1]
+    return finish(
+        ax,
+        title=title,
+        source="A rough map: one tile a zone. A tile in two colours is split between two firms; "
+        "the source does not say where.",
+        reading="; ".join(f"{w}: {', '.join(names)}" for w, names in held_by.items())
+        + (f". Split: {', '.join(split)}." if split else "."),
+    )
+
+
+def _draw_tile(ax: Axes, column: int, row: int, fills: list[str]) -> None:
+    """Draw a square in slanted stripes, one for each holder."""
+    left, right, top, bottom = column + _GAP, column + 1 - _GAP, row + _GAP, row + 1 - _GAP
+    step = (right - left) / len(fills)
+    slant = 0.25 * step if len(fills) > 1 else 0.0
+    for number, fill in enumerate(fills):
+        a = left + number * step
+        b = right if number == len(fills) - 1 else a + step
+        lean_a = slant if number else 0.0
+        lean_b = 0.0 if number == len(fills) - 1 else slant
+        corners = [(a + lean_a, top), (b + lean_b, top), (b - lean_b, bottom), (a - lean_a, bottom)]
+        ax.add_patch(Polygon(corners, closed=True, facecolor=fill, edgecolor="none"))

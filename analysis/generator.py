@@ -1,0 +1,115 @@
+"""A made-up ledger, drawn by rules that are stated, to try the screening of suppliers on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+_GROUPS = 60  # a supplier has at most one customer of each group, so never one of them twice
+_PERIODS = 3
+_PARTS = 2 * _PERIODS
+
+
+def generate_ledger(
+    n_suppliers: int, *, rng: np.random.Generator, n_dependents: int = 10
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Draw a ledger with a known number of suppliers that depend on one customer.
+
+    Every number is made up. A supplier's sales are Pareto distributed (exponent 1.2, from 100 000).
+    It has 4 to 60 customers, their number Pareto distributed too (exponent 1, cut at 60), at most
+    one from each of 60 groups, of which some are drawn far more often (the cube of a uniform
+    number). The amounts of its customers fall as 1, 1/2, 1/3, …, so the top one has at most 48 %
+    (that is with four customers). A dependent supplier is drawn alike, but its first customer has
+    75 % to 95 % (uniform). Each customer buys twice in each of three periods, the six parts in
+    proportion to exponential numbers; amounts are whole. About 90 rows a supplier.
+
+    Parameters
+    ----------
+    n_suppliers : int
+        Number of suppliers, the dependent ones included.
+    rng : numpy.random.Generator
+        The source of all chance.
+    n_dependents : int, optional
+        Number of suppliers that depend on one customer.
+
+    Returns
+    -------
+    ledger : DataFrame
+        ``supplier``, ``customer`` (text), ``period`` (1 to 3), ``amount`` (whole numbers), in
+        random order.
+    planted : DataFrame
+        The answer: ``supplier``, ``customer`` and ``share`` (before amounts are made whole) of
+        each dependent one, in order of the suppliers.
+
+    Raises
+    ------
+    ValueError
+        If there are more dependent suppliers than suppliers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> ledger, planted = generate_ledger(50, rng=np.random.default_rng(7), n_dependents=2)
+    >>> ledger["supplier"].nunique(), len(planted), bool(planted["share"].min() >= 0.75)
+    (50, 2, True)
+    """
+    if not 0 <= n_dependents <= n_suppliers:
+        raise ValueError(f"found {n_dependents} dependents; accepted: 0 to {n_suppliers}")
+    sales = 1e5 * (1 + rng.pareto(1.2, n_suppliers))
+    count = np.minimum(4 * (1 + rng.pareto(1.0, n_suppliers)), _GROUPS).astype(int)
+    share = np.full(n_suppliers, np.nan)
+    share[rng.choice(n_suppliers, n_dependents, replace=False)] = rng.uniform(
+        0.75, 0.95, n_dependents
+    )
+    supplier = np.repeat(np.arange(n_suppliers), count)
+    nth = np.arange(len(supplier)) - np.repeat(np.cumsum(count) - count, count)
+    customer = _draw_customers(supplier, nth, n_suppliers, rng)
+    spend = sales[supplier] * _split(supplier, nth, share)
+    parts = rng.exponential(size=(len(spend), _PARTS)) + 0.01
+    parts *= (spend / parts.sum(axis=1))[:, np.newaxis]
+    order = rng.permutation(parts.size)
+    supplier_names, customer_names = _name("S", n_suppliers), _name("C", customer.max() + 1)
+    ledger = pd.DataFrame(
+        {
+            "supplier": supplier_names[supplier[order // _PARTS]],
+            "customer": customer_names[customer[order // _PARTS]],
+            "period": order % _PERIODS + 1,
+            "amount": np.maximum(np.rint(parts.ravel()[order]), 1).astype("int64"),
+        }
+    )
+    first = np.flatnonzero((nth == 0) & ~np.isnan(share[supplier]))
+    planted = pd.DataFrame(
+        {
+            "supplier": supplier_names[supplier[first]],
+            "customer": customer_names[customer[first]],
+            "share": share[supplier[first]],
+        }
+    )
+    return ledger, planted
+
+
+def _draw_customers(
+    supplier: np.ndarray, nth: np.ndarray, n_suppliers: int, rng: np.random.Generator
+) -> np.ndarray:
+    """Draw distinct customers for each supplier, one a group, a few of a group far more often."""
+    shift = rng.integers(_GROUPS, size=n_suppliers)
+    group = (shift[supplier] + nth) % _GROUPS
+    size = n_suppliers // 20 + 1
+    member = np.floor(size * rng.random(len(nth)) ** 3).astype(int)
+    drawn: np.ndarray = _GROUPS * member + group
+    return drawn
+
+
+def _split(supplier: np.ndarray, nth: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Split each supplier's sales as 1, 1/2, 1/3, …, after the first customer's share if set."""
+    planted = ~np.isnan(share[supplier])
+    weight = np.where(planted & (nth == 0), 0.0, 1 / (nth + 1))
+    weight /= np.bincount(supplier, weight)[supplier]
+    rest = np.where(planted, 1 - share[supplier], 1.0)
+    split: np.ndarray = np.where(planted & (nth == 0), share[supplier], weight * rest)
+    return split
+
+
+def _name(letter: str, count: int) -> np.ndarray:
+    """Number the names of things: S0000000 and so on."""
+    return np.array([f"{letter}{number:07d}" for number in range(count)], dtype=object)

@@ -1,0 +1,159 @@
+"""Cases side by side: read from a table, made of a dossier, drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import spearmanr
+from support import ROOT, replace_in
+
+import analysis
+from analysis.cases import COLUMNS, RANGES
+from analysis.dossier import Dossier
+
+ENDS = "low", "high"
+TABLE = ROOT / "data" / "comparables.csv"
+
+# How each dossier tells the row that the table has of it.
+TOLD: dict[str, dict[str, Any]] = {
+    "imagination-apple": {
+        "relation": ("d-licence", "d-end"),
+        "customer": [("d-warning", "d-end"), ("d-notice", "d-end")],
+        "supplier": [("d-notice", "d-end")],
+    },
+    "satcoms-orange": {
+        "relation": ("d-relation-start", "d-first-contract-end"),
+        "customer": [
+            ("d-tender-letter", "d-second-contract-end"),
+            ("d-tender-letter", "d-first-contract-end"),
+        ],
+        "supplier": [("d-no-more-work", "d-end-of-work")],
+    },
+    "gms-psa-renault": {},
+}
+
+
+@pytest.fixture(scope="module")
+def cases() -> pd.DataFrame:
+    table: pd.DataFrame = analysis.read_cases(TABLE)
+    return table
+
+
+def test_blank_cells_are_not_known(cases: pd.DataFrame) -> None:
+    row = cases.set_index("case_id").loc["gtat-apple"]
+    assert np.isnan(row["dependency_low"])
+    assert row["sources"]
+    assert all(address.startswith("http") for address in row["sources"])
+
+
+def test_a_bad_cell_is_named(tmp_path: Path) -> None:
+    copy = tmp_path / "cases.csv"
+    copy.write_bytes(TABLE.read_bytes())
+    replace_in(copy, {",0.6,0.7,": ",0.7,0.6,", ",36.0,36.0,36.0,": ",36.0,three years,36.0,"})
+    with pytest.raises(analysis.DossierError) as caught:
+        analysis.read_cases(copy)
+    found = {(p.row, p.column, p.found) for p in caught.value.problems}
+    assert found == {
+        (3, "dependency_low", "0.7 above 0.6"),
+        (7, "customer_months_high", "'three years'"),
+    }
+
+
+@pytest.mark.parametrize("case_id", TOLD)
+def test_a_dossier_tells_the_row_that_the_table_has(cases: pd.DataFrame, case_id: str) -> None:
+    dossier = analysis.load(ROOT / "data" / case_id)
+    row = analysis.case_of(dossier, case_id, share="q-share", **TOLD[case_id]).iloc[0]
+    stated = cases.set_index("case_id").loc[case_id]
+    for name in ("customer_months", "supplier_months"):
+        for end in (f"{name}_low", f"{name}_high"):
+            assert row[end] == pytest.approx(stated[end], abs=0.051, nan_ok=True), end
+    assert row["dependency_low"] <= stated["dependency_low"]  # all answers, with their tolerance
+    assert row["dependency_high"] >= stated["dependency_high"]
+
+
+def test_a_row_of_a_dossier_has_the_columns_of_the_table(
+    cases: pd.DataFrame, dossier: Dossier
+) -> None:
+    question = dossier.questions.query("unit == 'share'")["question_id"].iloc[0]
+    row = analysis.case_of(dossier, "x", share=question, dropped="yes")
+    assert list(row) == list(cases) == COLUMNS
+    assert row["dependency_high"].item() <= 1
+    assert row[[f"{name}_low" for name in RANGES[1:]]].isna().all(axis=None)
+
+
+def test_a_sides_own_date_comes_first(small: Callable[..., Dossier]) -> None:
+    questions = [
+        {"question_id": "q", "kind": "quantity", "unit": "share"},
+        {"question_id": "told", "kind": "date"},
+        {"question_id": "end", "kind": "date"},
+    ]
+    claims = [
+        {"answer": "0.8/.."},
+        {"question_id": "told", "answer": "2020-01-31", "side": "buyer"},
+        {"question_id": "told", "answer": "2020-10-31", "side": "press"},
+        {"question_id": "end", "answer": "2020-12-31", "side": "press"},
+    ]
+    row = analysis.case_of(
+        small(claims, questions),
+        "x",
+        share="q",
+        customer=[("told", "end")],
+        supplier=[("told", "end")],
+    ).iloc[0]
+    assert (row["customer_months_low"], row["customer_months_high"]) == (11, 11)
+    assert (row["supplier_months_low"], row["supplier_months_high"]) == (2, 11)
+    assert row["dependency_high"] == 1
+
+
+def test_rank_agreement_against_scipy() -> None:
+    rng = np.random.default_rng(3)
+    for count in (3, 5, 6):
+        numbers = rng.integers(0, 4, (count, 2)).astype(float)
+        table = pd.DataFrame(
+            {f"{name}_{end}": numbers[:, i] for i, name in enumerate(("a", "b")) for end in ENDS}
+        )
+        found = analysis.rank_agreement(table, "a", "b")
+        expected = spearmanr(*numbers.T).statistic
+        assert found.cases == count
+        assert found.correlation == pytest.approx(expected, nan_ok=True)
+        rhos = [spearmanr(numbers[:, 0], order).statistic for order in permutations(numbers[:, 1])]
+        assert found.by_chance == pytest.approx(np.mean(np.abs(rhos) >= abs(expected) - 1e-9))
+
+
+def test_rank_agreement_leaves_out_what_lacks_either_and_refuses_too_few(
+    cases: pd.DataFrame,
+) -> None:
+    assert analysis.rank_agreement(cases, "dependency", "customer_months").cases == 3
+    alike = cases.assign(dependency_low=0.5, dependency_high=0.5)
+    assert np.isnan(analysis.rank_agreement(alike, "dependency", "customer_months").correlation)
+    assert analysis.rank_agreement(alike, "dependency", "customer_months").by_chance == 1
+    with pytest.raises(ValueError, match="1 cases have both"):
+        analysis.rank_agreement(cases.iloc[:1], "dependency", "customer_months")
+    with pytest.raises(ValueError, match="9 cases have both"):
+        analysis.rank_agreement(pd.concat([cases] * 3), "dependency", "supplier_months")
+
+
+def test_the_figure_says_each_notice_once(cases: pd.DataFrame) -> None:
+    ax = analysis.plot_cases(cases, title="Cases")
+    words = analysis.reading(ax)
+    assert "Satcoms 12.6 to 16.6 by customer and 0.6 by supplier" in words
+    assert "in 2 of them the customer did not leave" in words
+    names = [text.get_text() for text in ax.texts if " / " in text.get_text()]
+    assert len(names) == len(set(names)) == 12
+    assert names[0].startswith("SAM")  # the most dependent first
+    plt.close(ax.figure)
+
+
+def test_the_figure_takes_one_case_without_a_notice(cases: pd.DataFrame) -> None:
+    one = cases[cases["case_id"] == "cirrus-apple"]
+    ax = analysis.plot_cases(one, title="One")
+    assert "Notice in months: none." in analysis.reading(ax)
+    assert any("not dropped" in text.get_text() for text in ax.texts)
+    plt.close(ax.figure)

@@ -1,0 +1,160 @@
+"""The command line: what a newcomer types, and types wrongly."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import ROOT, replace_in
+
+import analysis
+from analysis.cli import TEMPLATE, main
+from analysis.exports import FORMATS
+from analysis.schemas import FILES, SCHEMAS
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """Start a dossier."""
+    assert main(["new", str(tmp_path / "my-case")]) == 0
+    return tmp_path / "my-case"
+
+
+def run(
+    *arguments: str, where: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *arguments],
+        cwd=where,
+        env=os.environ | environment,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_new_dossier_loads_and_has_all_kinds_of_questions(case: Path) -> None:
+    dossier = analysis.load(case)
+    assert sorted(dossier.questions["kind"].unique()) == ["date", "duration", "quantity", "yes-no"]
+    assert "fictitious" in dossier.about.title
+    assert dossier.sources["url"].str.startswith("https://example.org/").all()
+
+
+def test_check_says_what_a_good_dossier_holds(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(case)]) == 0
+    assert "claims: 8 on 5 questions" in capsys.readouterr().out
+
+
+def test_new_never_overwrites(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (case / "claims.csv").write_text("mine", encoding="utf-8")
+    assert main(["new", str(case)]) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert (case / "claims.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_check_lists_all_problems_and_writes_nothing(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace_in(case / "claims.csv", {",0.6~,": ",most,", ",2023-07-03,": ",2023-02-30,"})
+    replace_in(case / "dossier.toml", {'"EUR"': "12"})
+    before = {path: path.read_bytes() for path in case.parent.rglob("*") if path.is_file()}
+    capsys.readouterr()
+    assert main(["check", str(case)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "3 problems in the dossier:"
+    assert lines[1].startswith("claims.csv, row 2, column answer: found 'most'; accepted: 0.75, or")
+    assert lines[2].startswith("claims.csv, row 7, column answer: found '2023-02-30'; accepted: ")
+    assert lines[3] == "dossier.toml, column currency: found '12'; accepted: text in quotes"
+    assert before == {path: path.read_bytes() for path in case.parent.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("command", ["check", "report", "export"])
+def test_a_wrong_folder_is_a_message(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    more = ["--format", "bibtex"] if command == "export" else []
+    assert main([command, "nowhere", *more]) == 1
+    said = capsys.readouterr()
+    assert "nowhere: found no such folder; accepted: a dossier's folder" in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["chek", "x"], ["check"], ["export", "x"], ["export", "x", "-f", "word"]]
+)
+def test_a_wrong_command_line_is_status_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m analysis")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["new", "-h"], ["report", "--help"], ["--version"]]
+)
+def test_help_is_status_0(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 0
+    assert capsys.readouterr().out
+
+
+def test_report_is_written_where_asked(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = case.parent / "page.html"
+    capsys.readouterr()
+    assert main(["report", str(case), "--output", str(page)]) == 0
+    said = capsys.readouterr()
+    assert said.out.strip() == str(page)
+    assert "d-notice" in said.err  # progress
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_report_asks_for_its_folder_first(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(case), "-o", str(case / "no" / "page.html")]) == 1
+    assert "no folder" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_is_a_message(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(case), "-f", "bibtex", "-o", str(case)]) == 1
+    assert "Is a directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_export_writes_what_the_function_gives(name: str, case: Path) -> None:
+    file = case.parent / "exported"
+    assert main(["export", str(case), "--format", name, "--output", str(file)]) == 0
+    assert file.read_bytes().decode() == FORMATS[name](analysis.load(case))
+
+
+def test_the_process_keeps_its_manners(tmp_path: Path) -> None:
+    new = run("new", "ça", where=tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert (new.returncode, new.stderr.count(b"Traceback")) == (0, 0)
+    text = run("export", "ça", "-f", "icalendar", where=tmp_path, LC_ALL="C").stdout
+    assert text == FORMATS["icalendar"](analysis.load(tmp_path / "ça")).encode()
+    bad = run("check", "nowhere", where=tmp_path)
+    assert (bad.returncode, bad.stderr) == (1, b"")
+    assert run("chek").returncode == 2
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    script = f"{sys.executable} -m analysis export data/scopelec-orange -f jsonld | head -1"
+    done = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, check=True)
+    assert done.stderr == b""
+
+
+def test_the_codebook_of_the_template_names_every_file_and_column() -> None:
+    text = (TEMPLATE / "README.md").read_text(encoding="utf-8")
+    for path in TEMPLATE.glob("*.csv"):
+        name = next(name for name, file in FILES.items() if file == path.name)
+        section = text.partition(f"## {path.name}")[2].partition("\n## ")[0]
+        assert section, path.name
+        rows = [
+            line.split("|")[1].strip() for line in section.splitlines() if line.startswith("| ")
+        ]
+        assert rows[2:] == list(SCHEMAS[name].columns)
