@@ -145,7 +145,7 @@ def plot_standing(over_time: pd.DataFrame, *, title: str, ax: Axes | None = None
         y = lines[cell.question_id, cell.scope, _name(cell)]
         box = (start, y - 0.38), ends[start] - start, 0.76
         ax.add_patch(Rectangle(*box, fc=_RUNGS[cell.standing], ec="white", lw=0.8))
-    ax.set_xlim(days[0], ends[days[-1]])
+    ax.set_xlim(days[0], ends[days[-1]] + 25)  # room for the outcomes
     ax.set_ylim(len(lines) - 0.4, -0.6)
     ax.set_yticks(range(len(lines)), [name for *_, name in lines], fontsize=8.5)
     _label_days(ax, days)
@@ -169,9 +169,7 @@ def _write_outcomes(
     """Write at the right end of each line the answer that stands highest, unless contested."""
     for cell in last[last["standing"] != "contested"].itertuples():
         y = lines[cell.question_id, cell.scope, _name(cell)]
-        ink = "white" if sum(to_rgb(_RUNGS[cell.standing])) < 2.1 else INK
-        words = ax.text(right - 2, y, cell.answer, ha="right", va="center_baseline")
-        words.set(fontsize=7.5, color=ink)
+        ax.text(right + 3, y, cell.answer, va="center_baseline", fontsize=8, color=INK)
 
 
 def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
