@@ -83,6 +83,7 @@ _HOME = {
     "spread": "shocks",
     "standing": "ladder",
     "standing_over_time": "dispute",
+    "stated_values": "published",
     "strongest": "dispute",
     "suppose": "inputs",
     "tighten": "tightening",

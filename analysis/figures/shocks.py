@@ -10,6 +10,7 @@ from analysis.figures.house import FAINT, INK, axes, finish, house
 from analysis.words import say_number, say_numbers
 
 _LESS, _MORE = "#56B4E9", "#0072B2"
+_WHITE = {"fc": "white", "lw": 0, "pad": 0.6}
 
 
 @house
@@ -39,8 +40,8 @@ def plot_sensitivity(table: pd.DataFrame, *, unit: str, title: str, ax: Axes | N
             ax.barh(y + 0.14, end - middle, 0.34, left=middle, color=colour)
         name = f"{row.name.replace('_', ' ')} ({row.basis}): Sobol total {row.total:.2f}"
         left = min(row.at_low, row.at_high)
-        ax.annotate(name, (left, y - 0.08), va="bottom", fontsize=8.5, color=INK)
-    ax.axvline(middle, color=FAINT, lw=1)
+        ax.text(left, y - 0.08, name, va="bottom", fontsize=8.5, bbox=_WHITE)
+    ax.axvline(middle, color=FAINT, lw=1, zorder=1)
     ax.set_ylim(len(table) - 0.5, -0.7)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
