@@ -42,7 +42,7 @@ def plot_cases(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Ax
     Axes
     """
     shown = _in_order(table)
-    ax = axes(ax, height=1.9 + 0.37 * len(shown))
+    ax = axes(ax, height=1.7 + 0.34 * len(shown))
     longest = shown[[f"{account}_months_high" for account in _ACCOUNTS]].max().max()
     longest = 12 * np.ceil(max(longest, 1) / 12) if longest == longest else 12.0
     for y, case in enumerate(shown.to_dict("records")):
