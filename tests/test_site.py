@@ -14,8 +14,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
-from support import ROOT, table
+from support import REAL, ROOT, table
 
+from analysis import load
 from analysis.about import About
 from analysis.dossier import Dossier, make_dossier
 from report.build import build
@@ -59,9 +60,16 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def site(dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dossiers(dossier: Dossier) -> dict[str, Dossier]:
+    """Load all dossiers, the main one first."""
+    others = sorted(path.parent for path in (ROOT / "data").glob("*/dossier.toml"))
+    return {REAL.name: dossier} | {path.name: load(path) for path in others if path != REAL}
+
+
+@pytest.fixture(scope="module")
+def site(dossiers: dict[str, Dossier], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the real site once."""
-    return build(dossier, NOTEBOOKS, tmp_path_factory.mktemp("built") / "site").parent
+    return build(dossiers, NOTEBOOKS, tmp_path_factory.mktemp("built") / "site").parent
 
 
 @pytest.fixture(scope="module")
@@ -226,9 +234,11 @@ def soups(site: Path) -> Pages:
     }
 
 
-def test_every_link_and_anchor_resolves(site: Path, pages: Pages, dossier: Dossier) -> None:
+def test_every_link_and_anchor_resolves(
+    site: Path, pages: Pages, dossiers: dict[str, Dossier]
+) -> None:
     anchors = {name: {tag["id"] for tag in soup.select("[id]")} for name, soup in pages.items()}
-    views = {f"question={q}" for q in dossier.questions["question_id"]}
+    views = {f"question={q}" for d in dossiers.values() for q in d.questions["question_id"]}
     broken = []
     for name, soup in pages.items():
         for tag in soup.select("[href], [src]"):
@@ -237,7 +247,7 @@ def test_every_link_and_anchor_resolves(site: Path, pages: Pages, dossier: Dossi
                 assert tag.name == "a" or address.scheme == "data", tag
                 continue
             target = unquote(address.path) or name
-            known = anchors.get(target, set()) | (views if target == "evidence.html" else set())
+            known = anchors.get(target, set()) | (views if target.startswith("evidence") else set())
             if not (site / target).exists() or address.fragment not in {"", *known}:
                 broken.append(f"{name}: {address.geturl()}")
     assert broken == []
@@ -256,7 +266,10 @@ def test_ids_lead_there_and_back(site: Path, pages: Pages, dossier: Dossier) -> 
     known = set(dossier.claims["claim_id"])
     for path in NOTEBOOKS:
         page = pages[f"{path.stem}.html"]
-        there = {str(a["href"]).partition("#claim-")[2] for a in page.select("a[href*='#claim-']")}
+        there = {
+            str(a["href"]).partition("#claim-")[2]
+            for a in page.select("a[href^='evidence.html#claim-']")
+        }
         back = {
             str(row["id"]).removeprefix("claim-")
             for row in pages["evidence.html"].select("#claims tbody tr")
@@ -317,7 +330,7 @@ def test_a_stale_notebook_stops_the_build(tmp_path: Path) -> None:
 def test_another_folder_is_never_replaced(dossier: Dossier, tmp_path: Path) -> None:
     (tmp_path / "letters.txt").write_text("dear")
     with pytest.raises(ValueError, match="something else than an earlier build"):
-        build(dossier, [], tmp_path)
+        build({"real": dossier}, [], tmp_path)
     assert (tmp_path / "letters.txt").exists()
 
 
@@ -348,7 +361,7 @@ def hostile(about: About) -> Dossier:
 
 
 def test_a_hostile_dossier_runs_nothing(browser: Browser, hostile: Dossier, tmp_path: Path) -> None:
-    site = build(hostile, [], tmp_path / "site").parent
+    site = build({"hostile": hostile}, [], tmp_path / "site").parent
     for name in ("index.html", "evidence.html", "sources.html", "search.html"):
         visit = Visit(name)
         page = browser.new_page()
