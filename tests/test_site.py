@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from analysis.dossier import Dossier, make_dossier
 from report.build import build
 from report.downloads import Downloads, StaleNotebookError
 from report.notebooks import read
+from report.pages import TEXTS
 
 # Sphinx and its extensions warn each other of what they will change
 pytestmark = pytest.mark.filterwarnings(
@@ -325,6 +327,12 @@ def test_a_stale_notebook_stops_the_build(tmp_path: Path) -> None:
     nbformat.write(stored, folder / "1.ipynb")
     with pytest.raises(StaleNotebookError, match="is not what the code shows"):
         Downloads(tmp_path).add(read(folder / "1.ipynb"))
+
+
+def test_the_examples_of_the_reuse_guide_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    tried = doctest.testfile(str(TEXTS / "reuse.md"), module_relative=False)
+    assert tried.failed == 0 < tried.attempted
 
 
 def test_another_folder_is_never_replaced(dossier: Dossier, tmp_path: Path) -> None:
