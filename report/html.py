@@ -12,6 +12,9 @@ from report.links import Shelf, link_ids, links_of
 from report.notebooks import RESUME, Figure, Notebook
 
 
+MADE_UP = ("reuse", "library")  # pages whose examples have ids of their own
+
+
 @dataclass(frozen=True)
 class Finisher:
     """Finishes the body of a page; the page of a notebook gets more."""
@@ -27,7 +30,8 @@ class Finisher:
             self._finish_notebook(soup, self.notebooks[page])
         for table in soup.find_all("table"):
             _finish_table(soup, table)
-        link_ids(soup, links_of(self._nearest_first(page)))
+        if page not in MADE_UP:
+            link_ids(soup, links_of(self._nearest_first(page)))
         return str(soup)
 
     def _nearest_first(self, page: str) -> list[Shelf]:

@@ -18,6 +18,7 @@ from report.notebooks import Figure, Notebook
 TEXTS = Path(__file__).parent / "texts"
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
 NO_CONTENTS = "---\nhtml_theme.sidebar_secondary.remove: true\n---"
+SOURCES_BELOW = "\n```{toctree}\n:hidden:\n\nsourcesSUFFIX\n```\n"
 DATA = ("claims", "questions", "sources")
 
 
@@ -26,7 +27,7 @@ def write_pages(folder: Path, shelves: list[Shelf], notebooks: list[Notebook]) -
     pages = {
         "index.md": _landing(shelves, notebooks),
         "library.md": library_page(_text("library.md")),
-        "reuse.md": _text("reuse.md"),
+        "reuse.md": _text("reuse.md").replace("\n\n```\n", "\n```\n"),  # which doctest needs
         "francais.md": "\n\n".join([_text("francais.md"), *map(_resume, notebooks)]),
     }
     for shelf in shelves:
@@ -37,9 +38,11 @@ def write_pages(folder: Path, shelves: list[Shelf], notebooks: list[Notebook]) -
 
 def _evidence(shelf: Shelf, used: dict[str, list[Use]]) -> dict[str, str]:
     """Write the pages of a dossier's claims and sources, and the HTML that they take in."""
-    of_what = "" if shelf.main else f": {plain(shelf.dossier.about.title)}"
+    name = plain(shelf.dossier.about.title.partition(":")[0])
+    of_what, below = ("", "") if shelf.main else (f": {name}", SOURCES_BELOW)
     table = f"claims{shelf.suffix}.html"
-    claims = _text("evidence.md").replace("TABLE", table).replace("OF-WHAT", of_what)
+    claims = (_text("evidence.md") + below).replace("TABLE", table).replace("OF-WHAT", of_what)
+    claims = claims.replace("SUFFIX", shelf.suffix)
     sources = _text("sources.md").replace("SUFFIX", shelf.suffix).replace("OF-WHAT", of_what)
     files = {table: claims_html(shelf, used), f"evidence{shelf.suffix}.md": claims}
     for year, html in sources_html(shelf).items():
@@ -73,7 +76,7 @@ def _landing(shelves: list[Shelf], notebooks: list[Notebook]) -> str:
     if chosen:
         parts.insert(6, _figure(*chosen))
     listed = "\n".join(book.path.name for book in notebooks)
-    others = "\n".join(f"{what}{s.suffix}" for s in shelves[1:] for what in ("evidence", "sources"))
+    others = "\n".join(f"evidence{shelf.suffix}" for shelf in shelves[1:])
     end = _text("index.md").replace("NOTEBOOKS", listed).replace("OTHERS", others)
     return "\n\n".join([*parts, end])
 
