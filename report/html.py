@@ -97,9 +97,12 @@ def _finish_table(soup: BeautifulSoup, table: Tag) -> None:
     """Say which cells are heads, and let a wide table scroll by itself, by keyboard too."""
     for cell in table.find_all("th"):
         cell["scope"] = "col" if cell.find_parent("thead") else "row"
-    if table.get("id"):
+    if table.get("id"):  # the evidence browser's own
         return
-    caption = table.caption.get_text() if table.caption else "Table"
+    if table.caption is None:
+        heading = table.find_previous(["h1", "h2", "h3"])
+        table.insert(0, soup.new_tag("caption", string=_words(heading)))
+    caption = _words(table.caption)
     table.wrap(
         soup.new_tag(
             "div",
@@ -108,3 +111,8 @@ def _finish_table(soup: BeautifulSoup, table: Tag) -> None:
             attrs={"class": "table-scroll", "aria-label": caption},
         )
     )
+
+
+def _words(tag: Tag | None) -> str:
+    """Give the text of a heading or caption, without the sign that links to it."""
+    return tag.get_text().rstrip("#\n ") if tag else ""

@@ -18,7 +18,7 @@ from report.notebooks import Figure, Notebook
 TEXTS = Path(__file__).parent / "texts"
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
 NO_CONTENTS = "---\nhtml_theme.sidebar_secondary.remove: true\n---"
-SOURCES_BELOW = "\n```{toctree}\n:hidden:\n\nsourcesSUFFIX\n```\n"
+ORPHAN = "---\norphan: true\n---\n\n"  # in no table of contents, but linked
 DATA = ("claims", "questions", "sources")
 
 
@@ -39,17 +39,18 @@ def write_pages(folder: Path, shelves: list[Shelf], notebooks: list[Notebook]) -
 def _evidence(shelf: Shelf, used: dict[str, list[Use]]) -> dict[str, str]:
     """Write the pages of a dossier's claims and sources, and the HTML that they take in."""
     name = plain(shelf.dossier.about.title.partition(":")[0])
-    of_what, below = ("", "") if shelf.main else (f": {name}", SOURCES_BELOW)
+    of_what, place = ("", "") if shelf.main else (f": {name}", ORPHAN)
     table = f"claims{shelf.suffix}.html"
-    claims = (_text("evidence.md") + below).replace("TABLE", table).replace("OF-WHAT", of_what)
-    claims = claims.replace("SUFFIX", shelf.suffix)
-    sources = _text("sources.md").replace("SUFFIX", shelf.suffix).replace("OF-WHAT", of_what)
+    claims, sources = (
+        _text(page).replace("SUFFIX", shelf.suffix).replace("OF-WHAT", of_what)
+        for page in ("evidence.md", "sources.md")
+    )
     files = {table: claims_html(shelf, used), f"evidence{shelf.suffix}.md": claims}
     for year, html in sources_html(shelf).items():
         file = f"sources{shelf.suffix}-{year}.html"
         sources += f"\n## {year}\n\n{_raw(file)}"
         files[file] = html
-    return files | {f"sources{shelf.suffix}.md": sources}
+    return files | {f"sources{shelf.suffix}.md": place + sources}
 
 
 def write_data(folder: Path, shelf: Shelf) -> None:
