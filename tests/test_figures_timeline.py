@@ -14,7 +14,8 @@ from matplotlib.transforms import Bbox
 
 from analysis.dossier import Dossier
 from analysis.figures import plot_chronology, plot_lanes, plot_notice, plot_tiles, reading
-from analysis.timeline import events, notice
+from analysis.notices import notice
+from analysis.timeline import events
 
 
 @pytest.fixture(autouse=True)
