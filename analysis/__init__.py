@@ -15,6 +15,7 @@ _HOME = {
     "ConflictError": "chronology",
     "Dossier": "dossier",
     "DossierError": "tables",
+    "LADDER": "ladder",
     "answers_to": "camps",
     "camps": "camps",
     "case_of": "cases",

@@ -55,7 +55,9 @@ class Chronology:
         return [-1 - int(self.owner[arc]) for arc in arcs if self.owner[arc] < 0]
 
 
-def conflicts(dossier: Dossier, *, size: int = 6, limit: int = 1000) -> pd.DataFrame:
+def conflicts(
+    dossier: Dossier, *, rounding: float = 0.0, size: int = 6, limit: int = 1000
+) -> pd.DataFrame:
     """Find every smallest set of claims about dates and lengths that cannot all be true.
 
     Dropping any claim of a set leaves the rest consistent. Orders that hold by the nature of the
@@ -64,6 +66,8 @@ def conflicts(dossier: Dossier, *, size: int = 6, limit: int = 1000) -> pd.DataF
     Parameters
     ----------
     dossier : Dossier
+    rounding : float, optional
+        Months by which each length is widened both ways, beyond the dossier's tolerance.
     size : int, optional
         Look for sets of at most so many claims.
     limit : int, optional
@@ -91,19 +95,21 @@ def conflicts(dossier: Dossier, *, size: int = 6, limit: int = 1000) -> pd.DataF
     >>> print(table.loc[table["events"].map(len) == 3, "words"].iloc[0])  # doctest: +ELLIPSIS
     Cour d'appel de Paris says 28 April 2020 for “Formal notice of the end”; ...
     """
-    chronology = make_chronology(dossier)
+    chronology = make_chronology(dossier, rounding=rounding)
     found, complete = clashes(chronology.network, chronology.stated, size=size, limit=limit)
     return conflict_table(dossier, chronology, found, complete)
 
 
-def make_chronology(dossier: Dossier, aside: set[str] | frozenset[str] = frozenset()) -> Chronology:
+def make_chronology(
+    dossier: Dossier, *, aside: set[str] | None = None, rounding: float = 0.0
+) -> Chronology:
     """Make the network of a dossier's date answers, lengths and orders."""
     questions = dossier.questions.set_index("question_id")
     events = questions.index[questions["kind"] == "date"].tolist()
     node = {event: number for number, event in enumerate(events, start=ORIGIN + 1)}
     claims = dossier.claims
     claims = claims[claims["kind"].isin(["date", "duration"]) & (claims["scope"] == "")]
-    claims = claims[~claims["claim_id"].isin(aside)]
+    claims = claims[~claims["claim_id"].isin(aside or set())]
     arcs: list[tuple[int, int, float]] = []
     owner: list[int] = []
     for number, claim in enumerate(claims.itertuples()):
@@ -112,7 +118,7 @@ def make_chronology(dossier: Dossier, aside: set[str] | frozenset[str] = frozens
         else:
             question = questions.loc[claim.question_id]
             start, end = node[question["from_question"]], node[question["to_question"]]
-            low, high = days_in_months(claim.low, claim.high)
+            low, high = days_in_months(claim.low - rounding, claim.high + rounding)
         arcs += [(start, end, high), (end, start, -low)]
         owner += [number, number]
     for number, rule in enumerate(dossier.order.itertuples()):

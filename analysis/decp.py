@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import math
 import re
@@ -198,16 +199,20 @@ def _from_table(text: str) -> Iterator[_Contract]:
             buyer = record["acheteur_id"]
             version = (buyer, _own(record["id"], buyer, nth), record.get(_PUBLISHED, ""))
             grouped.setdefault(version, []).append(record)
-    for (buyer, number, published), records in grouped.items():
-        last = records[-1]
-        holders: dict[str, str] = {}
-        for record in records:
-            company = _company(record.get("titulaire_typeidentifiant", ""), record["titulaire_id"])
-            holders.setdefault(company, record.get("titulaire_denominationsociale", ""))
-        yield _Contract(
-            *(number, buyer, last.get("acheteur_nom", ""), last["datenotification"][:10]),
-            *(published, _number(last["montant"]), {} if [*holders] == [""] else holders),
-        )
+    return itertools.starmap(_from_rows, grouped.items())
+
+
+def _from_rows(version: tuple[str, str, str], rows: list[dict[str, str]]) -> _Contract:
+    """Read one version of a contract from its rows, one a holder."""
+    (buyer, number, published), last = version, rows[-1]
+    holders: dict[str, str] = {}
+    for row in rows:
+        company = _company(row.get("titulaire_typeidentifiant", ""), row["titulaire_id"])
+        holders.setdefault(company, row.get("titulaire_denominationsociale", ""))
+    return _Contract(
+        *(number, buyer, last.get("acheteur_nom", ""), last["datenotification"][:10], published),
+        *(_number(last["montant"]), {} if [*holders] == [""] else holders),
+    )
 
 
 def _company(kind: str, code: str) -> str:

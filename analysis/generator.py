@@ -44,7 +44,7 @@ def generate_ledger(
     Raises
     ------
     ValueError
-        If there are more dependent suppliers than suppliers.
+        If there is no supplier, or there are more dependent ones than there are.
 
     Examples
     --------
@@ -53,39 +53,26 @@ def generate_ledger(
     >>> ledger["supplier"].nunique(), len(planted), bool(planted["share"].min() >= 0.75)
     (50, 2, True)
     """
-    if not 0 <= n_dependents <= n_suppliers:
-        raise ValueError(f"found {n_dependents} dependents; accepted: 0 to {n_suppliers}")
+    if n_suppliers < 1 or not 0 <= n_dependents <= n_suppliers:
+        found = f"found {n_dependents} dependents of {n_suppliers} suppliers"
+        raise ValueError(f"{found}; accepted: at least one supplier, and no more dependents")
     sales = 1e5 * (1 + rng.pareto(1.2, n_suppliers))
     count = np.minimum(4 * (1 + rng.pareto(1.0, n_suppliers)), _GROUPS).astype(int)
     share = np.full(n_suppliers, np.nan)
-    share[rng.choice(n_suppliers, n_dependents, replace=False)] = rng.uniform(
-        0.75, 0.95, n_dependents
-    )
+    dependent = rng.choice(n_suppliers, n_dependents, replace=False)
+    share[dependent] = rng.uniform(0.75, 0.95, n_dependents)
     supplier = np.repeat(np.arange(n_suppliers), count)
     nth = np.arange(len(supplier)) - np.repeat(np.cumsum(count) - count, count)
     customer = _draw_customers(supplier, nth, n_suppliers, rng)
-    spend = sales[supplier] * _split(supplier, nth, share)
-    parts = rng.exponential(size=(len(spend), _PARTS)) + 0.01
-    parts *= (spend / parts.sum(axis=1))[:, np.newaxis]
-    order = rng.permutation(parts.size)
-    supplier_names, customer_names = _name("S", n_suppliers), _name("C", customer.max() + 1)
-    ledger = pd.DataFrame(
-        {
-            "supplier": supplier_names[supplier[order // _PARTS]],
-            "customer": customer_names[customer[order // _PARTS]],
-            "period": order % _PERIODS + 1,
-            "amount": np.maximum(np.rint(parts.ravel()[order]), 1).astype("int64"),
-        }
-    )
-    first = np.flatnonzero((nth == 0) & ~np.isnan(share[supplier]))
-    planted = pd.DataFrame(
-        {
-            "supplier": supplier_names[supplier[first]],
-            "customer": customer_names[customer[first]],
-            "share": share[supplier[first]],
-        }
-    )
-    return ledger, planted
+    names = {"supplier": _name("S", supplier), "customer": _name("C", customer)}
+    pairs = pd.DataFrame(names, dtype="str")
+    amounts = _draw_amounts(sales[supplier] * _split(supplier, nth, share), rng)
+    order = rng.permutation(amounts.size)
+    ledger = pairs.iloc[order // _PARTS].reset_index(drop=True)
+    ledger["period"], ledger["amount"] = order % _PERIODS + 1, amounts.ravel()[order]
+    pairs["share"] = share[supplier]
+    planted = pairs[(nth == 0) & pairs["share"].notna()]
+    return ledger, planted.reset_index(drop=True)
 
 
 def _draw_customers(
@@ -110,6 +97,16 @@ def _split(supplier: np.ndarray, nth: np.ndarray, share: np.ndarray) -> np.ndarr
     return split
 
 
-def _name(letter: str, count: int) -> np.ndarray:
-    """Number the names of things: S0000000 and so on."""
-    return np.array([f"{letter}{number:07d}" for number in range(count)], dtype=object)
+def _draw_amounts(spend: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Cut what each customer spends into whole parts of random sizes, none of them nothing."""
+    parts = rng.exponential(size=(len(spend), _PARTS)) + 0.01
+    parts *= (spend / parts.sum(axis=1))[:, np.newaxis]
+    amounts: np.ndarray = np.maximum(np.rint(parts), 1).astype("int64")
+    return amounts
+
+
+def _name(letter: str, numbers: np.ndarray) -> np.ndarray:
+    """Name things by their numbers: S0000000 and so on."""
+    names = np.array([f"{letter}{number:07d}" for number in range(numbers.max() + 1)], dtype=object)
+    named: np.ndarray = names[numbers]
+    return named

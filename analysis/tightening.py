@@ -15,7 +15,9 @@ from analysis.network import ORIGIN, Inconsistent, check, paths, trace
 from analysis.words import say_days
 
 
-def tighten(dossier: Dossier, *, without: Iterable[str] = ()) -> pd.DataFrame:
+def tighten(
+    dossier: Dossier, *, without: Iterable[str] = (), rounding: float = 0.0
+) -> pd.DataFrame:
     """Find the earliest and latest day of every event if all claims are true together.
 
     Parameters
@@ -23,6 +25,8 @@ def tighten(dossier: Dossier, *, without: Iterable[str] = ()) -> pd.DataFrame:
     dossier : Dossier
     without : iterable of str, optional
         Claims to set aside, where not all can be true.
+    rounding : float, optional
+        Months by which each length is widened both ways, beyond the dossier's tolerance.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def tighten(dossier: Dossier, *, without: Iterable[str] = ()) -> pd.DataFrame:
     """
     aside = list(without)
     known = dossier.select(claim_id=aside) if aside else dossier.claims[:0]
-    chronology = make_chronology(dossier, aside=set(known["claim_id"]))
+    chronology = make_chronology(dossier, aside=set(known["claim_id"]), rounding=rounding)
     try:
         check(chronology.network)
     except Inconsistent:

@@ -162,3 +162,13 @@ def test_the_real_chronology_is_consistent_once_claims_are_set_aside(dossier: Do
     assert tight.loc["d-notice-letter", "when"] == "28 April 2020"
     assert tight.loc["d-shortlist", "gain"] > 0
     assert (tight["gain"] >= 0).all()
+
+
+def test_lengths_said_in_round_months_can_be_given_more_room(dossier: Dossier) -> None:
+    strict, wide = conflicts(dossier), conflicts(dossier, rounding=0.5)
+    assert len(conflicts(dossier, rounding=1.0)) < len(wide) <= len(strict)
+    months = wide[wide["claims"].map(lambda ids: "latribune-2022-01-20-c02" in ids)]
+    assert 45 < months["gap"].max() < 68
+    aside = [*outvoted(dossier), "latribune-2022-01-20-c02"]
+    gain = tighten(dossier, without=aside, rounding=0.5).set_index("question_id")["gain"]
+    assert gain["d-shortlist"] == 0

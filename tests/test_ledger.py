@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.concentration import hhi
 from analysis.generator import generate_ledger
 from analysis.ledger import change_over_time, left_out, profile_suppliers, screen
 
@@ -95,6 +96,14 @@ def test_the_bounds_of_share_and_concentration_hold(rows: list[tuple[str, str, i
     assert (found["top_share"] >= 1 / found["customers"] - 1e-12).all()
     assert (found["hhi"] >= found["top_share"] ** 2 - 1e-12).all()
     assert (found["hhi"] <= found["top_share"] + 1e-12).all()
+
+
+def test_concentration_is_that_of_the_library() -> None:
+    table, _ = generate_ledger(40, rng=np.random.default_rng(4), n_dependents=4)
+    spend = table.groupby(["supplier", "customer"])["amount"].sum()
+    expected = spend.groupby("supplier").agg(lambda amounts: hhi(amounts.to_numpy()))
+    found = profile_suppliers(table).set_index("supplier")["hhi"]
+    pd.testing.assert_series_equal(found, expected, check_names=False, rtol=1e-12)
 
 
 def test_one_customer_is_all_of_the_sales() -> None:
@@ -259,6 +268,7 @@ def test_the_generator_depends_on_its_seed_alone_and_draws_heavy_tails() -> None
     assert (one["amount"] > 0).all()
 
 
-def test_more_planted_suppliers_than_suppliers_are_refused() -> None:
-    with pytest.raises(ValueError, match="accepted: 0 to 3"):
-        generate_ledger(3, rng=np.random.default_rng(1), n_dependents=4)
+@pytest.mark.parametrize(("suppliers", "dependents"), [(0, 0), (3, 4), (3, -1)])
+def test_more_planted_suppliers_than_suppliers_are_refused(suppliers: int, dependents: int) -> None:
+    with pytest.raises(ValueError, match="accepted: at least one supplier"):
+        generate_ledger(suppliers, rng=np.random.default_rng(1), n_dependents=dependents)

@@ -93,7 +93,7 @@ def test_a_length_is_measured_for_each_pair_of_camps(case: Dossier) -> None:
     assert table["days_low"].tolist() == [393, 243]
     assert table["days_high"].tolist() == [424, 274]
     assert table["months_low"].tolist() == [13, 8]  # 28 February ends the month
-    assert table["months_high"].tolist() == pytest.approx([14, 9 + 1 / 30])
+    assert table["months_high"].tolist() == pytest.approx([14, 9 + 1 / 31])
     assert table["claims"].tolist() == [["c3", "c6"], ["c4", "c6"]]
 
 

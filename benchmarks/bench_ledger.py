@@ -1,0 +1,260 @@
+"""The suppliers of a ledger profiled on each engine, beside SQL and polars written by hand.
+
+Each run is a child process that reads a Parquet file and makes the profile, three times over (the
+best counts; PySpark twice, the largest ledger once). Time is from opening the file to the result in
+pandas, without imports; cpu is what the child used, over all threads, which other work on the
+machine disturbs less (Spark works in another process). Peak memory is that of the child and all its
+own children, start included.
+The file holds a ledger of `generate_ledger` and copies of it with other suppliers. Linux only.
+
+    python benchmarks/bench_ledger.py                          10 million rows
+    python benchmarks/bench_ledger.py --rows 500_000           a quick run
+    python benchmarks/bench_ledger.py --largest 100_000_000    DuckDB alone, on so many rows
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.generator import generate_ledger
+from analysis.ledger import profile_suppliers
+
+BASE = 5600  # suppliers of the ledger that is copied: about half a million rows
+PAGE = 4096
+BY_HAND = """
+with pairs as (
+    select supplier, customer, sum(amount)::double as spend
+    from ledger where supplier is not null and customer is not null
+    group by supplier, customer having spend > 0
+)
+select supplier, arg_max(customer, spend) as top_customer, max(spend) / sum(spend) as top_share,
+    sum(spend * spend) / sum(spend) ^ 2 as hhi, count(*) as customers, max(spend) as top_amount,
+    sum(spend) as total
+from pairs group by supplier order by supplier
+"""
+
+
+def with_pandas(path: str) -> pd.DataFrame:
+    """Read the file whole."""
+    return profile_suppliers(pd.read_parquet(path))
+
+
+def with_polars(path: str) -> pd.DataFrame:
+    """Scan the file."""
+    import polars as pl
+
+    return profile_suppliers(pl.scan_parquet(path))
+
+
+def with_duckdb(path: str) -> pd.DataFrame:
+    """Scan the file."""
+    import duckdb
+
+    return profile_suppliers(duckdb.read_parquet(path))
+
+
+def with_dask(path: str) -> pd.DataFrame:
+    """Read the file in parts."""
+    import dask.dataframe as dd
+
+    return profile_suppliers(dd.read_parquet(path))
+
+
+def with_pyspark(path: str) -> pd.DataFrame:
+    """Start Spark on this machine alone, if it has not been, and scan the file."""
+    from pyspark.sql import SparkSession
+
+    settings = {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "8",
+    }
+    session = SparkSession.builder.master("local[*]").config(map=settings).getOrCreate()
+    return profile_suppliers(session.read.parquet(path))
+
+
+def sql_by_hand(path: str) -> pd.DataFrame:
+    """Say the same in SQL."""
+    import duckdb
+
+    ledger = duckdb.read_parquet(path)
+    found: pd.DataFrame = ledger.query("ledger", BY_HAND).df()
+    return found
+
+
+def polars_by_hand(path: str) -> pd.DataFrame:
+    """Say the same in polars."""
+    import polars as pl
+
+    spend = pl.col("spend")
+    pairs = pl.scan_parquet(path).drop_nulls(["supplier", "customer"])
+    pairs = pairs.group_by("supplier", "customer").agg(pl.col("amount").sum().alias("spend"))
+    found = (
+        pairs.filter(spend > 0)
+        .with_columns(spend.cast(pl.Float64))
+        .group_by("supplier")
+        .agg(
+            pl.col("customer").get(spend.arg_max()).alias("top_customer"),
+            (spend.max() / spend.sum()).alias("top_share"),
+            ((spend * spend).sum() / spend.sum() ** 2).alias("hhi"),
+            pl.len().alias("customers"),
+            spend.max().alias("top_amount"),
+            spend.sum().alias("total"),
+        )
+        .sort("supplier")
+    )
+    frame: pd.DataFrame = found.collect().to_pandas()
+    return frame
+
+
+WAYS: dict[str, tuple[str, Callable[[str], pd.DataFrame]]] = {
+    "SQL by hand": ("duckdb", sql_by_hand),
+    "duckdb": ("duckdb", with_duckdb),
+    "polars by hand": ("polars", polars_by_hand),
+    "polars": ("polars", with_polars),
+    "pandas": ("pyarrow", with_pandas),
+    "dask": ("dask", with_dask),
+    "pyspark": ("pyspark", with_pyspark),
+}
+
+
+def make_file(rows: int, folder: Path) -> Path:
+    """Write about so many rows, each row's copies one after another."""
+    import duckdb
+
+    base, _ = generate_ledger(BASE, rng=np.random.default_rng(1), n_dependents=56)
+    copies, path = max(1, round(rows / len(base))), folder / f"{rows}.parquet"
+    part = min(1.0, rows / len(base))
+    duckdb.from_df(base.iloc[: round(part * len(base))]).query(
+        "base",
+        f"copy (select supplier || '-' || unnest(range({copies})) as supplier, customer, period, "
+        f"amount from base) to '{path}' (format parquet)",
+    )
+    return path
+
+
+def run_child(way: str, path: str, times: int) -> None:
+    """Measure in this process, and print what was found as the last line."""
+    module, profile = WAYS[way]
+    importlib.import_module(module)
+    seconds, cpu = [], []
+    for _ in range(times):
+        start, busy = time.perf_counter(), time.process_time()
+        found = profile(path)
+        seconds.append(time.perf_counter() - start)
+        cpu.append(time.process_time() - busy)
+    answer = [len(found), *found[["customers", "total", "top_share", "hhi"]].sum().tolist()]
+    print(json.dumps({"seconds": min(seconds), "cpu": min(cpu), "answer": answer}))
+
+
+def measure(way: str, path: Path, times: int) -> dict[str, Any]:
+    """Run a child, and watch the memory of its whole family."""
+    command = [sys.executable, "-W", "ignore", __file__, "--child", way]
+    command += ["--file", str(path), "--times", str(times)]
+    with tempfile.TemporaryFile("w+") as errors:
+        child = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=path.parent
+        )
+        peak = 0
+        while child.poll() is None:
+            peak = max(peak, family_memory(child.pid))
+            time.sleep(0.05)
+        text = child.stdout.read() if child.stdout else ""
+        if child.returncode:
+            errors.seek(0)
+            why = (errors.read().strip().splitlines() or ["killed"])[-1]
+            return {"error": f"stopped ({child.returncode}): {why[:160]}", "peak": peak}
+    found: dict[str, Any] = json.loads(text.splitlines()[-1])
+    return found | {"peak": peak}
+
+
+def family_memory(pid: int) -> int:
+    """Sum the resident memory in bytes of a process and its children."""
+    try:
+        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+        tasks = Path(f"/proc/{pid}/task").iterdir()
+        children = [c for task in tasks for c in (task / "children").read_text().split()]
+    except OSError:  # it has just ended
+        return 0
+    return own + sum(family_memory(int(child)) for child in children)
+
+
+def report(rows: int, folder: Path) -> None:
+    """Measure every way on one ledger, and hold the answers together."""
+    path = make_file(rows, folder)
+    print(f"\n{rows:,} rows, {path.stat().st_size / 1e6:,.0f} MB of Parquet")
+    print(f"{'':16}{'seconds':>9}{'cpu s':>8}{'peak MB':>9}{'to by hand':>13}{'in cpu':>8}")
+    hand: dict[str, tuple[float, float]] = {}
+    answer = None
+    for way, (module, _) in WAYS.items():
+        if importlib.util.find_spec(module) is None:
+            print(f"{way:16} not installed")
+            continue
+        found = measure(way, path, 2 if way == "pyspark" else 3)
+        if "error" in found:
+            print(f"{way:16} {found['error']}")
+            continue
+        times = found["seconds"], found["cpu"]
+        answer = answer or found["answer"]
+        assert np.allclose(found["answer"], answer, rtol=1e-9), f"{way} differs"
+        hand |= {module: times} if "by hand" in way else {}
+        ratios = [a / b for a, b in zip(times, hand[module], strict=True)] if module in hand else []
+        cpu = f"{times[1]:8.2f}" if way != "pyspark" else f"{'':8}"
+        line = f"{way:16}{times[0]:9.2f}{cpu}{found['peak'] / 1e6:9,.0f}"
+        print(line + "".join(f"{r:{w}.2f}" for r, w in zip(ratios, (13, 8), strict=False)))
+    path.unlink()
+
+
+def report_largest(rows: int, folder: Path) -> None:
+    """Measure DuckDB on a large ledger: ours, and SQL by hand."""
+    start = time.perf_counter()
+    path = make_file(rows, folder)
+    size, took = path.stat().st_size / 1e9, time.perf_counter() - start
+    print(f"\n{rows:,} rows, {size:.1f} GB of Parquet, made in {took:.0f} s", flush=True)
+    for way in ("duckdb", "SQL by hand"):
+        found = measure(way, path, 1)
+        took_it = (
+            found["error"]
+            if "error" in found
+            else f"{found['seconds']:.1f} s, cpu {found['cpu']:.1f} s"
+        )
+        print(f"{way:16}{took_it}, peak {found['peak'] / 1e9:.1f} GB", flush=True)
+    path.unlink()
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--rows", type=int, default=10_000_000)
+    parser.add_argument("--largest", type=int, nargs="+", default=[])
+    parser.add_argument("--child", choices=list(WAYS), help=argparse.SUPPRESS)
+    parser.add_argument("--file", help=argparse.SUPPRESS)
+    parser.add_argument("--times", type=int, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.child:
+        run_child(given.child, given.file, given.times)
+    elif importlib.util.find_spec("duckdb") is None:
+        print("Not measured: the optional extra 'ledger' is not installed here.")
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            for rows in given.largest:
+                report_largest(rows, Path(folder))
+            for share in (25, 5, 1) if not given.largest else ():
+                report(given.rows // share, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
