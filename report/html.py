@@ -11,7 +11,6 @@ from report.downloads import Downloads
 from report.links import Shelf, link_ids, links_of
 from report.notebooks import RESUME, Figure, Notebook
 
-
 MADE_UP = ("reuse", "library")  # pages whose examples have ids of their own
 
 

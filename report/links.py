@@ -65,6 +65,7 @@ class Use:
         return f"{self.notebook.name}.html#{self.cell_id}"
 
 
+@cache
 def links(shelf: Shelf) -> dict[str, Link]:
     """Give the address of every id of a dossier that cannot be taken for a word."""
     dossier, claims_page = shelf.dossier, shelf.claims_page
