@@ -37,8 +37,8 @@ def events(dossier: Dossier) -> pd.DataFrame:
     --------
     >>> from analysis import load
     >>> table = events(load("data/scopelec-orange")).set_index("question_id")
-    >>> table.loc["d-safeguard", ["when", "camps", "voices"]].tolist()
-    ['17 March 2022 or 18 March 2022', 2, 4]
+    >>> table.loc["d-safeguard", "when"], int(table.loc["d-safeguard", "voices"])
+    ('17 March 2022 or 18 March 2022', 4)
     """
     asked = dossier.questions.query("kind == 'date'")
     rows = [

@@ -49,7 +49,7 @@ def test_no_label_of_the_chronology_is_cut_or_covered(dossier: Dossier) -> None:
     assert reading(ax).startswith(f"{len(table)} events from 1973 to 2025")
     texts = [text.get_text() for text in ax.texts]
     assert sum(any(text.startswith(label) for text in texts) for label in table["label"]) == 36
-    assert min(text.get_fontsize() for text in ax.texts) >= 7.5
+    assert min(float(text.get_fontsize()) for text in ax.texts) >= 7.5
 
 
 def test_no_label_of_the_lanes_is_cut_or_covered(dossier: Dossier) -> None:
