@@ -191,24 +191,35 @@ def load(folder: str | Path) -> Dossier:
     'share'
     """
     folder = Path(folder)
-    if not folder.is_dir():
-        raise DossierError(
-            [Problem(str(folder), None, None, "no such folder", "a dossier's folder")]
-        )
-    problems: list[Problem] = []
+    present = _listing(folder)
+    strays = [name for name in present if name.lower().endswith(".csv") and name[0] not in ".~"]
+    problems = [
+        Problem(name, None, None, "a table that no dossier has", ", ".join(FILES.values()))
+        for name in strays
+        if name not in FILES.values()
+    ]
     about, tables = None, {}
     try:
         about = read_about(folder / ABOUT)
     except DossierError as error:
         problems += error.problems
     for name, file in FILES.items():
-        if name not in REQUIRED and not (folder / file).exists():
+        if name not in REQUIRED and file not in present:
             continue
         try:
             tables[name] = read_table(folder / file, columns_of(name))
         except DossierError as error:
             problems += error.problems
     return make_dossier(about, tables, problems)
+
+
+def _listing(folder: Path) -> list[str]:
+    """List the names of what lies in a folder."""
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except (OSError, ValueError):
+        problem = Problem(str(folder), None, None, "no such folder", "a dossier's folder")
+        raise DossierError([problem]) from None
 
 
 def make_dossier(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -115,11 +115,9 @@ def over_time(
         )
         claims = claims[claims["period_high"] - claims["period_low"] <= 31]
     claims = claims[np.isfinite(claims["period_low"]) & np.isfinite(claims["period_high"])]
-    said = parse_numbers(claims["answer"].str.replace("~", ""), _EXACT)
-    said = said.replace([np.inf, -np.inf], np.nan)
     parties = dossier.parties.set_index("side")
     table = claims.assign(
-        value=said.mean(axis=1),
+        value=_as_said(claims["answer"]),
         firm=claims["scope"] == "",
         series=claims["side"].map(parties["label"]),
         colour=claims["side"].map(parties["colour"]),
@@ -132,6 +130,51 @@ def over_time(
             *("answer", "speaker", "claim_id"),
         ]
     ]
+
+
+def stated_values(dossier: Dossier, claims: Mapping[str, str]) -> pd.DataFrame:
+    """Take numbers that single claims state, to set them beside computed ones.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    claims : mapping of str to str
+        A label for each claim's id; the claims answer quantity questions.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim, in the order given: ``label``, ``value`` (as said: the middle of a range,
+        of an open one the end that is stated), ``low``, ``high``, ``words`` (the answer in words),
+        ``basis`` (``"published"``), ``claims`` (list).
+
+    Raises
+    ------
+    ValueError
+        If the dossier has no such claim.
+    """
+    ids = list(claims.values())
+    found = dossier.select(claim_id=ids).set_index("claim_id").loc[ids]
+    units = found["question_id"].map(dossier.questions.set_index("question_id")["unit"])
+    said = zip(found["answer"], found["kind"], units, strict=True)
+    return pd.DataFrame(
+        {
+            "label": list(claims),
+            "value": _as_said(found["answer"]).to_numpy(),
+            "low": found["low"].to_numpy(),
+            "high": found["high"].to_numpy(),
+            "words": [say_answer(*answer) for answer in said],
+            "basis": "published",
+            "claims": [[one] for one in ids],
+        }
+    )
+
+
+def _as_said(answers: pd.Series[str]) -> pd.Series[float]:
+    """Give numbers without tolerance: the middle of a range, of an open one the stated end."""
+    said = parse_numbers(answers.str.replace("~", ""), _EXACT)
+    middle: pd.Series[float] = said.replace([np.inf, -np.inf], np.nan).mean(axis=1)
+    return middle
 
 
 def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:

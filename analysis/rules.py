@@ -15,6 +15,7 @@ from analysis.answers import (
     AnswerError,
     parse_dates,
     parse_numbers,
+    to_day,
 )
 from analysis.schemas import FILES
 from analysis.tables import Problem, quoted
@@ -39,7 +40,7 @@ LINKS = (
 
 
 def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
-    """List ids that point nowhere."""
+    """List ids that point nowhere, and dates that cannot be."""
     problems: list[Problem] = []
     for name, column, home, key, may_be_empty in LINKS:
         if name in tables and home in tables:
@@ -60,7 +61,19 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
             if home in tables and not (tables[home][column] == value).any():
                 accepted = f"a {column} of {FILES[home]}"
                 problems.append(Problem(ABOUT, None, key, quoted(value), accepted))
+        if "sources" in tables:
+            problems += _late_problems(about, tables["sources"]["published"])
     return problems
+
+
+def _late_problems(about: About, published: pd.Series[str]) -> list[Problem]:
+    """List sources that appeared after the day on which all had been collected."""
+    try:
+        first = parse_dates(published, about.tolerances)["low"]
+    except AnswerError:  # which the schema names
+        return []
+    accepted = f"a date up to {about.collected}, the day 'collected' of {ABOUT}"
+    return _name_cells("sources", published[first > to_day(about.collected)], accepted)
 
 
 def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:

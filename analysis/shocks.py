@@ -186,13 +186,14 @@ def spread(draws: pd.DataFrame, currency: str) -> pd.DataFrame:
         percentile), rounded to two significant digits, which is what the draws can bear, and
         ``words``.
     """
-    table = draws.quantile([0.05, 0.5, 0.95]).T.map(_two_digits)
+    # never between two draws: halfway from a number to never there is no number
+    table = draws.quantile([0.05, 0.5, 0.95], interpolation="lower").T.map(_two_digits)
     table.columns = pd.Index(["low", "median", "high"])
     table = table.rename_axis("outcome").reset_index()
     units = table["outcome"].map(OUTCOMES).str.replace("money", currency)
     table.insert(1, "unit", units)
     ends = zip(table["low"], table["median"], table["high"], units, strict=True)
-    words = [f"{say_number(m, u)} ({say_numbers(lo, hi, u)})" for lo, m, hi, u in ends]
+    words = [_say_spread(*row) for row in ends]
     return table.assign(words=words)
 
 
@@ -242,6 +243,12 @@ def _months(others: Any, needed: Any, growth: Any) -> Any:
     with np.errstate(divide="ignore", invalid="ignore"):
         months = 12 * np.log(np.divide(needed, others)) / np.log1p(growth)
     return np.where(needed <= others, 0.0, np.where(growth > 0, months, np.inf))
+
+
+def _say_spread(low: float, median: float, high: float, unit: str) -> str:
+    """Say the middle and the range; what is infinite never comes."""
+    middle = "never" if np.isinf(median) else say_number(median, unit)
+    return f"{middle} ({'never' if np.isinf(low) else say_numbers(low, high, unit)})"
 
 
 def _two_digits(value: float) -> float:

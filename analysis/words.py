@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -82,6 +83,7 @@ def say_numbers(low: float, high: float, unit: str) -> str:
     return f"{say_number(low, unit)} to {say_number(high, unit)}"
 
 
+@lru_cache(maxsize=10_000)  # sources repeat one another
 def say_answer(answer: str, kind: str, unit: str = "") -> str:
     """Say an answer as its source gave it, without the tolerance.
 

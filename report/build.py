@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,12 @@ from analysis import load
 from analysis.dossier import Dossier
 from report.downloads import Downloads
 from report.html import Finisher
-from report.links import links, uses
+from report.links import Shelf
 from report.notebooks import Notebook, read
 from report.pages import lead, write_data, write_pages
 
 ROOT = Path(__file__).parent.parent
+DATA, MAIN = ROOT / "data", "scopelec-orange"
 STATIC = Path(__file__).parent / "static"
 MADE_BY_US = "searchindex.js"
 FRENCH = "francais"
@@ -34,13 +35,13 @@ FRENCH = "francais"
 ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome\.js[^>]*></script>\s*")
 
 
-def build(dossier: Dossier, notebooks: Iterable[Path], site: Path) -> Path:
+def build(dossiers: Mapping[str, Dossier], notebooks: Iterable[Path], site: Path) -> Path:
     """Build the site.
 
     Parameters
     ----------
-    dossier : Dossier
-        What the notebooks speak of.
+    dossiers : mapping of str to Dossier
+        What the notebooks speak of, by the names of their folders; the first is the main one.
     notebooks : iterable of Path
         Stored notebooks, in the order of reading.
     site : Path
@@ -59,20 +60,22 @@ def build(dossier: Dossier, notebooks: Iterable[Path], site: Path) -> Path:
         If a notebook's code shows something else than the notebook stores.
     """
     books = [read(path) for path in notebooks]
+    shelves = [Shelf(name, dossiers[name], name == next(iter(dossiers))) for name in dossiers]
     _refuse_others(site)
     with tempfile.TemporaryDirectory() as work:
         built = Path(work) / "site"
-        finisher = Finisher(
-            links(dossier), {book.name: book for book in books}, Downloads(built / "downloads")
-        )
-        _write_downloads(dossier, books, finisher.downloads)
+        downloads = Downloads(built / "downloads")
+        finisher = Finisher(shelves, {book.name: book for book in books}, downloads)
+        _write_downloads(shelves, books, downloads)
         print("Building the pages …", flush=True)
         source = Path(work) / "source"
         source.mkdir()
-        write_pages(source, dossier, books, uses(dossier, books))
+        write_pages(source, shelves, books)
         for book in books:
             _stage(book, source)
-        _run_sphinx(source, built, Path(work) / "doctrees", configuration(dossier), finisher)
+        _run_sphinx(
+            source, built, Path(work) / "doctrees", _configuration(shelves[0].dossier), finisher
+        )
         shutil.rmtree(site, ignore_errors=True)
         shutil.copytree(built, site)
     return site / "index.html"
@@ -84,13 +87,14 @@ def _refuse_others(site: Path) -> None:
         raise ValueError(f"{site} holds something else than an earlier build; move it away")
 
 
-def _write_downloads(dossier: Dossier, books: list[Notebook], downloads: Downloads) -> None:
+def _write_downloads(shelves: list[Shelf], books: list[Notebook], downloads: Downloads) -> None:
     """Write all files that the pages offer."""
     downloads.folder.mkdir(parents=True)
     for book in books:
         print(f"Making the tables and figures of {book.path.name} …", flush=True)
         downloads.add(book)
-    write_data(downloads.folder, dossier)
+    for shelf in shelves:
+        write_data(downloads.folder, shelf)
     chosen = lead(books)
     if chosen:
         (downloads.folder / "lead.png").write_bytes(chosen[1].png)
@@ -141,7 +145,7 @@ def _run_sphinx(
     (built / "_static" / "scripts" / "fontawesome.js").unlink()
 
 
-def configuration(dossier: Dossier) -> dict[str, Any]:
+def _configuration(dossier: Dossier) -> dict[str, Any]:
     """Give Sphinx's settings: nothing is run, and nothing is loaded from elsewhere."""
     title = escape(dossier.about.title)
     return {
@@ -175,8 +179,9 @@ def configuration(dossier: Dossier) -> dict[str, Any]:
 
 def main() -> None:
     """Build the repository's own site."""
-    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    page = build(load(ROOT / "data" / "scopelec-orange"), notebooks, ROOT / "site")
+    names = [MAIN, *sorted(path.parent.name for path in DATA.glob("*/dossier.toml"))]
+    dossiers = {name: load(DATA / name) for name in names}
+    page = build(dossiers, sorted((ROOT / "notebooks").glob("*.ipynb")), ROOT / "site")
     print(f"\nThe site is built. Open {page}")
 
 

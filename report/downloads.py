@@ -56,8 +56,8 @@ class Downloads:
         place = notebook.name, cell.id
 
         def show(ax: Axes) -> None:
+            show_figure(ax)  # first: a second drawing may move things by a hair
             self._save(self.figures, place, ".svg", lambda path: _save_svg(ax, path))
-            show_figure(ax)
 
         def show_table(table: pd.DataFrame, *args: str, columns: Any = None, **more: str) -> None:
             given = table if columns is None else table[columns]

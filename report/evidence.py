@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.answers import to_date
 from analysis.dossier import Dossier
-from analysis.words import say_answer, say_days
-from report.links import EVIDENCE, SOURCES, Use
+from analysis.words import say_days
+from report.links import Shelf, Use, say
 
 COLUMNS = "Published", "Speaker", "Question", "Answer", "Statement", "Source", "Used in"
 SCRIPTS = "".join(
@@ -19,21 +19,22 @@ SCRIPTS = "".join(
 )
 
 
-def claims_html(dossier: Dossier, uses: dict[str, list[Use]]) -> str:
+def claims_html(shelf: Shelf, uses: dict[str, list[Use]]) -> str:
     """Write the filters and the table of all claims."""
-    claims = _whole(dossier)
+    claims = _whole(shelf.dossier)
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    rows = "\n".join(_claim_row(row, uses[row.claim_id], dossier) for row in claims.itertuples())
+    rows = "\n".join(_claim_row(row, uses[row.claim_id], shelf) for row in claims.itertuples())
     return (
-        f"{_filters(dossier, claims)}\n"
+        f"{_filters(shelf, claims)}\n"
         f'<table id="claims"><caption>All {len(claims)} claims of the dossier</caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n"
         f"{SCRIPTS}"
     )
 
 
-def sources_html(dossier: Dossier) -> dict[str, str]:
+def sources_html(shelf: Shelf) -> dict[str, str]:
     """Write all sources with their claims, by the year in which each had appeared."""
+    dossier = shelf.dossier
     claims = dict(iter(_whole(dossier).groupby("source_id", sort=False)))
     sources = dossier.sources.sort_values(["published_low", "source_id"])
     none = claims.get("", pd.DataFrame())
@@ -41,7 +42,9 @@ def sources_html(dossier: Dossier) -> dict[str, str]:
     for row in sources.itertuples():
         day = to_date(row.published_low)
         year = str(day.year) if day else "Undated"
-        years[year] = years.get(year, "") + _source_part(row, claims.get(row.source_id, none))
+        years[year] = years.get(year, "") + _source_part(
+            row, claims.get(row.source_id, none), shelf
+        )
     return years
 
 
@@ -58,22 +61,23 @@ def _whole(dossier: Dossier) -> pd.DataFrame:
     )
 
 
-def _claim_row(row: pd.Series, uses: list[Use], dossier: Dossier) -> str:
+def _claim_row(row: pd.Series, uses: list[Use], shelf: Shelf) -> str:
     """Write the row of one claim; its id is the claim's permanent address."""
     data = {
         "side": row.side, "topic": row.topic, "question": row.question_id, "kind": row.kind,
         "outlet": row.outlet, "source": row.source_id,
         "from": _iso(row.published_low), "to": _iso(row.published_high),
     }  # fmt: skip
+    source = f"{shelf.sources_page}#source-{escape(row.source_id)}"
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     cells = (
-        (escape(say_answer(row.published, "date")), row.published_low),
+        (escape(say(row.published, "date")), row.published_low),
         (f'{escape(row.speaker)}<br>{_side(row)}', None),
         (f'<a href="#question={escape(row.question_id)}">{escape(row.label)}</a>'
          f'<br><span class="minor">{escape(row.topic)}</span>', None),
-        (escape(say_answer(row.answer, row.kind, row.unit)), None),
-        (_statement(row, dossier), None),
-        (f'<a href="{SOURCES}#source-{escape(row.source_id)}">{escape(row.publisher)}</a>', None),
+        (escape(say(row.answer, row.kind, row.unit)), None),
+        (_statement(row, shelf.dossier), None),
+        (f'<a href="{source}">{escape(row.publisher)}</a>', None),
         (_used_in(uses), len(uses)),
     )  # fmt: skip
     filled = "".join(
@@ -119,9 +123,10 @@ def _used_in(uses: list[Use]) -> str:
     )
 
 
-def _filters(dossier: Dossier, claims: pd.DataFrame) -> str:
+def _filters(shelf: Shelf, claims: pd.DataFrame) -> str:
     """Write the form that filters the table; each choice is one that some claim has."""
-    parties = dossier.parties[dossier.parties["side"].isin(claims["side"])]
+    parties = shelf.dossier.parties
+    parties = parties[parties["side"].isin(claims["side"])]
     questions = claims[["question_id", "label"]].drop_duplicates().sort_values("label")
     sources = claims[["source_id", "publisher"]].drop_duplicates().sort_values("source_id")
     named = [f"{row.source_id} ({row.publisher})" for row in sources.itertuples()]
@@ -138,7 +143,7 @@ def _filters(dossier: Dossier, claims: pd.DataFrame) -> str:
             '<label>to <input type="date" name="to"></label>',
             '<label>Words <input type="search" name="words"></label>',
             '<button type="reset">Show all</button>',
-            '<a href="downloads/claims.csv" download>All claims as CSV</a>',
+            f'<a href="downloads/claims{shelf.suffix}.csv" download>All claims as CSV</a>',
             "</form>",
             f'<p id="shown" role="status">{len(claims)} of {len(claims)} claims</p>',
         ]
@@ -157,11 +162,11 @@ def _same(values: pd.Series[str]) -> list[tuple[str, str]]:
     return [(value, value) for value in sorted(values.unique())]
 
 
-def _source_part(row: pd.Series, claims: pd.DataFrame) -> str:
+def _source_part(row: pd.Series, claims: pd.DataFrame, shelf: Shelf) -> str:
     """Write what is known of one source, and its claims."""
     basis = f" ({escape(row.date_basis)})" if row.date_basis else ""
     facts = {
-        "Published": escape(say_answer(row.published, "date")) + basis,
+        "Published": escape(say(row.published, "date")) + basis,
         "By": escape(", ".join(filter(None, (row.author, row.publisher)))),
         "Kind": escape(", ".join(filter(None, (row.kind, row.language)))),
         "What was read": escape(row.read),
@@ -169,7 +174,7 @@ def _source_part(row: pd.Series, claims: pd.DataFrame) -> str:
     }
     terms = "".join(f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in facts.items())
     items = "".join(
-        f'<li><a href="{EVIDENCE}#claim-{escape(c.claim_id)}">{escape(c.speaker)}</a>: '
+        f'<li><a href="{shelf.claims_page}#claim-{escape(c.claim_id)}">{escape(c.speaker)}</a>: '
         f"{escape(c.statement)}</li>"
         for c in claims.itertuples()
     )

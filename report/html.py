@@ -8,15 +8,17 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from report.downloads import Downloads
-from report.links import Link, link_ids
+from report.links import Shelf, link_ids, links_of
 from report.notebooks import RESUME, Figure, Notebook
+
+MADE_UP = ("reuse", "library")  # pages whose examples have ids of their own
 
 
 @dataclass(frozen=True)
 class Finisher:
     """Finishes the body of a page; the page of a notebook gets more."""
 
-    known: dict[str, Link]
+    shelves: list[Shelf]
     notebooks: dict[str, Notebook]
     downloads: Downloads
 
@@ -27,8 +29,17 @@ class Finisher:
             self._finish_notebook(soup, self.notebooks[page])
         for table in soup.find_all("table"):
             _finish_table(soup, table)
-        link_ids(soup, self.known)
+        if page not in MADE_UP:
+            link_ids(soup, links_of(self._nearest_first(page)))
         return str(soup)
+
+    def _nearest_first(self, page: str) -> list[Shelf]:
+        """Order the dossiers: a page's own first, a notebook's in the order of their use."""
+        book = self.notebooks.get(page)
+        if book is None:
+            return sorted(self.shelves, key=lambda s: s.main or not page.endswith(s.suffix))
+        used = {s.name: book.loads(s.name) for s in self.shelves}
+        return sorted(self.shelves, key=lambda s: (used[s.name] < 0, used[s.name]))
 
     def _finish_notebook(self, soup: BeautifulSoup, notebook: Notebook) -> None:
         """Offer a notebook for download, and finish its tables and figures cell by cell."""

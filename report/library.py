@@ -1,4 +1,4 @@
-"""The library's reference: every public name, by the module that it lives in."""
+"""The library's reference: every public function and class, by the module it lives in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ def library_page(opening: str) -> str:
     """Write the reference page: one section a module, as its docstring names it."""
     homes: dict[str, list[str]] = {}
     for name in sorted(analysis.__all__, key=str.lower):
-        homes.setdefault(getattr(analysis, name).__module__, []).append(name)
+        thing = getattr(analysis, name)
+        if callable(thing):
+            homes.setdefault(thing.__module__, []).append(name)
     sections = [_section(module, names) for module, names in sorted(homes.items())]
     return "\n\n".join([opening, *sections])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from bs4 import BeautifulSoup
@@ -14,9 +15,33 @@ from analysis.dossier import Dossier
 from analysis.words import say_answer
 from report.notebooks import TOKEN, Notebook
 
-EVIDENCE, SOURCES = "evidence.html", "sources.html"
+say = cache(say_answer)  # many answers and dates are given more than once
 NO_WORD = re.compile(r"[-._0-9]")
 NO_LINKS_IN = ("a", "script", "style", "title", "svg", "button", "select", "summary")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A dossier, and the pages that show it."""
+
+    name: str
+    dossier: Dossier
+    main: bool
+
+    @property
+    def suffix(self) -> str:
+        """What tells its pages from those of the main dossier."""
+        return "" if self.main else f"-{self.name}"
+
+    @property
+    def claims_page(self) -> str:
+        """Address of the page of all claims."""
+        return f"evidence{self.suffix}.html"
+
+    @property
+    def sources_page(self) -> str:
+        """Address of the page of all sources."""
+        return f"sources{self.suffix}.html"
 
 
 @dataclass(frozen=True)
@@ -40,23 +65,27 @@ class Use:
         return f"{self.notebook.name}.html#{self.cell_id}"
 
 
-def links(dossier: Dossier) -> dict[str, Link]:
-    """Give the address of every id of the dossier that cannot be taken for a word."""
+@cache
+def links(shelf: Shelf) -> dict[str, Link]:
+    """Give the address of every id of a dossier that cannot be taken for a word."""
+    dossier, claims_page = shelf.dossier, shelf.claims_page
     sources = dossier.sources.set_index("source_id")
-    when = {row.Index: say_answer(row.published, "date") for row in sources.itertuples()}
+    when = {row.Index: say(row.published, "date") for row in sources.itertuples()}
     found = {
         row.question_id: Link(
-            f"{EVIDENCE}#question={quote(row.question_id)}", row.text or row.label
+            f"{claims_page}#question={quote(row.question_id)}", row.text or row.label
         )
         for row in dossier.questions.itertuples()
     }
     found |= {
-        row.Index: Link(f"{SOURCES}#source-{row.Index}", f"{row.publisher}, {when[row.Index]}")
+        row.Index: Link(
+            f"{shelf.sources_page}#source-{row.Index}", f"{row.publisher}, {when[row.Index]}"
+        )
         for row in sources.itertuples()
     }
     found |= {
         row.claim_id: Link(
-            f"{EVIDENCE}#claim-{row.claim_id}",
+            f"{claims_page}#claim-{row.claim_id}",
             f"{row.speaker}, {when[row.source_id]}: {row.statement}",
         )
         for row in dossier.claims.itertuples()
@@ -64,9 +93,17 @@ def links(dossier: Dossier) -> dict[str, Link]:
     return {own: link for own, link in found.items() if NO_WORD.search(own)}
 
 
-def uses(dossier: Dossier, notebooks: Iterable[Notebook]) -> dict[str, list[Use]]:
+def links_of(shelves: Iterable[Shelf]) -> dict[str, Link]:
+    """Give the address of every id; where dossiers share an id, the first one's."""
+    found: dict[str, Link] = {}
+    for shelf in shelves:
+        found = links(shelf) | found
+    return found
+
+
+def uses(shelf: Shelf, notebooks: Iterable[Notebook]) -> dict[str, list[Use]]:
     """Give for each claim the cells that name it, in the order of reading."""
-    found: dict[str, list[Use]] = {claim: [] for claim in dossier.claims["claim_id"]}
+    found: dict[str, list[Use]] = {claim: [] for claim in shelf.dossier.claims["claim_id"]}
     for notebook in notebooks:
         for claim, cell_id in notebook.named(found):
             found[claim].append(Use(notebook, cell_id))

@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import nbformat
@@ -60,7 +61,8 @@ class Notebook:
     @property
     def answer(self) -> str:
         """Markdown of the first cell between the title and the summary in French."""
-        return "\n\n".join(p for p in self._opening()[1:] if not p.startswith(RESUME))
+        given = takewhile(lambda part: not part.startswith(RESUME), self._opening()[1:])
+        return "\n\n".join(given)
 
     @property
     def resume(self) -> str:
@@ -77,6 +79,10 @@ class Notebook:
             for output in cell.get("outputs", [])
             if (png := output.get("data", {}).get("image/png"))
         ]
+
+    def loads(self, dossier: str) -> int:
+        """Tell where a notebook first names a dossier's folder; -1 if it never does."""
+        return "\n".join(cell.source for cell in self.cells).find(f"data/{dossier}")
 
     def named(self, known: Container[str]) -> Iterator[tuple[str, str]]:
         """Give each known id that a cell names, with the id of the cell."""

@@ -12,40 +12,51 @@ from analysis.schemas import columns_of
 from analysis.words import say_day
 from report.evidence import claims_html, sources_html
 from report.library import library_page
-from report.links import Use
+from report.links import Shelf, Use, uses
 from report.notebooks import Figure, Notebook
 
 TEXTS = Path(__file__).parent / "texts"
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
 NO_CONTENTS = "---\nhtml_theme.sidebar_secondary.remove: true\n---"
+SOURCES_BELOW = "\n```{toctree}\n:hidden:\n\nsourcesSUFFIX\n```\n"
 DATA = ("claims", "questions", "sources")
 
 
-def write_pages(
-    folder: Path, dossier: Dossier, notebooks: list[Notebook], uses: dict[str, list[Use]]
-) -> None:
+def write_pages(folder: Path, shelves: list[Shelf], notebooks: list[Notebook]) -> None:
     """Write the sources of all pages but the notebooks'."""
     pages = {
-        "index.md": _landing(dossier, notebooks),
-        "evidence.md": _text("evidence.md"),
-        "claims.html": claims_html(dossier, uses),
-        "sources.md": _text("sources.md"),
+        "index.md": _landing(shelves, notebooks),
         "library.md": library_page(_text("library.md")),
-        "reuse.md": _text("reuse.md"),
+        "reuse.md": _text("reuse.md").replace("\n\n```\n", "\n```\n"),  # which doctest needs
         "francais.md": "\n\n".join([_text("francais.md"), *map(_resume, notebooks)]),
     }
-    for year, html in sources_html(dossier).items():
-        pages["sources.md"] += f"\n## {year}\n\n{_raw(f'sources-{year}.html')}"
-        pages[f"sources-{year}.html"] = html
+    for shelf in shelves:
+        pages |= _evidence(shelf, uses(shelf, notebooks))
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_data(folder: Path, dossier: Dossier) -> None:
-    """Offer the dossier's main tables, as they were coded."""
+def _evidence(shelf: Shelf, used: dict[str, list[Use]]) -> dict[str, str]:
+    """Write the pages of a dossier's claims and sources, and the HTML that they take in."""
+    name = plain(shelf.dossier.about.title.partition(":")[0])
+    of_what, below = ("", "") if shelf.main else (f": {name}", SOURCES_BELOW)
+    table = f"claims{shelf.suffix}.html"
+    claims = (_text("evidence.md") + below).replace("TABLE", table).replace("OF-WHAT", of_what)
+    claims = claims.replace("SUFFIX", shelf.suffix)
+    sources = _text("sources.md").replace("SUFFIX", shelf.suffix).replace("OF-WHAT", of_what)
+    files = {table: claims_html(shelf, used), f"evidence{shelf.suffix}.md": claims}
+    for year, html in sources_html(shelf).items():
+        file = f"sources{shelf.suffix}-{year}.html"
+        sources += f"\n## {year}\n\n{_raw(file)}"
+        files[file] = html
+    return files | {f"sources{shelf.suffix}.md": sources}
+
+
+def write_data(folder: Path, shelf: Shelf) -> None:
+    """Offer a dossier's main tables, as they were coded."""
     for name in DATA:
-        table = dossier.table(name)[columns_of(name)]
-        table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
+        table = shelf.dossier.table(name)[columns_of(name)]
+        table.to_csv(folder / f"{name}{shelf.suffix}.csv", index=False, encoding="utf-8-sig")
 
 
 def lead(notebooks: list[Notebook]) -> tuple[str, Figure] | None:
@@ -54,8 +65,9 @@ def lead(notebooks: list[Notebook]) -> tuple[str, Figure] | None:
     return figures[0] if figures else None
 
 
-def _landing(dossier: Dossier, notebooks: list[Notebook]) -> str:
+def _landing(shelves: list[Shelf], notebooks: list[Notebook]) -> str:
     """Write the first page: what was found, one figure, how to check it, all pages."""
+    dossier = shelves[0].dossier
     parts = [NO_CONTENTS, f"# {plain(dossier.about.title)}", _counts(dossier)]
     for book in notebooks[:FINDINGS]:
         more = f"[Read how this was found, and how sure it is]({book.path.name})"
@@ -64,7 +76,9 @@ def _landing(dossier: Dossier, notebooks: list[Notebook]) -> str:
     if chosen:
         parts.insert(6, _figure(*chosen))
     listed = "\n".join(book.path.name for book in notebooks)
-    return "\n\n".join([*parts, _text("index.md").replace("NOTEBOOKS", listed)])
+    others = "\n".join(f"evidence{shelf.suffix}" for shelf in shelves[1:])
+    end = _text("index.md").replace("NOTEBOOKS", listed).replace("OTHERS", others)
+    return "\n\n".join([*parts, end])
 
 
 def _counts(dossier: Dossier) -> str:

@@ -157,3 +157,12 @@ def test_the_figure_takes_one_case_without_a_notice(cases: pd.DataFrame) -> None
     assert "Notice in months: none." in analysis.reading(ax)
     assert any("not dropped" in text.get_text() for text in ax.texts)
     plt.close(ax.figure)
+
+
+def test_a_mark_before_the_first_start_stays_in_the_picture() -> None:
+    dossier = analysis.load(ROOT / "data" / "satcoms-orange")
+    table = analysis.notice(dossier, end="d-end-of-work", starts=["d-no-more-work"])
+    ax = analysis.plot_notice(table, marks={"due": 30}, title="Notice")
+    mark = next(text for text in ax.texts if text.get_text() == "due")
+    assert ax.get_xlim()[0] <= mark.get_position()[0] <= ax.get_xlim()[1]
+    plt.close(ax.figure)

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
 import frictionless
 import icalendar
 import pandas as pd
 import pytest
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +21,7 @@ from support import ROOT, table
 
 import analysis
 from analysis.answers import to_day
+from analysis.camps import camps
 from analysis.dossier import Dossier
 from analysis.exports.chronology import _fold, _text
 from analysis.exports.references import _latex
@@ -33,7 +34,8 @@ NASTY = 'Cost & 100% of $5_000 #1 {a} \\input{x} ~^ "q", <b>é</b>; 😀'
 @pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
 def any_dossier(request: pytest.FixtureRequest) -> Dossier:
     """Give each dossier in turn."""
-    return analysis.load(request.param)
+    loaded: Dossier = analysis.load(request.param)
+    return loaded
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def nasty(small: Callable[..., Dossier]) -> Dossier:
 THING = {"@id", "@type", "identifier", "name", "description", "url"}
 WORK = THING | {"text", "author", "publisher", "datePublished", "inLanguage", "about", "keywords"}
 WORK |= {"temporalCoverage", "isBasedOn", "isPartOf"}
-PROPERTIES = {
+PROPERTIES: dict[str | None, set[str]] = {
     "Claim": WORK | {"appearance"},
     **{"CreativeWork": WORK, "Question": WORK, "Quotation": WORK, "Dataset": WORK},
     "DefinedTerm": THING | {"inDefinedTermSet"},
@@ -104,7 +106,7 @@ def test_answers_in_linked_data_are_in_words(dossier: Dossier) -> None:
 
 
 def test_bibtex_is_read_back(any_dossier: Dossier) -> None:
-    library = bibtexparser.parse_string(analysis.to_bibtex(any_dossier))
+    library = parse_string(analysis.to_bibtex(any_dossier))
     assert not library.failed_blocks
     sources = any_dossier.sources.set_index("source_id")
     assert [entry.key for entry in library.entries] == sources.index.tolist()
@@ -119,11 +121,11 @@ def test_bibtex_is_read_back(any_dossier: Dossier) -> None:
 
 def test_bibtex_gives_the_texts_back(nasty: Dossier) -> None:
     text = analysis.to_bibtex(nasty)
-    plain = bibtexparser.parse_string(text)
+    plain = parse_string(text)
     assert not plain.failed_blocks
     assert len(plain.entries) == 7
     assert plain.entries[0]["url"] == "https://example.org/a_b%20%7Bc%7D#d&e~f"
-    decoded = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    decoded = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     # This decoder drops all braces, and gives ^ as the accent by itself.
     expected = NASTY.translate({ord("{"): None, ord("}"): None, ord("^"): "ˆ"})
     assert {entry["title"] for entry in decoded.entries} == {expected}
@@ -177,7 +179,7 @@ def test_csl_dates_are_no_more_exact_than_the_source(nasty: Dossier) -> None:
 
 def read_calendar(text: str) -> list[dict[str, Any]]:
     """Read the events of a calendar."""
-    calendar = icalendar.Calendar.from_ical(text)
+    calendar: Any = icalendar.Calendar.from_ical(text)
     assert calendar["version"] == "2.0"
     return [
         {
@@ -200,7 +202,7 @@ def test_the_calendar_is_read_back(any_dossier: Dossier) -> None:
     expected = [
         camp
         for question_id in dated["question_id"]
-        for camp in analysis.camps(any_dossier, question_id)["claims"]
+        for camp in camps(any_dossier, question_id)["claims"]
     ]
     said = [event["text"].partition("Claims: ")[2].rstrip(".").split(", ") for event in found]
     assert sorted(said) == sorted(expected)  # each camp once

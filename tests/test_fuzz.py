@@ -9,15 +9,15 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from os import sep
+from os import mkfifo
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from mutations import MARK, plain_table, plain_toml, spoil
-from support import ROOT
+from support import ROOT, replace_in
 
 import analysis.dossier
 from analysis.about import About
@@ -44,10 +44,16 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
     elif event in ("compile", "exec") and MARK in repr(arguments[0]):
         _watched.append((event, MARK))
     elif event.startswith(("subprocess.", "socket.", "shutil.", "os.", "webbrowser.", "ctypes.")):
-        _watched.append((event, repr(arguments)[:200]))
+        _watched.append((event, str(arguments[0]) if arguments else ""))
 
 
 sys.addaudithook(_watch)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _warm() -> None:
+    """Let Python read its own modules before it is watched."""
+    load(FOLDERS[0])
 
 
 @contextmanager
@@ -60,12 +66,11 @@ def watched(folder: Path) -> Iterator[None]:
         yield
     finally:
         _watching = False
-    allowed = str(folder.resolve()) + sep
     strange = [
         (event, what)
         for event, what in _watched
         if event not in ("open r", "open rb", "os.listdir", "os.scandir")
-        or not str(Path(what).resolve()).startswith(allowed)
+        or not Path(what).resolve().is_relative_to(folder.resolve())
     ]
     assert not strange
 
@@ -181,3 +186,100 @@ def _compare_about(about: About, given: dict[str, object]) -> None:
     assert isinstance(widths, dict)
     assert given == {key: value for key, value in vars(about).items() if key != "tolerances"}
     assert widths.items() <= vars(about.tolerances).items()
+
+
+def _pipe(path: Path, outside: Path) -> None:
+    """Put a named pipe in place of a file: whoever reads it waits for ever."""
+    path.unlink()
+    mkfifo(path)
+
+
+def _folder(path: Path, outside: Path) -> None:
+    """Put a folder in place of a file."""
+    path.unlink()
+    path.mkdir()
+
+
+def _link_out(path: Path, outside: Path) -> None:
+    """Put a link to a good file elsewhere in place of a file."""
+    outside.write_bytes(path.read_bytes())
+    path.unlink()
+    path.symlink_to(outside)
+
+
+def _link_up(path: Path, outside: Path) -> None:
+    """Put a link by a way through the parent folder in place of a file."""
+    outside.write_bytes(path.read_bytes())
+    path.unlink()
+    path.symlink_to(Path("..") / outside.name)
+
+
+def _link_to_device(path: Path, outside: Path) -> None:
+    """Put a link to a file without end in place of a file."""
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def _link_in_a_circle(path: Path, outside: Path) -> None:
+    """Put a link to itself in place of a file."""
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+def _broken_link(path: Path, outside: Path) -> None:
+    """Put a link to nothing in place of a file."""
+    path.unlink()
+    path.symlink_to("nothing.txt")
+
+
+def _other_case(path: Path, outside: Path) -> None:
+    """Give a file a name of other letters."""
+    path.rename(path.with_name(path.name.swapcase()))
+
+
+def _misspelt(path: Path, outside: Path) -> None:
+    """Give a file a name that is nearly right."""
+    path.rename(path.with_name(f"{path.stem}s{path.suffix}"))
+
+
+@pytest.mark.parametrize(
+    "spoil_path",
+    [
+        *(_pipe, _folder, _link_out, _link_up, _link_to_device, _link_in_a_circle, _broken_link),
+        *(_other_case, _misspelt),
+    ],
+)
+@pytest.mark.parametrize("name", ["dossier.toml", "claims.csv", "order.csv"])
+def test_a_spoilt_path_is_explained(
+    name: str, spoil_path: Callable[[Path, Path], None], tmp_path: Path
+) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    for path in FOLDERS[0].iterdir():
+        (inside / path.name).write_bytes(path.read_bytes())
+    spoil_path(inside / name, tmp_path / "outside")
+    with watched(inside), pytest.raises(DossierError) as caught:
+        load(inside)
+    assert all(problem.file.lower().startswith(name[:5]) for problem in caught.value.problems)
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
+    for path in FOLDERS[0].iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "claims.csv").rename(tmp_path / "kept.txt")
+    (tmp_path / "claims.csv").symlink_to("kept.txt")
+    assert len(load(tmp_path).claims) == 8
+
+
+def test_a_source_cannot_be_younger_than_the_collection(tmp_path: Path) -> None:
+    for path in FOLDERS[0].iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    replace_in(tmp_path / "sources.csv", {",2024-05-02,": ",2042-05-02,"})
+    with pytest.raises(DossierError, match="row 2, column published: found '2042-05-02'"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("folder", ["no\0where", "", "x" * 5000, "/dev/null", "~nobody/x"])
+def test_a_folder_that_is_none_is_explained(folder: str, tmp_path: Path) -> None:
+    with pytest.raises(DossierError, match="found no such f"):
+        load(folder or tmp_path)

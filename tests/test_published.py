@@ -9,7 +9,7 @@ import pytest
 
 from analysis.answers import to_day
 from analysis.dossier import Dossier
-from analysis.published import over_time, published_answers, ratio_by_year
+from analysis.published import over_time, published_answers, ratio_by_year, stated_values
 
 
 def test_the_same_answer_is_listed_once_with_all_who_gave_it(
@@ -80,3 +80,15 @@ def test_a_ratio_is_as_wide_as_what_was_published(small: Callable[..., Dossier])
     assert table["year"].tolist() == [2020]
     assert table[["low", "high"]].to_numpy().tolist() == [[pytest.approx(100 / 12), 12]]
     assert table["claims"].tolist() == [["c1", "c2", "c4", "c3"]]
+
+
+def test_single_claims_are_taken_as_said(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "0.4~"}, {"answer": "0.2/0.3"}, {"answer": "../0.8"}])
+    table = stated_values(dossier, {"last": "c3", "first": "c1", "second": "c2"})
+    assert table["label"].tolist() == ["last", "first", "second"]
+    assert table["value"].tolist() == [0.8, 0.4, 0.25]
+    assert table["low"].tolist()[0] == -np.inf
+    assert table["words"].tolist() == ["at most 80 %", "about 40 %", "20 % to 30 %"]
+    assert table["claims"].tolist() == [["c3"], ["c1"], ["c2"]]
+    with pytest.raises(ValueError, match="no claim_id 'c9'"):
+        stated_values(dossier, {"x": "c9"})

@@ -53,7 +53,8 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def template() -> Dossier:
     """Give the template's dossier."""
-    return analysis.load(TEMPLATE)
+    loaded: Dossier = analysis.load(TEMPLATE)
+    return loaded
 
 
 @pytest.fixture(scope="module")

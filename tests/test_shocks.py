@@ -125,6 +125,21 @@ def test_the_spread_has_two_digits_and_units() -> None:
         assert value == float(f"{value:.2g}")
 
 
+def test_what_never_comes_is_said_so() -> None:
+    shares = table(customer_share=(0.4, 0.8), growth_elsewhere=(0, 0))
+    draws = simulate(shares, 4000, rng=np.random.default_rng(1))
+    words = spread(draws, "EUR").set_index("outcome")["words"]
+    assert words["months_to_target"] == "never (at least 0 months)"
+    gone = simulate(table(growth_elsewhere=(0, 0)), 10, rng=np.random.default_rng(1))
+    words = spread(gone, "EUR").set_index("outcome")["words"]
+    assert words["months_to_target"] == "never (never)"
+    found = sensitivity(shares, "months_to_target", rng=np.random.default_rng(1), n=64)
+    by_name = found.set_index("name")
+    assert by_name.loc["customer_share", "swing"] == np.inf
+    assert by_name.loc["headcount", "swing"] == 0
+    assert found["total"].isna().all()
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

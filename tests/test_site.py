@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,14 +14,16 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from support import REAL, ROOT, table
 
+from analysis import load
 from analysis.about import About
 from analysis.dossier import Dossier, make_dossier
-from conftest import ROOT, table
 from report.build import build
 from report.downloads import Downloads, StaleNotebookError
 from report.notebooks import read
+from report.pages import TEXTS
 
 # Sphinx and its extensions warn each other of what they will change
 pytestmark = pytest.mark.filterwarnings(
@@ -43,6 +46,8 @@ FEWER_PARTS = (
     "document.querySelectorAll('section.source:nth-of-type(n+4)').forEach((s) => s.remove())"
 )
 
+Pages = dict[str, BeautifulSoup]
+
 
 @dataclass
 class Visit:
@@ -57,9 +62,16 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def site(dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dossiers(dossier: Dossier) -> dict[str, Dossier]:
+    """Load all dossiers, the main one first."""
+    others = sorted(path.parent for path in (ROOT / "data").glob("*/dossier.toml"))
+    return {REAL.name: dossier} | {path.name: load(path) for path in others if path != REAL}
+
+
+@pytest.fixture(scope="module")
+def site(dossiers: dict[str, Dossier], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the real site once."""
-    return build(dossier, NOTEBOOKS, tmp_path_factory.mktemp("built") / "site").parent
+    return build(dossiers, NOTEBOOKS, tmp_path_factory.mktemp("built") / "site").parent
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +87,14 @@ def browser() -> Iterator[Browser]:
 
 def watch(page: Page, visit: Visit) -> None:
     """Note what a page says and asks for."""
+
+    def refuse(dialog: Dialog) -> None:
+        visit.said.append(dialog.message)
+        dialog.dismiss()
+
     page.on("console", lambda m: visit.said.append(m.text) if m.type != "log" else None)
     page.on("pageerror", lambda error: visit.said.append(str(error)))
-    page.on("dialog", lambda dialog: (visit.said.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", refuse)
     page.on("request", lambda request: visit.asked.append(request.url))
 
 
@@ -166,7 +183,8 @@ def test_filtering_counts_as_pandas_does(browser: Browser, site: Path, dossier: 
     shared = browser.new_page()
     shared.goto(address)
     assert shared.inner_text("#claims tbody") == page.inner_text("#claims tbody")
-    page.close(), shared.close()
+    shared.close()
+    page.close()
 
 
 def test_dates_filter_by_what_may_be(browser: Browser, site: Path, dossier: Dossier) -> None:
@@ -184,12 +202,9 @@ def test_a_claims_address_scrolls_to_it(browser: Browser, site: Path, dossier: D
     page = browser.new_page()
     page.goto(f"{(site / 'evidence.html').as_uri()}#side=court")
     page.goto(f"{(site / 'evidence.html').as_uri()}#claim-{claim}")
-    row = page.locator(f"[id='claim-{claim}']")
-    row.wait_for()
-    box = row.bounding_box()
-    assert box is not None
-    assert 0 <= box["y"] < 720
+    expect(page.locator(f"[id='claim-{claim}']")).to_be_in_viewport()
     assert page.evaluate("scrollY") > 1000
+    assert page.url.endswith(f"#claim-{claim}")
     page.close()
 
 
@@ -207,7 +222,13 @@ def test_all_code_opens_and_folds_by_keyboard(browser: Browser, site: Path) -> N
 # Without a browser
 
 
-def soups(site: Path) -> dict[str, BeautifulSoup]:
+@pytest.fixture(scope="module")
+def pages(site: Path) -> Pages:
+    """Parse every page of the real site."""
+    return soups(site)
+
+
+def soups(site: Path) -> Pages:
     """Parse every page."""
     return {
         path.name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
@@ -215,10 +236,11 @@ def soups(site: Path) -> dict[str, BeautifulSoup]:
     }
 
 
-def test_every_link_and_anchor_resolves(site: Path, dossier: Dossier) -> None:
-    pages = soups(site)
+def test_every_link_and_anchor_resolves(
+    site: Path, pages: Pages, dossiers: dict[str, Dossier]
+) -> None:
     anchors = {name: {tag["id"] for tag in soup.select("[id]")} for name, soup in pages.items()}
-    views = {f"question={q}" for q in dossier.questions["question_id"]}
+    views = {f"question={q}" for d in dossiers.values() for q in d.questions["question_id"]}
     broken = []
     for name, soup in pages.items():
         for tag in soup.select("[href], [src]"):
@@ -227,14 +249,13 @@ def test_every_link_and_anchor_resolves(site: Path, dossier: Dossier) -> None:
                 assert tag.name == "a" or address.scheme == "data", tag
                 continue
             target = unquote(address.path) or name
-            known = anchors.get(target, set()) | (views if target == "evidence.html" else set())
+            known = anchors.get(target, set()) | (views if target.startswith("evidence") else set())
             if not (site / target).exists() or address.fragment not in {"", *known}:
                 broken.append(f"{name}: {address.geturl()}")
     assert broken == []
 
 
-def test_every_claim_and_source_has_its_place(site: Path, dossier: Dossier) -> None:
-    pages = soups(site)
+def test_every_claim_and_source_has_its_place(site: Path, pages: Pages, dossier: Dossier) -> None:
     for name, prefix, ids in (
         ("evidence.html", "claim-", dossier.claims["claim_id"]),
         ("sources.html", "source-", dossier.sources["source_id"]),
@@ -243,34 +264,34 @@ def test_every_claim_and_source_has_its_place(site: Path, dossier: Dossier) -> N
         assert set(prefix + ids) <= anchors
 
 
-def test_ids_lead_there_and_back(site: Path, dossier: Dossier) -> None:
-    pages = soups(site)
+def test_ids_lead_there_and_back(site: Path, pages: Pages, dossier: Dossier) -> None:
     known = set(dossier.claims["claim_id"])
     for path in NOTEBOOKS:
         page = pages[f"{path.stem}.html"]
-        there = {a["href"].partition("#claim-")[2] for a in page.select("a[href*='#claim-']")}
+        there = {
+            str(a["href"]).partition("#claim-")[2]
+            for a in page.select("a[href^='evidence.html#claim-']")
+        }
         back = {
-            row["id"].removeprefix("claim-")
+            str(row["id"]).removeprefix("claim-")
             for row in pages["evidence.html"].select("#claims tbody tr")
             if row.select(f"a[href^='{path.stem}.html#']")
         }
         assert there == back <= known
 
 
-def test_figures_have_readings_and_files(site: Path) -> None:
-    pages = soups(site)
+def test_figures_have_readings_and_files(site: Path, pages: Pages) -> None:
     for name, soup in pages.items():
         assert all(image.get("alt") for image in soup.select("img")), name
     for path in NOTEBOOKS:
         shown = pages[f"{path.stem}.html"].select("figure")
         stored = read(path).figures
-        assert [figure.img["alt"] for figure in shown] == [f.reading for f in stored]
-        files = [site / figure.select(".download")[0]["href"] for figure in shown]
+        assert [figure.select("img")[0]["alt"] for figure in shown] == [f.reading for f in stored]
+        files = [site / str(figure.select(".download")[0]["href"]) for figure in shown]
         assert all(file.suffix == ".svg" and file.stat().st_size > 1000 for file in files)
 
 
-def test_tables_have_heads_captions_and_files(site: Path) -> None:
-    pages = soups(site)
+def test_tables_have_heads_captions_and_files(site: Path, pages: Pages) -> None:
     for path in NOTEBOOKS:
         for part in pages[f"{path.stem}.html"].select(".cell_output .table-scroll"):
             assert part.caption is not None
@@ -283,11 +304,11 @@ def test_tables_have_heads_captions_and_files(site: Path) -> None:
                 assert len(rows) == len(part.select("tbody tr"))
 
 
-def test_the_first_page_says_what_the_notebooks_say(site: Path) -> None:
-    landing = soups(site)["index.html"].get_text(" ")
+def test_the_first_page_says_what_the_notebooks_say(site: Path, pages: Pages) -> None:
+    landing = pages["index.html"].get_text(" ")
     for path in NOTEBOOKS[:3]:
         assert read(path).title in landing
-    french = soups(site)["francais.html"]
+    french = pages["francais.html"]
     assert french.html is not None
     assert french.html["lang"] == "fr"
     assert len(french.select("article h2")) == len(NOTEBOOKS)
@@ -308,10 +329,16 @@ def test_a_stale_notebook_stops_the_build(tmp_path: Path) -> None:
         Downloads(tmp_path).add(read(folder / "1.ipynb"))
 
 
+def test_the_examples_of_the_reuse_guide_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    tried = doctest.testfile(str(TEXTS / "reuse.md"), module_relative=False)
+    assert tried.failed == 0 < tried.attempted
+
+
 def test_another_folder_is_never_replaced(dossier: Dossier, tmp_path: Path) -> None:
     (tmp_path / "letters.txt").write_text("dear")
     with pytest.raises(ValueError, match="something else than an earlier build"):
-        build(dossier, [], tmp_path)
+        build({"real": dossier}, [], tmp_path)
     assert (tmp_path / "letters.txt").exists()
 
 
@@ -342,7 +369,7 @@ def hostile(about: About) -> Dossier:
 
 
 def test_a_hostile_dossier_runs_nothing(browser: Browser, hostile: Dossier, tmp_path: Path) -> None:
-    site = build(hostile, [], tmp_path / "site").parent
+    site = build({"hostile": hostile}, [], tmp_path / "site").parent
     for name in ("index.html", "evidence.html", "sources.html", "search.html"):
         visit = Visit(name)
         page = browser.new_page()

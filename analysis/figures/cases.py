@@ -12,7 +12,7 @@ from analysis.figures.house import FAINT, INK, axes, finish, house
 from analysis.words import say_number
 
 _ACCOUNTS = {"customer": "#D55E00", "supplier": "#0072B2"}  # as in the figures of one dossier
-_STAYED = "#009E73"
+_STAYED = "#00805E"  # dark enough for small letters
 _SHARE = "dependency_low", "dependency_high"
 _PLAIN = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}  # hides the grid behind words
 _GAP = 1.12  # where the months start, right of the shares, which run from 0 to 1
@@ -42,7 +42,7 @@ def plot_cases(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Ax
     Axes
     """
     shown = _in_order(table)
-    ax = axes(ax, height=1.9 + 0.37 * len(shown))
+    ax = axes(ax, height=1.7 + 0.34 * len(shown))
     longest = shown[[f"{account}_months_high" for account in _ACCOUNTS]].max().max()
     longest = 12 * np.ceil(max(longest, 1) / 12) if longest == longest else 12.0
     for y, case in enumerate(shown.to_dict("records")):

@@ -104,7 +104,7 @@ def _mark_crossings(ax: Axes, share: pd.DataFrame, lost: pd.DataFrame, loss: pd.
             ax.plot(value / part, part, "D", ms=7, color=colour, mec="white", mew=1.2)
             if value / part < _RIGHT:
                 words = _percent(value / part)
-                _write(ax, value / part + 0.006, part - 0.045, words, 0, "left", colour)
+                _write(ax, value / part - 0.006, part - 0.045, words, 0, "right", colour)
 
 
 def _write(
@@ -114,6 +114,7 @@ def _write(
     ax.text(
         x, y, words, rotation=turned, ha=side, va="bottom", fontsize=8.5, color=colour,
         fontweight="bold" if colour != INK else "normal",
+        bbox={"fc": "white", "alpha": 0.7, "lw": 0, "pad": 0.6},
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
@@ -102,7 +103,8 @@ def _draw_answer(ax: Axes, x: int, y: float, cell: object) -> None:
     pale = tuple(0.22 * part + 0.78 for part in to_rgb(colour))
     face = {"yes": to_rgb(colour), "no": (1.0, 1.0, 1.0)}.get(answer, pale)
     ax.add_patch(Rectangle((x - 0.46, y - 0.38), 0.92, 0.76, fc=face, ec=colour, lw=1.4))
-    ink = "white" if answer == "yes" and sum(to_rgb(colour)) < 2.1 else INK
+    brightness = np.dot(to_rgb(colour), (0.299, 0.587, 0.114))
+    ink = "white" if answer == "yes" and brightness < 0.53 else INK
     voices = int(cell.voices)  # type: ignore[attr-defined]
     words = f"{answer} {voices}" if voices > 1 else answer
     ax.text(x, y, words, ha="center", va="center", fontsize=7.5, color=ink)
@@ -145,7 +147,7 @@ def plot_standing(over_time: pd.DataFrame, *, title: str, ax: Axes | None = None
         y = lines[cell.question_id, cell.scope, _name(cell)]
         box = (start, y - 0.38), ends[start] - start, 0.76
         ax.add_patch(Rectangle(*box, fc=_RUNGS[cell.standing], ec="white", lw=0.8))
-    ax.set_xlim(days[0], ends[days[-1]])
+    ax.set_xlim(days[0], ends[days[-1]] + 25)  # room for the outcomes
     ax.set_ylim(len(lines) - 0.4, -0.6)
     ax.set_yticks(range(len(lines)), [name for *_, name in lines], fontsize=8.5)
     _label_days(ax, days)
@@ -169,9 +171,7 @@ def _write_outcomes(
     """Write at the right end of each line the answer that stands highest, unless contested."""
     for cell in last[last["standing"] != "contested"].itertuples():
         y = lines[cell.question_id, cell.scope, _name(cell)]
-        ink = "white" if sum(to_rgb(_RUNGS[cell.standing])) < 2.1 else INK
-        words = ax.text(right - 2, y, cell.answer, ha="right", va="center_baseline")
-        words.set(fontsize=7.5, color=ink)
+        ax.text(right + 3, y, cell.answer, va="center_baseline", fontsize=8, color=INK)
 
 
 def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:

@@ -7,9 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures.house import FAINT, INK, axes, finish, house
-from analysis.words import say_number, say_numbers
+from analysis.words import say_number
 
 _LESS, _MORE = "#56B4E9", "#0072B2"
+_WHITE = {"fc": "white", "lw": 0, "pad": 0.6}
 
 
 @house
@@ -39,8 +40,8 @@ def plot_sensitivity(table: pd.DataFrame, *, unit: str, title: str, ax: Axes | N
             ax.barh(y + 0.14, end - middle, 0.34, left=middle, color=colour)
         name = f"{row.name.replace('_', ' ')} ({row.basis}): Sobol total {row.total:.2f}"
         left = min(row.at_low, row.at_high)
-        ax.annotate(name, (left, y - 0.08), va="bottom", fontsize=8.5, color=INK)
-    ax.axvline(middle, color=FAINT, lw=1)
+        ax.text(left, y - 0.08, name, va="bottom", fontsize=8.5, bbox=_WHITE)
+    ax.axvline(middle, color=FAINT, lw=1, zorder=1)
     ax.set_ylim(len(table) - 0.5, -0.7)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
@@ -63,8 +64,8 @@ def plot_outcomes(table: pd.DataFrame, *, unit: str, title: str, ax: Axes | None
     Parameters
     ----------
     table : DataFrame
-        One row a line, from above: ``label``, ``low``, ``high``, ``value`` (NaN if only a range is
-        known), ``basis`` (``"simulated"`` is drawn in blue, anything else in black).
+        One row a line, from above: ``label``, ``low``, ``high``, ``value``, ``words`` (for all
+        three) and ``basis`` (``"simulated"`` is drawn in blue, anything else in black).
     unit : str
         Unit of the values, as `analysis.say_number` takes it.
     title : str
@@ -83,14 +84,14 @@ def plot_outcomes(table: pd.DataFrame, *, unit: str, title: str, ax: Axes | None
         colour = _MORE if row.basis == "simulated" else INK
         ax.plot([row.low, min(row.high, top)], [y + 0.15] * 2, color=colour, lw=6, alpha=0.45,
                 solid_capstyle="butt")  # fmt: skip
-        if row.value == row.value:
-            ax.plot(row.value, y + 0.15, "o", ms=6, color=colour)
-        words = f"{row.label}: {_words(row, unit)}"
-        ax.annotate(words, (0, y - 0.1), va="bottom", fontsize=8.5, color=colour)
+        ax.plot(row.value, y + 0.15, "o", ms=6, color=colour)
+        ax.annotate(
+            f"{row.label}: {row.words}", (0, y - 0.1), va="bottom", fontsize=8.5, color=colour
+        )
     ax.set(xlim=(0, top), ylim=(len(table) - 0.5, -0.7), yticks=[])
     ax.spines["left"].set_visible(False)
     _value_axis(ax, unit)
-    lines = [f"{row.label} {_words(row, unit)} ({row.basis})" for row in table.itertuples()]
+    lines = [f"{row.label}: {row.words} ({row.basis})" for row in table.itertuples()]
     return finish(
         ax,
         title=title,
@@ -98,16 +99,6 @@ def plot_outcomes(table: pd.DataFrame, *, unit: str, title: str, ax: Axes | None
         "Black: published, with the tolerance.",
         reading="; ".join(lines) + ".",
     )
-
-
-def _words(row: object, unit: str) -> str:
-    """Say a range, or the value alone where it was stated."""
-    value, low, high, basis = (getattr(row, n) for n in ("value", "low", "high", "basis"))
-    if value != value:
-        return say_numbers(low, high, unit)
-    if basis == "simulated":
-        return f"{say_number(value, unit)} ({say_numbers(low, high, unit)})"
-    return say_number(value, unit)
 
 
 def _value_axis(ax: Axes, unit: str) -> None:

@@ -42,15 +42,18 @@ def plot_notice(
     """
     ax = axes(ax, height=1.4 + 0.37 * len(table))
     end = float(table["end_high"].max())
-    left = float(table["low"].min()) - 30
+    days = {
+        name: float(add_months(np.array(end), np.array(-round(months))))
+        for name, months in marks.items()
+    }
+    left = min([float(table["low"].min()), *days.values()]) - 30
     for y, row in enumerate(table.itertuples()):
         ax.plot([row.high, row.end_low], [y, y], color=row.colour, lw=6.5, solid_capstyle="butt")
         _fade(ax, y, row.low, row.high, row.colour)
         label = ax.text(left, y - 0.36, _notice_words(row), va="center", color=row.colour)
         label.set_fontsize(SMALL)
         label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.6})
-    for name, months in marks.items():
-        day = float(add_months(np.array(end), np.array(-round(months))))
+    for name, day in days.items():
         ax.plot([day, day], [-0.8, len(table) - 0.5], color=INK, lw=1, ls=(0, (4, 3)), zorder=0)
         ax.text(day, -1.05, name, ha="center", va="center", fontsize=SMALL)
     ax.set_xlim(left, end + 15)

@@ -17,6 +17,8 @@ const table = new DataTable("#claims", {
   layout: { topStart: null, topEnd: null, bottomStart: null, bottomEnd: null },
 });
 
+let reading = false; // the address, so that it need not be written
+
 function wanted(row, text) {
   const chosen = form.elements;
   const { from, to } = row.dataset; // when the source appeared, at the earliest and the latest
@@ -40,8 +42,8 @@ function write() {
   history.replaceState(null, "", "#" + state);
 }
 
-function read() {
-  const state = new URLSearchParams(location.hash.slice(1));
+function read(address) {
+  const state = new URLSearchParams(address);
   for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? "";
   const sort = state.get("sort") ?? columns[0];
   const column = columns.indexOf(sort.replace("-", "")) >= 0 ? columns.indexOf(sort.replace("-", "")) : 0;
@@ -50,20 +52,22 @@ function read() {
 
 function arrive() {
   document.querySelector("#claims tr.arrived")?.classList.remove("arrived");
-  if (!location.hash.startsWith("#claim-")) return read();
-  form.reset();
-  table.draw();
-  const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const address = decodeURIComponent(location.hash.slice(1));
+  const one = address.startsWith("claim-");
+  reading = true;
+  read(one ? "" : address);
+  reading = false;
+  if (!one) return;
+  const row = document.getElementById(address);
   row?.classList.add("arrived");
-  row?.scrollIntoView({ block: "center" });
+  row?.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 table.search.fixed("form", (_, __, index) => wanted(rows[index], texts[index]));
 table.on("draw", show);
-table.on("order", () => form.classList.contains("ready") && write());
+table.on("order", () => reading || write());
 form.addEventListener("input", () => { table.draw(); write(); });
 form.addEventListener("reset", () => setTimeout(() => { table.draw(); write(); }));
 form.addEventListener("submit", (event) => event.preventDefault());
 window.addEventListener("hashchange", arrive);
 arrive();
-form.classList.add("ready");
