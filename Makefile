@@ -1,5 +1,6 @@
 # make report   re-execute the notebooks and build the readable report
 # make test     run every test
+# make test-ledger  run the ledger's tests on five engines (PySpark needs Java 17)
 # make lab      open JupyterLab
 # make bench    measure, beside the peers
 # make check    style and types
@@ -11,22 +12,31 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
+LEDGER := .venv-ledger
+PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check lab bench lock clean
+.PHONY: help report test test-ledger check lab bench lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
 
-$(READY): requirements.lock pyproject.toml
+# install LOCK into ENVIRONMENT
+define install
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
 	  { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 …"; exit 1; }
-	@echo "Setting up $(VENV) (a minute or two, once) …"
-	$(PYTHON) -m venv --clear $(VENV)
-	$(PIP) install --require-hashes -r requirements.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation -e .
-	@touch $@
+	@echo "Setting up $(2) (a minute or two, once) …"
+	$(PYTHON) -m venv --clear $(2)
+	$(2)/bin/$(PIP) install --require-hashes -r $(1)
+	$(2)/bin/$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $(2)/.ready
+endef
+
+$(READY): requirements.lock pyproject.toml
+	$(call install,requirements.lock,$(VENV))
+
+$(LEDGER)/.ready: requirements-ledger.lock pyproject.toml
+	$(call install,requirements-ledger.lock,$(LEDGER))
 
 report: $(READY)
 	$(BIN)/python -m report.execute
@@ -40,15 +50,23 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+test-ledger: $(LEDGER)/.ready
+	$(LEDGER)/bin/python -m pytest tests/test_ledger.py tests/test_decp.py tests/ledger
+
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks
 
-bench: $(READY)
-	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+bench: $(READY) $(LEDGER)/.ready
+	$(BIN)/$(PIP) install --quiet --require-hashes -r requirements-bench.lock
+	@for script in $(filter-out %/bench_ledger.py,$(wildcard benchmarks/bench_*.py)); do \
+	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@echo "== benchmarks/bench_ledger.py"; $(LEDGER)/bin/python benchmarks/bench_ledger.py
 
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 lock:
 	$(LOCK) --group notebooks --group site --group test --group build -o requirements.lock
+	$(LOCK) -c requirements.lock --extra ledger --group test --group build -o requirements-ledger.lock
+	$(LOCK) -c requirements.lock --group bench -o requirements-bench.lock
 
 clean:
-	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LEDGER) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -39,7 +39,7 @@ _HOME = {
     "load": "dossier",
     "market_series": "market",
     "maximal_overlaps": "camps",
-    "notice": "timeline",
+    "notice": "notices",
     "notice_gap": "money",
     "order": "timeline",
     "outvoted": "tightening",

@@ -174,10 +174,11 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
 
 
 def _who(speakers: pd.Series[str], publishers: pd.Series[str]) -> list[str]:
-    """Name the speaker, and the publisher where that is someone else."""
+    """Name the speaker, and the publisher where that is someone else, without its remarks."""
+    names = publishers.str.replace(r" \(.*\)", "", regex=True)
     return [
         s if p.startswith(s) or s.startswith(p) else f"{s} ({p})"
-        for s, p in zip(speakers, publishers, strict=True)
+        for s, p in zip(speakers, names, strict=True)
     ]
 
 

@@ -16,8 +16,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.dossier import Dossier
+from analysis.notices import notice
 from analysis.tables import DossierError, Problem, quoted, read_table
-from analysis.timeline import length, notice
+from analysis.timeline import length
 
 MOST_CASES = 8  # 40,320 orders; more would take minutes
 

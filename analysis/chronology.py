@@ -92,7 +92,7 @@ def conflicts(
     >>> table = conflicts(dossier)
     >>> table.attrs["complete"]
     True
-    >>> print(table.loc[table["events"].map(len) == 3, "words"].iloc[0])  # doctest: +ELLIPSIS
+    >>> print(table.loc[table["claims"].map(len) == 3, "words"].iloc[0])  # doctest: +ELLIPSIS
     Cour d'appel de Paris says 28 April 2020 for “Formal notice of the end”; ...
     """
     chronology = make_chronology(dossier, rounding=rounding)

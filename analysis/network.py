@@ -92,7 +92,7 @@ def bounds(network: Network) -> tuple[np.ndarray, np.ndarray]:
     Dechter, Meiri and Pearl, "Temporal constraint networks", Artificial Intelligence 49 (1991).
     """
     check(network)
-    return -paths(network.reverse(), ORIGIN)[0], paths(network, ORIGIN)[0]
+    return 0.0 - paths(network.reverse(), ORIGIN)[0], paths(network, ORIGIN)[0]
 
 
 def paths(network: Network, source: int) -> tuple[np.ndarray, np.ndarray]:

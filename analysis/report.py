@@ -179,7 +179,7 @@ _EVENTS = {
     **{"label": "event", "when": "when", "camps": "camps", "voices": "voices"},
     **{"sides": "sides", "claims": "claims"},
 }
-_CONFLICTS = {"words": "who says what", "gap": "days missing", "claims": "claims"}
+_CONFLICTS = {"words": "who says what", "gap": "days apart", "claims": "claims"}
 _SOURCES = {
     **{"source_id": "source", "publisher": "publisher", "title": "title", "days": "published"},
     **{"read": "read", "url": "address"},

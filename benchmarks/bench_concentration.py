@@ -62,6 +62,7 @@ def main() -> None:
         name: seconds(lambda f=one: [f(row) for row in rows[:SAMPLE]]) / SAMPLE  # type: ignore[misc]
         for name, one in peers().items()
     }
+    print(f"Peers are timed on {SAMPLE:,} of the same suppliers and scaled up.")
     print(f"{'suppliers':>10}  {'what':<26}{'seconds':>10}{'ratio':>10}")
     for size in SIZES:
         ours = seconds(lambda n=size: hhi(rows[:n]))  # type: ignore[misc]

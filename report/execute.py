@@ -6,7 +6,9 @@ Usage: python -m report.execute [NOTEBOOK …]
 from __future__ import annotations
 
 import asyncio
+import copy
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -16,9 +18,13 @@ from nbclient.exceptions import CellExecutionError
 from traitlets.config import Config
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-# Kernels listen to this machine only, where it can: no open port, no warning about one.
-LOCAL = Config({} if sys.platform == "win32" else {"KernelManager": {"transport": "ipc"}})
 AT_ONCE = 2  # a kernel waits on one core most of the time
+
+
+def local(folder: str) -> Config:
+    """Let a kernel listen in a folder of this machine where it can, not on an open port."""
+    sockets = {"transport": "ipc", "ip": f"{folder}/kernel"}
+    return Config({} if sys.platform == "win32" else {"KernelManager": sockets})
 
 
 async def execute(path: Path, turn: asyncio.Semaphore) -> list[str]:
@@ -26,26 +32,25 @@ async def execute(path: Path, turn: asyncio.Semaphore) -> list[str]:
     async with turn:
         started = time.perf_counter()
         notebook = nbformat.read(path, as_version=4)
-        stored = [cell.get("outputs", []) for cell in notebook.cells]
-        counts = [cell.get("execution_count") for cell in notebook.cells]
-        client = NotebookClient(
-            notebook,
-            kernel_name="python3",
-            resources={"metadata": {"path": str(path.parent)}},
-            record_timing=False,
-            coalesce_streams=True,
-            timeout=300,
-            config=LOCAL,
-        )
-        try:
-            await client.async_execute()
-        except CellExecutionError as error:
-            return [f"{path.name}: {error}"]
+        stored = copy.deepcopy(notebook.cells)
+        with tempfile.TemporaryDirectory() as folder:
+            client = NotebookClient(
+                notebook,
+                kernel_name="python3",
+                resources={"metadata": {"path": str(path.parent)}},
+                record_timing=False,
+                coalesce_streams=True,
+                timeout=300,
+                config=local(folder),
+            )
+            try:
+                await client.async_execute()
+            except CellExecutionError as error:
+                return [f"{path.name}: {error}"]
         changed = [
-            f"{path.name}: cell {number} ({cell['id']}) gives other outputs than the stored ones"
-            for number, cell in enumerate(notebook.cells, start=1)
-            if cell.get("outputs", []) != stored[number - 1]
-            or cell.get("execution_count") != counts[number - 1]
+            f"{path.name}: cell {number} ({now['id']}) gives other outputs than the stored ones"
+            for number, (before, now) in enumerate(zip(stored, notebook.cells, strict=True), 1)
+            if now != before
         ]
         if changed:
             nbformat.write(notebook, path)

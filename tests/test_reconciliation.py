@@ -11,7 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis.dossier import Dossier
-from analysis.reconciliation import ROLES, Interval, fit, implications, reconcile
+from analysis.intervals import Interval
+from analysis.reconciliation import ROLES, fit, implications, reconcile
 
 QUESTIONS = {
     "share": "q-orange-share",

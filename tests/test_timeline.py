@@ -13,7 +13,8 @@ from support import Rows
 
 from analysis.answers import to_day
 from analysis.dossier import Dossier
-from analysis.timeline import events, length, notice, order
+from analysis.notices import notice
+from analysis.timeline import events, length, order
 
 EVENTS: Rows = [
     {"question_id": f"d-{name}", "kind": "date", "label": name.title()}

@@ -2,12 +2,13 @@
 
 from analysis.figures.answers import plot_answers, plot_sources
 from analysis.figures.cases import plot_cases
+from analysis.figures.chronology import plot_chronology
 from analysis.figures.dependency import plot_reconciliation
 from analysis.figures.dispute import plot_positions, plot_standing
 from analysis.figures.history import plot_over_time
 from analysis.figures.house import picture, reading, show
 from analysis.figures.shocks import plot_outcomes, plot_sensitivity
-from analysis.figures.timeline import plot_chronology, plot_lanes, plot_notice
+from analysis.figures.timeline import plot_lanes, plot_notice
 from analysis.figures.zones import plot_tiles
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Figures of time: notice as bars, events in lanes by topic, the whole chronology."""
+"""Figures of time: notice as bars, events in lanes by topic."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.textpath import TextPath
 
 from analysis.answers import to_date, to_day
-from analysis.figures.house import BAND, FAINT, INK, axes, finish, house
+from analysis.figures.house import BAND, INK, axes, finish, house
 from analysis.months import add_months
-from analysis.words import MONTHS
 
 _TOPICS = "#0072B2", "#D55E00", "#00805E", "#A8487D", "#666666", "#9C6A00", "#2A7FA8"
-_SMALL = 8.0  # points, of the labels of events
+SMALL = 8.0  # points, of the labels of events
 
 
 @house
@@ -52,17 +51,17 @@ def plot_notice(
         ax.plot([row.high, row.end_low], [y, y], color=row.colour, lw=6.5, solid_capstyle="butt")
         _fade(ax, y, row.low, row.high, row.colour)
         label = ax.text(left, y - 0.36, _notice_words(row), va="center", color=row.colour)
-        label.set_fontsize(_SMALL)
+        label.set_fontsize(SMALL)
         label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.6})
     for name, day in days.items():
         ax.plot([day, day], [-0.8, len(table) - 0.5], color=INK, lw=1, ls=(0, (4, 3)), zorder=0)
-        ax.text(day, -1.05, name, ha="center", va="center", fontsize=_SMALL)
+        ax.text(day, -1.05, name, ha="center", va="center", fontsize=SMALL)
     ax.set_xlim(left, end + 15)
     ax.set_ylim(len(table) - 0.5, -1.3)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     years = _year_starts(left, end)
-    ax.set_xticks(years, [f"{_year(day)}" for day in years])
+    ax.set_xticks(years, [f"{year_of(day)}" for day in years])
     return finish(
         ax,
         title=title,
@@ -107,7 +106,7 @@ def plot_lanes(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Ax
     span = first - margin, last + margin
     rows = _stack(table, span, 475.0)
     ax = axes(ax, height=1.1 + 0.3 * (max(rows) + 1))
-    colours = _topic_colours(table)
+    colours = topic_colours(table)
     topics, middles = table["topic"].drop_duplicates().tolist(), []
     for (_, event), y in zip(table.iterrows(), rows, strict=True):
         colour = colours[event["topic"]]
@@ -121,11 +120,11 @@ def plot_lanes(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Ax
         middles.append((min(lane) + max(lane)) / 2)
     ax.set_xlim(*span)
     ax.set_ylim(max(rows) + 0.38, -0.62)
-    ax.set_yticks(middles, topics, rotation=90, va="center", fontsize=_SMALL)
+    ax.set_yticks(middles, topics, rotation=90, va="center", fontsize=SMALL)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     years = _year_starts(*span)
-    ax.set_xticks(years, [f"{_year(day)}" for day in years])
+    ax.set_xticks(years, [f"{year_of(day)}" for day in years])
     return finish(
         ax,
         title=title,
@@ -160,7 +159,7 @@ def _label_event(
     right = share * 475.0 + _width(event["label"]) > 465
     ax.text(
         span[1] if right else event["earliest"], y - 0.3, event["label"],
-        ha="right" if right else "left", va="center", fontsize=_SMALL, color=colour,
+        ha="right" if right else "left", va="center", fontsize=SMALL, color=colour,
     )  # fmt: skip
 
 
@@ -177,111 +176,7 @@ def _draw_dates(
         ax.plot([a, b], [y + 0.08] * 2, color=colour, alpha=alpha, lw=5, solid_capstyle="butt")
 
 
-@house
-def plot_chronology(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
-    """Draw every event, a line each, on a scale that gives full years the most room.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `analysis.events` gives it, with bounded dates.
-    title : str
-        What the figure says.
-    ax : Axes, optional
-        Axes to draw on.
-
-    Returns
-    -------
-    Axes
-    """
-    ax = axes(ax, height=1.6 + 0.225 * len(table))
-    scale = _Scale(table)
-    colours = _topic_colours(table)
-    for y, event in enumerate(table.itertuples()):
-        colour = colours[event.topic]
-        ends = scale(np.array(event.bounds).ravel()).reshape(-1, 2)
-        if len(ends) > 1:
-            ax.plot([ends.min(), ends.max()], [y, y], color=colour, lw=1, ls=":")
-        for low, high in ends:
-            if high - low < 0.008:
-                ax.plot([(low + high) / 2], [y], marker="o", ms=4.5, color=colour)
-            else:
-                ax.plot([low, high], [y, y], color=colour, lw=5, alpha=0.55, solid_capstyle="butt")
-        to_right = ends.min() < 0.42
-        ax.text(
-            ends.max() + 0.012 if to_right else ends.min() - 0.012, y,
-            f"{event.label}, {_when(event)}", ha="left" if to_right else "right", va="center",
-            fontsize=7.5, color=INK,
-        ).set_in_layout(False)  # fmt: skip
-    _mark_years(ax, scale)
-    ax.set_xlim(-0.01, 1.01)
-    ax.set_ylim(len(table) - 0.3, -1.1)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    for topic, colour in colours.items():
-        ax.plot([], [], color=colour, marker="o", ms=4.5, lw=0, label=topic)
-    ax.legend(
-        frameon=False, ncols=len(colours), loc="lower left", bbox_to_anchor=(-0.01, 1.005),
-        fontsize=_SMALL, handletextpad=0.1, columnspacing=1.2,
-    )  # fmt: skip
-    enlarged = f"{scale.years[int(np.argmax(scale.room))]}"
-    return finish(
-        ax,
-        title=title,
-        source=f"{len(table)} events, {table['claims'].map(len).sum()} answers. Dot: one day. Bar: "
-        "days left open. Dotted: sources that disagree. A year is as wide as it is full of events.",
-        reading=f"{len(table)} events from {_year(table['earliest'].min())} to "
-        f"{_year(table['latest'].max())}; the fullest year is {enlarged}; on "
-        f"{(table['camps'] > 1).sum()} the sources disagree: "
-        + ", ".join(table.loc[table["camps"] > 1, "label"])
-        + ".",
-    )
-
-
-def _when(event: Any) -> str:
-    """Say when an event was, or how many dates are given for it."""
-    return str(event.when) if event.camps <= 1 else f"{event.camps} dates given"
-
-
-class _Scale:
-    """A scale of time on which each year has room by the events that begin in it."""
-
-    def __init__(self, table: pd.DataFrame) -> None:
-        first, last = _year(table["earliest"].min()), _year(table["latest"].max())
-        self.years = np.arange(first, last + 1)
-        begin = table["earliest"].map(_year)
-        counts = np.array([(begin == year).sum() for year in self.years])
-        self.room = 0.03 + np.sqrt(counts)
-        self.days = np.array([to_day(f"{year}-01-01") for year in [*self.years, last + 1]])
-        self.at = np.concatenate([[0.0], np.cumsum(self.room)]) / self.room.sum()
-
-    def __call__(self, days: np.ndarray) -> np.ndarray:
-        """Place days between 0 and 1."""
-        placed: np.ndarray = np.interp(days, self.days, self.at)
-        return placed
-
-
-def _mark_years(ax: Axes, scale: _Scale) -> None:
-    """Name the years that have room, and the months of the widest; shade every second one."""
-    width = np.diff(scale.at)
-    wide = np.flatnonzero(width > 0.045)
-    ticks, names = [], []
-    for number, at in enumerate(wide):
-        ticks.append((scale.at[at] + scale.at[at + 1]) / 2)
-        names.append(f"{scale.years[at]}")
-        if number % 2 == 0:
-            ax.axvspan(scale.at[at], scale.at[at + 1], color=BAND, lw=0, zorder=0)
-        if width[at] > 0.15:
-            for month in (4, 7, 10):
-                day = to_day(f"{scale.years[at]}-{month:02}-01")
-                x = float(scale(np.array(day)))
-                ax.axvline(x, color="#D8D4CA", lw=0.8, zorder=0)
-                ax.text(x, -0.6, MONTHS[month - 1][:3], ha="center", fontsize=7.5, color=FAINT)
-    ax.set_xticks(ticks, names, fontsize=7.5)
-    ax.tick_params(axis="x", length=0)
-
-
-def _topic_colours(table: pd.DataFrame) -> dict[str, str]:
+def topic_colours(table: pd.DataFrame) -> dict[str, str]:
     """Give each topic a colour, in order of appearance."""
     topics = table["topic"].drop_duplicates()
     return {topic: _TOPICS[n % len(_TOPICS)] for n, topic in enumerate(topics)}
@@ -289,10 +184,10 @@ def _topic_colours(table: pd.DataFrame) -> dict[str, str]:
 
 def _width(text: str) -> float:
     """Width of a label in points."""
-    return float(TextPath((0, 0), text, size=_SMALL).get_extents().width)
+    return float(TextPath((0, 0), text, size=SMALL).get_extents().width)
 
 
-def _year(day: float) -> int:
+def year_of(day: float) -> int:
     """Year of a day."""
     when = to_date(day)
     assert when is not None
@@ -301,5 +196,5 @@ def _year(day: float) -> int:
 
 def _year_starts(low: float, high: float) -> list[float]:
     """First days of the years between two days."""
-    years = range(_year(low), _year(high) + 2)
+    years = range(year_of(low), year_of(high) + 2)
     return [day for year in years if low <= (day := to_day(f"{year}-01-01")) <= high]
