@@ -161,9 +161,8 @@ def test_pages_are_light(visits: list[Visit], site: Path) -> None:
 def test_search_finds(browser: Browser, site: Path, word: str) -> None:
     page = browser.new_page()
     page.goto(f"{(site / 'search.html').as_uri()}?q={word}")
-    page.wait_for_selector("#search-results li a")
-    found = page.locator("#search-results li a").evaluate_all("all => all.map((a) => a.href)")
-    assert any("evidence.html" in address for address in found)
+    # the results come one by one
+    page.wait_for_selector("#search-results li a[href*='evidence.html']")
     page.close()
 
 
