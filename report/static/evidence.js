@@ -71,3 +71,4 @@ form.addEventListener("reset", () => setTimeout(() => { table.draw(); write(); }
 form.addEventListener("submit", (event) => event.preventDefault());
 window.addEventListener("hashchange", arrive);
 arrive();
+document.getElementById("claims").classList.add("ready");
