@@ -104,16 +104,17 @@ def shock(
     (0.643, 180.7)
     """
     bought = turnover * customer_share
-    others = turnover - bought
+    others = turnover * (1 - customer_share)
     lost = bought * part_lost
-    kept = bought - lost + new_business
+    kept = bought * (1 - part_lost) + new_business
+    after = np.asarray(others + kept)
     people_per_turnover = headcount / turnover
     work_lost = (lost * labour_weight - new_business) * people_per_turnover
     work_for = np.clip(headcount - work_lost, 0, headcount)
     return {
         "turnover_lost": lost,
         "turnover_after": others + kept,
-        "share_after": kept / (others + kept),
+        "share_after": np.divide(kept, after, out=np.zeros_like(after), where=after != 0),
         "work_for": work_for,
         "without_work": np.maximum(headcount - work_for - transferred - departures, 0),
         "months_to_target": _months(

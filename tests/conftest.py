@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 from support import REAL, Rows, small_tables
 
 import analysis
 from analysis.about import About, read_about
 from analysis.dossier import Dossier, make_dossier
+
+# The same examples on every machine, however slow it is.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
