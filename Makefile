@@ -61,6 +61,7 @@ bench: $(READY) $(LEDGER)/.ready
 	@for script in $(filter-out %/bench_ledger.py,$(wildcard benchmarks/bench_*.py)); do \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
 	@echo "== benchmarks/bench_ledger.py"; $(LEDGER)/bin/python benchmarks/bench_ledger.py
+	$(LEDGER)/bin/python benchmarks/bench_ledger.py --largest 100_000_000
 
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 lock:
