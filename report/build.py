@@ -124,6 +124,8 @@ def _run_sphinx(
     def finish(app: Sphinx, page: str, _: str, context: dict[str, Any], __: object) -> None:
         if page == FRENCH:
             context["language"] = "fr"
+        if page.startswith("evidence"):
+            app.add_css_file("evidence.css")
         print(f"  {page}.html", flush=True)
         if "pagetitle" in context:  # the theme takes the tags off the title, then prints it raw
             context["pagetitle"] = escape(context["pagetitle"])

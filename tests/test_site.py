@@ -39,6 +39,8 @@ window.moved = 0;
 new PerformanceObserver((list) => list.getEntries().forEach((e) => (window.moved += e.value)))
   .observe({type: "layout-shift", buffered: true});
 """
+# the theme's buttons fade into their colours
+SETTLED = "Promise.allSettled(document.getAnimations().map((fading) => fading.finished))"
 # no style sheet asked for a second time, which from disk is refused
 AXE = {"resultTypes": ["violations"], "preload": False}
 # axe is slow on thousands of places that are alike: of each it gets some
@@ -113,6 +115,7 @@ def look(browser: Browser, site: Path, name: str, scheme: str = "light") -> Visi
     page.add_init_script(MOVES)
     page.goto((site / name).as_uri() + FEWER_ROWS.get(name, ""))
     page.evaluate(FEWER_PARTS)
+    page.evaluate(SETTLED)
     for found in Axe().run(page, options=AXE).response["violations"]:
         if found["impact"] in ("serious", "critical"):
             places = [node["target"] for node in found["nodes"][:3]]
@@ -144,6 +147,16 @@ def test_dark_pages_have_contrast_too(browser: Browser, site: Path) -> None:
 
 def test_pages_paint_without_jumps(visits: list[Visit]) -> None:
     assert [(v.page, v.moved) for v in visits if v.moved > 0.1] == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "evidence.html", "sources.html"])
+def test_slow_machines_see_no_jumps_either(browser: Browser, site: Path, name: str) -> None:
+    page = browser.new_page()
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.add_init_script(MOVES)
+    page.goto((site / name).as_uri())
+    assert page.evaluate("window.moved") < 0.1
+    page.close()
 
 
 def test_pages_fit_a_phone(visits: list[Visit]) -> None:
