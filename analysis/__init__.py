@@ -96,6 +96,7 @@ _HOME = {
     "to_jsonld": "exports",
     "to_timelinejs": "exports",
     "top_share": "concentration",
+    "translate": "translations",
     "turning_points": "dispute",
     "verify_quotes": "quotes",
 }

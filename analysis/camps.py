@@ -137,9 +137,9 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
     -------
     DataFrame
         One row an answer: ``question_id``, ``question``, ``kind``, ``unit``, ``who`` (speaker, and
-        publisher if another), ``side``, ``colour``, ``words``, ``low``, ``high``, ``camp`` (number
-        of the largest camp that it stands in), ``camp_low`` and ``camp_high`` (the values that the
-        camp shares), ``published_by`` and ``claim_id``.
+        publisher if another), ``side``, ``colour``, ``answer`` (as coded), ``words``, ``low``,
+        ``high``, ``camp`` (number of the largest camp that it stands in), ``camp_low`` and
+        ``camp_high`` (the values that the camp shares), ``published_by`` and ``claim_id``.
 
     Raises
     ------
@@ -183,7 +183,7 @@ def _who(speakers: pd.Series[str], publishers: pd.Series[str]) -> list[str]:
 
 
 _ANSWER_COLUMNS = [
-    *("question_id", "question", "kind", "unit", "who", "side", "colour", "words"),
+    *("question_id", "question", "kind", "unit", "who", "side", "colour", "answer", "words"),
     *("low", "high", "camp", "camp_low", "camp_high", "published_by", "claim_id"),
 ]
 _COLUMNS = [

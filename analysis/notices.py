@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.dossier import Dossier
 from analysis.months import days_in_months, months_between
 from analysis.timeline import date_question, dated_camps, in_words, own_claims
+from analysis.words import say_months
 
 
 def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame:
@@ -66,7 +67,7 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     table["months_low"] = months_between(table["high"].to_numpy(), table["end_low"].to_numpy())
     table["months_high"] = months_between(table["low"].to_numpy(), table["end_high"].to_numpy())
     table["months"] = [
-        _say_months(low, high)
+        say_months(low, high)
         for low, high in zip(table["months_low"], table["months_high"], strict=True)
     ]
     parties = dossier.parties.set_index("side")
@@ -106,12 +107,6 @@ def _said(
         "speakers": sorted(claims["speaker"].unique()),
         "claims": claims["claim_id"].tolist(),
     }
-
-
-def _say_months(low: float, high: float) -> str:
-    """Say a length in months."""
-    ends = [f"{end:.1f}" for end in (low, high)]
-    return f"{ends[0]} months" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]} months"
 
 
 _NOTICE_COLUMNS = [

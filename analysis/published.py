@@ -132,7 +132,7 @@ def over_time(
     ]
 
 
-def stated_values(dossier: Dossier, claims: Mapping[str, str]) -> pd.DataFrame:
+def stated_values(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> pd.DataFrame:
     """Take numbers that single claims state, to set them beside computed ones.
 
     Parameters
@@ -140,6 +140,8 @@ def stated_values(dossier: Dossier, claims: Mapping[str, str]) -> pd.DataFrame:
     dossier : Dossier
     claims : mapping of str to str
         A label for each claim's id; the claims answer quantity questions.
+    lang : str, optional
+        ``"en"`` or ``"fr"``, of the column ``words``.
 
     Returns
     -------
@@ -163,7 +165,7 @@ def stated_values(dossier: Dossier, claims: Mapping[str, str]) -> pd.DataFrame:
             "value": _as_said(found["answer"]).to_numpy(),
             "low": found["low"].to_numpy(),
             "high": found["high"].to_numpy(),
-            "words": [say_answer(*answer) for answer in said],
+            "words": [say_answer(*answer, lang) for answer in said],
             "basis": "published",
             "claims": [[one] for one in ids],
         }

@@ -51,6 +51,8 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
             problems += _name_cells(name, lost, accepted)
     if "questions" in tables:
         problems += _event_problems(tables)
+    if {"translations", "questions", "claims", "parties"} <= tables.keys():
+        problems += _translation_problems(tables)
     if about is not None:
         for key, home, column in (
             ("supplier", "parties", "side"),
@@ -92,6 +94,18 @@ def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
             cells = tables["order"][column]
             problems += _name_cells("order", cells[~cells.isin(events)], accepted)
     return problems
+
+
+def _translation_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """List translations of what does not stand in the dossier, or no longer does."""
+    homes = {"parties": ("label",), "questions": ("label", "text", "topic", "unit")}
+    homes |= {"claims": ("scope",)}
+    words = {cell for name in homes for column in homes[name] for cell in tables[name][column]}
+    texts = tables["translations"]["text"]
+    places = "; ".join(
+        f"{' or '.join(columns)} in {FILES[name]}" for name, columns in homes.items()
+    )
+    return _name_cells("translations", texts[~texts.isin(words)], f"a cell of: {places}")
 
 
 def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:

@@ -6,6 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.answers import DATE_FORMS, AnswerError, Tolerances, parse_dates
+from analysis.phrasebook import LANGUAGES
 from analysis.tables import Problem, quoted
 
 KINDS = ("yes-no", "quantity", "date", "duration")
@@ -86,6 +87,9 @@ SCHEMAS = {
     ),
     "parties": _schema(side=[_ID], label=[_FILLED], who=[]),
     "order": _schema(earlier=[_FILLED], later=[_FILLED], why=[_FILLED]),
+    "translations": _schema(
+        language=[_one_of(*LANGUAGES[1:])], text=[_FILLED], translation=[_FILLED]
+    ),
     "law": _schema(rule_id=[_ID], rule=[_FILLED], reference=[], source_url=[_URL], note=[]),
     "market": _schema(
         measure=[_ID],
@@ -111,6 +115,7 @@ UNIQUE = {
     "questions": "question_id",
     "claims": "claim_id",
     "parties": "side",
+    "translations": "text",
     "law": "rule_id",
 }
 
@@ -135,5 +140,5 @@ def table_problems(name: str, table: pd.DataFrame) -> list[Problem]:
         first = {cell: row for row, cell in reversed(list(column.items()))}
         for row, cell in column[column.duplicated()].items():
             found = f"{quoted(cell)} again (first in row {first[cell]})"
-            problems.append(Problem(file, int(str(row)), UNIQUE[name], found, "each id once"))
+            problems.append(Problem(file, int(str(row)), UNIQUE[name], found, "each only once"))
     return problems

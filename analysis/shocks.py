@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.phrasebook import phrase
 from analysis.words import say_number, say_numbers
 
 Values = NDArray[np.float64]
@@ -170,7 +171,7 @@ def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator) -> pd.Da
     return run(checked, rng.random((len(checked), n)))
 
 
-def spread(draws: pd.DataFrame, currency: str) -> pd.DataFrame:
+def spread(draws: pd.DataFrame, currency: str, lang: str = "en") -> pd.DataFrame:
     """Sum up draws: the middle one of each result, and the range that holds nine in ten.
 
     Parameters
@@ -179,6 +180,8 @@ def spread(draws: pd.DataFrame, currency: str) -> pd.DataFrame:
         As `simulate` returns it.
     currency : str
         For the column ``unit``, for example ``"EUR"``.
+    lang : str, optional
+        ``"en"`` or ``"fr"``, of the column ``words``.
 
     Returns
     -------
@@ -194,7 +197,7 @@ def spread(draws: pd.DataFrame, currency: str) -> pd.DataFrame:
     units = table["outcome"].map(OUTCOMES).str.replace("money", currency)
     table.insert(1, "unit", units)
     ends = zip(table["low"], table["median"], table["high"], units, strict=True)
-    words = [_say_spread(*row) for row in ends]
+    words = [_say_spread(*row, lang) for row in ends]
     return table.assign(words=words)
 
 
@@ -246,10 +249,11 @@ def _months(others: Any, needed: Any, growth: Any) -> Any:
     return np.where(needed <= others, 0.0, np.where(growth > 0, months, np.inf))
 
 
-def _say_spread(low: float, median: float, high: float, unit: str) -> str:
+def _say_spread(low: float, median: float, high: float, unit: str, lang: str) -> str:
     """Say the middle and the range; what is infinite never comes."""
-    middle = "never" if np.isinf(median) else say_number(median, unit)
-    return f"{middle} ({'never' if np.isinf(low) else say_numbers(low, high, unit)})"
+    never = phrase(lang, "never")
+    middle = never if np.isinf(median) else say_number(median, unit, lang)
+    return f"{middle} ({never if np.isinf(low) else say_numbers(low, high, unit, lang)})"
 
 
 def _two_digits(value: float) -> float:

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.camps import camps
 from analysis.dossier import Dossier
 from analysis.months import months_between
-from analysis.words import say_days
+from analysis.words import say_dates, say_days
 
 
 def events(dossier: Dossier) -> pd.DataFrame:
@@ -170,11 +170,12 @@ def _dated(dossier: Dossier, question_id: str) -> _Dates:
     """Sum up the dates of an event."""
     found = dated_camps(dossier, question_id)
     claims = own_claims(dossier, question_id)
+    bounds = [*zip(found["low"].tolist(), found["high"].tolist(), strict=True)]
     return _Dates(
         earliest=found["low"].min(),
         latest=found["high"].max(),
-        when=" or ".join(in_words(found["low"], found["high"])),
-        bounds=[*zip(found["low"].tolist(), found["high"].tolist(), strict=True)],
+        when=say_dates(bounds),
+        bounds=bounds,
         camps=len(found) if len(claims) else 0,
         voices=claims.loc[claims["voice"] != "", "voice"].nunique(),
         sides=sorted(claims["side"].unique()),

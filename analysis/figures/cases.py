@@ -9,19 +9,24 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.house import FAINT, INK, axes, finish, house
-from analysis.words import say_number
+from analysis.phrasebook import phrase, word
+from analysis.words import digits, say_number
 
 _ACCOUNTS = {"customer": "#D55E00", "supplier": "#0072B2"}  # as in the figures of one dossier
+_BY = {"customer": "{months} by customer", "supplier": "{months} by supplier"}
 _STAYED = "#00805E"  # dark enough for small letters
 _SHARE = "dependency_low", "dependency_high"
 _PLAIN = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}  # hides the grid behind words
+_ACCOUNTS_AT = {"en": (0.56, 0.79), "fr": (0.56, 0.73)}  # right of the words before them
 _GAP = 1.12  # where the months start, right of the shares, which run from 0 to 1
 
 Case = dict[Hashable, object]
 
 
 @house
-def plot_cases(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+def plot_cases(
+    table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
+) -> Axes:
     """Draw dependency beside notice, a line a case, the most dependent first.
 
     At the left the customer's share of the supplier's revenue; at the right the notice, as the
@@ -34,6 +39,8 @@ def plot_cases(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Ax
         notice are left out.
     title : str
         What the figure says.
+    lang : str, optional
+        ``"en"`` or ``"fr"``.
     ax : Axes, optional
         Axes to draw on.
 
@@ -46,17 +53,21 @@ def plot_cases(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Ax
     longest = shown[[f"{account}_months_high" for account in _ACCOUNTS]].max().max()
     longest = 12 * np.ceil(max(longest, 1) / 12) if longest == longest else 12.0
     for y, case in enumerate(shown.to_dict("records")):
-        _write_name(ax, y, case)
-        _draw_share(ax, y, case)
-        _draw_notice(ax, y, case, longest)
-    _set_frame(ax, len(shown), longest)
+        _write_name(ax, y, case, lang)
+        _draw_share(ax, y, case, lang)
+        _draw_notice(ax, y, case, longest, lang)
+    _set_frame(ax, len(shown), longest, lang)
     return finish(
         ax,
         title=title,
-        source=f"{len(shown)} of {len(table)} cases; the others give neither a share nor a notice. "
-        "A faded end is open. Green: the customer did not leave.",
-        reading=_read(shown),
-    )
+        source=phrase(
+            lang,
+            "{shown} of {cases} cases; the others give neither a share nor a notice. A faded end "
+            "is open. Green: the customer did not leave.",
+            shown=len(shown), cases=len(table),
+        ),
+        reading=_read(shown, lang),
+    )  # fmt: skip
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:
@@ -70,27 +81,30 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     return shown.loc[order]
 
 
-def _write_name(ax: Axes, y: float, case: Case) -> None:
+def _write_name(ax: Axes, y: float, case: Case, lang: str) -> None:
     """Name the case above its line."""
     stayed = case["dropped"] == "no"
-    text = f"{case['supplier']} / {case['customer']}" + (": not dropped" if stayed else "")
+    text = f"{case['supplier']} / {case['customer']}"
+    if stayed:
+        text = phrase(lang, "{case}: not dropped", case=text)
     ax.text(
         0, y - 0.2, text, va="bottom", fontsize=8.5, bbox=_PLAIN, color=_STAYED if stayed else INK
     )
 
 
-def _draw_share(ax: Axes, y: float, case: Case) -> None:
+def _draw_share(ax: Axes, y: float, case: Case, lang: str) -> None:
     """Draw the range of the share as a bar, and as a dot where it is one number."""
     low, high = (_number(case[end]) for end in _SHARE)
     if np.isnan(low) and np.isnan(high):
-        ax.text(0, y, "share not known", va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
+        words = phrase(lang, "share not known")
+        ax.text(0, y, words, va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
         return
     colour = _STAYED if case["dropped"] == "no" else FAINT
     first, last = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=1.0)
     _draw_range(ax, y, first, last, colour, fades=bool(np.isnan(high)))
 
 
-def _draw_notice(ax: Axes, y: float, case: Case, longest: float) -> None:
+def _draw_notice(ax: Axes, y: float, case: Case, longest: float, lang: str) -> None:
     """Draw the notice under each account, or say that there is none."""
     told = False
     for account, colour in _ACCOUNTS.items():
@@ -102,9 +116,8 @@ def _draw_notice(ax: Axes, y: float, case: Case, longest: float) -> None:
         first, last = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=longest)
         _draw_range(ax, y + shift, _GAP + first / longest, _GAP + last / longest, colour)
     if not told:
-        ax.text(
-            _GAP, y, "no notice in the sources", va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN
-        )
+        words = phrase(lang, "no notice in the sources")
+        ax.text(_GAP, y, words, va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
 
 
 def _draw_range(
@@ -125,7 +138,7 @@ def _steps(low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
     return points[:-1], points[1:]
 
 
-def _set_frame(ax: Axes, lines: int, longest: float) -> None:
+def _set_frame(ax: Axes, lines: int, longest: float, lang: str) -> None:
     """Write both scales below, and above them what they measure."""
     ax.set_xlim(-0.02, _GAP + 1.04)
     ax.set_ylim(lines - 0.4, -1.15)
@@ -135,13 +148,14 @@ def _set_frame(ax: Axes, lines: int, longest: float) -> None:
     months = np.arange(0, longest + 1, 12 if longest <= 72 else 12 * np.ceil(longest / 72))
     ax.set_xticks(
         [*shares, *(_GAP + months / longest)],
-        [*(say_number(share, "share") for share in shares), *(f"{month:.0f}" for month in months)],
+        [*(say_number(s, "share", lang) for s in shares), *(f"{month:.0f}" for month in months)],
     )
     ax.grid(axis="x")
-    ax.text(0, -0.75, "customer's share of revenue", va="bottom", color=FAINT)
-    ax.text(_GAP, -0.75, "notice in months, says the", va="bottom", color=FAINT)
-    for (account, colour), x in zip(_ACCOUNTS.items(), (0.56, 0.79), strict=True):
-        ax.text(_GAP + x, -0.75, account, va="bottom", color=colour, fontweight="bold")
+    ax.text(0, -0.75, phrase(lang, "customer's share of revenue"), va="bottom", color=FAINT)
+    ax.text(_GAP, -0.75, phrase(lang, "notice in months, says the"), va="bottom", color=FAINT)
+    for (account, colour), x in zip(_ACCOUNTS.items(), _ACCOUNTS_AT[lang], strict=True):
+        name = word(lang, account)
+        ax.text(_GAP + x, -0.75, name, va="bottom", color=colour, fontweight="bold")
 
 
 def _number(cell: object) -> float:
@@ -149,26 +163,29 @@ def _number(cell: object) -> float:
     return float(str(cell))
 
 
-def _read(shown: pd.DataFrame) -> str:
+def _read(shown: pd.DataFrame, lang: str) -> str:
     """Say the figure in a sentence or two."""
     accounts, silent, stayed = [], 0, 0
     for case in shown.to_dict("records"):
+        ends = {a: (case[f"{a}_months_low"], case[f"{a}_months_high"]) for a in _ACCOUNTS}
         words = [
-            f"{_span(case[f'{account}_months_low'], case[f'{account}_months_high'])} by {account}"
-            for account in _ACCOUNTS
-            if not np.isnan(case[f"{account}_months_low"])
+            phrase(lang, by, months=_span(*ends[account], lang))
+            for account, by in _BY.items()
+            if not np.isnan(ends[account][0])
         ]
         if words:
-            accounts.append(f"{case['supplier']} {' and '.join(words)}")
+            accounts.append(f"{case['supplier']} {phrase(lang, ' and ').join(words)}")
         else:
             silent, stayed = silent + 1, stayed + (case["dropped"] == "no")
-    return (
-        f"Notice in months: {', '.join(accounts) or 'none'}. {silent} more cases give a share but "
-        f"no notice; in {stayed} of them the customer did not leave."
-    )
+    return phrase(
+        lang,
+        "Notice in months: {accounts}. {silent} more cases give a share but no notice; in {stayed} "
+        "of them the customer did not leave.",
+        accounts=", ".join(accounts) or phrase(lang, "none"), silent=silent, stayed=stayed,
+    )  # fmt: skip
 
 
-def _span(low: float, high: float) -> str:
+def _span(low: float, high: float, lang: str) -> str:
     """Say a range of months, to a tenth."""
-    first, last = f"{low:.1f}", f"{high:.1f}"
-    return first if first == last else f"{first} to {last}"
+    first, last = (digits(f"{end:.1f}", lang) for end in (low, high))
+    return first if first == last else phrase(lang, "{low} to {high}", low=first, high=last)

@@ -11,11 +11,14 @@ from matplotlib.axes import Axes
 from analysis.answers import to_day
 from analysis.figures.house import BAND, FAINT, INK, axes, finish, house
 from analysis.figures.timeline import SMALL, topic_colours, year_of
-from analysis.words import MONTHS
+from analysis.phrasebook import phrase
+from analysis.words import say_dates, short_month
 
 
 @house
-def plot_chronology(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+def plot_chronology(
+    table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
+) -> Axes:
     """Draw every event, a line each, on a scale that gives full years the most room.
 
     Parameters
@@ -24,6 +27,8 @@ def plot_chronology(table: pd.DataFrame, *, title: str, ax: Axes | None = None) 
         As `analysis.events` gives it, with bounded dates.
     title : str
         What the figure says.
+    lang : str, optional
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -47,10 +52,10 @@ def plot_chronology(table: pd.DataFrame, *, title: str, ax: Axes | None = None) 
         to_right = ends.min() < 0.42
         ax.text(
             ends.max() + 0.012 if to_right else ends.min() - 0.012, y,
-            f"{event.label}, {_when(event)}", ha="left" if to_right else "right", va="center",
+            f"{event.label}, {_when(event, lang)}", ha="left" if to_right else "right", va="center",
             fontsize=7.5, color=INK,
         ).set_in_layout(False)  # fmt: skip
-    _mark_years(ax, scale)
+    _mark_years(ax, scale, lang)
     ax.set_xlim(-0.01, 1.01)
     ax.set_ylim(len(table) - 0.3, -1.1)
     ax.set_yticks([])
@@ -61,23 +66,32 @@ def plot_chronology(table: pd.DataFrame, *, title: str, ax: Axes | None = None) 
         frameon=False, ncols=len(colours), loc="lower left", bbox_to_anchor=(-0.01, 1.005),
         fontsize=SMALL, handletextpad=0.1, columnspacing=1.2,
     )  # fmt: skip
-    enlarged = f"{scale.years[int(np.argmax(scale.room))]}"
+    disputed = table.loc[table["camps"] > 1, "label"]
     return finish(
         ax,
         title=title,
-        source=f"{len(table)} events, {table['claims'].map(len).sum()} answers. Dot: one day. Bar: "
-        "days left open. Dotted: sources that disagree. A year is as wide as it is full of events.",
-        reading=f"{len(table)} events from {year_of(table['earliest'].min())} to "
-        f"{year_of(table['latest'].max())}; the fullest year is {enlarged}; on "
-        f"{(table['camps'] > 1).sum()} the sources disagree: "
-        + ", ".join(table.loc[table["camps"] > 1, "label"])
-        + ".",
-    )
+        source=phrase(
+            lang,
+            "{events} events, {answers} answers. Dot: one day. Bar: days left open. Dotted: "
+            "sources that disagree. A year is as wide as it is full of events.",
+            events=len(table), answers=table["claims"].map(len).sum(),
+        ),
+        reading=phrase(
+            lang,
+            "{events} events from {first} to {last}; the fullest year is {fullest}; on {disputed} "
+            "the sources disagree: {names}.",
+            events=len(table), first=year_of(table["earliest"].min()),
+            last=year_of(table["latest"].max()), fullest=scale.years[int(np.argmax(scale.room))],
+            disputed=len(disputed), names=", ".join(disputed),
+        ),
+    )  # fmt: skip
 
 
-def _when(event: Any) -> str:
+def _when(event: Any, lang: str) -> str:
     """Say when an event was, or how many dates are given for it."""
-    return str(event.when) if event.camps <= 1 else f"{event.camps} dates given"
+    if event.camps > 1:
+        return phrase(lang, "{number} dates given", number=event.camps)
+    return say_dates(event.bounds, lang)
 
 
 class _Scale:
@@ -98,7 +112,7 @@ class _Scale:
         return placed
 
 
-def _mark_years(ax: Axes, scale: _Scale) -> None:
+def _mark_years(ax: Axes, scale: _Scale, lang: str) -> None:
     """Name the years that have room, and the months of the widest; shade every second one."""
     width = np.diff(scale.at)
     wide = np.flatnonzero(width > 0.045)
@@ -113,6 +127,6 @@ def _mark_years(ax: Axes, scale: _Scale) -> None:
                 day = to_day(f"{scale.years[at]}-{month:02}-01")
                 x = float(scale(np.array(day)))
                 ax.axvline(x, color="#D8D4CA", lw=0.8, zorder=0)
-                ax.text(x, -0.6, MONTHS[month - 1][:3], ha="center", fontsize=7.5, color=FAINT)
+                ax.text(x, -0.6, short_month(month, lang), ha="center", fontsize=7.5, color=FAINT)
     ax.set_xticks(ticks, names, fontsize=7.5)
     ax.tick_params(axis="x", length=0)

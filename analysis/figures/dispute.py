@@ -14,7 +14,8 @@ from analysis.answers import to_date, to_day
 from analysis.dispute import strongest
 from analysis.figures.house import FAINT, INK, axes, finish, house
 from analysis.ladder import LADDER
-from analysis.words import MONTHS
+from analysis.phrasebook import phrase, word
+from analysis.words import short_month
 
 _CASE = ["question_id", "scope"]
 # Dark for what is settled, amber for what is disputed, pale for what one voice says; no side's
@@ -25,7 +26,9 @@ _RUNGS = dict(
 
 
 @house
-def plot_positions(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+def plot_positions(
+    table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
+) -> Axes:
     """Draw who answers what: a line a question, a column a side, the answer in each cell.
 
     A full cell is a yes, a framed one a no, a pale one neither; the colour is the side's.
@@ -36,6 +39,8 @@ def plot_positions(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -
         As `analysis.positions` returns it; keep the questions to be drawn.
     title : str
         What the figure says.
+    lang : str, optional
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -49,7 +54,7 @@ def plot_positions(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -
     places, topics = _lay_out([str(line.topic) for line in lines])
     where = {(line.question_id, line.scope): y for line, y in zip(lines, places, strict=True)}
     for cell in table.itertuples():
-        _draw_answer(ax, sides[cell.who], where[cell.question_id, cell.scope], cell)
+        _draw_answer(ax, sides[cell.who], where[cell.question_id, cell.scope], cell, lang)
     for line, y in zip(lines, places, strict=True):
         _write(ax, y, _name(line))
     for topic, y in topics.items():
@@ -59,11 +64,20 @@ def plot_positions(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -
     return finish(
         ax,
         title=title,
-        source="Full: yes. Framed: no. Pale: partly, or several answers (mixed). "
-        "A number: so many speakers.",
-        reading=f"{len(lines)} questions by {len(sides)} sides. On {len(disputed)} some side says "
-        f"yes and some side no: {'; '.join(map(_name, disputed.itertuples())) or 'none'}.",
-    )
+        source=phrase(
+            lang,
+            "Full: yes. Framed: no. Pale: partly, or several answers (mixed). "
+            "A number: so many speakers.",
+        ),
+        reading=phrase(
+            lang,
+            "{count} questions by {sides} sides. On {disputed} some side says yes and some side "
+            "no: {names}.",
+            count=len(lines), sides=len(sides), disputed=len(disputed),
+            names=phrase(lang, "; ").join(map(_name, disputed.itertuples()))
+            or phrase(lang, "none"),
+        ),
+    )  # fmt: skip
 
 
 def _columns(table: pd.DataFrame) -> dict[str, int]:
@@ -97,7 +111,7 @@ def _write(ax: Axes, y: float, text: str, weight: str = "normal") -> None:
     ax.text(-0.62, y, text, ha="right", va="center", fontsize=8, fontweight=weight)
 
 
-def _draw_answer(ax: Axes, x: int, y: float, cell: object) -> None:
+def _draw_answer(ax: Axes, x: int, y: float, cell: object, lang: str) -> None:
     """Draw one side's answer as a cell: full for yes, framed for no, pale for neither."""
     answer, colour = str(cell.answer), str(cell.colour)  # type: ignore[attr-defined]
     pale = tuple(0.22 * part + 0.78 for part in to_rgb(colour))
@@ -106,7 +120,7 @@ def _draw_answer(ax: Axes, x: int, y: float, cell: object) -> None:
     brightness = np.dot(to_rgb(colour), (0.299, 0.587, 0.114))
     ink = "white" if answer == "yes" and brightness < 0.53 else INK
     voices = int(cell.voices)  # type: ignore[attr-defined]
-    words = f"{answer} {voices}" if voices > 1 else answer
+    words = f"{word(lang, answer)} {voices}" if voices > 1 else word(lang, answer)
     ax.text(x, y, words, ha="center", va="center", fontsize=7.5, color=ink)
 
 
@@ -121,7 +135,9 @@ def _set_frame(ax: Axes, columns: int, bottom: float, names: list[str]) -> None:
 
 
 @house
-def plot_standing(over_time: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+def plot_standing(
+    over_time: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
+) -> Axes:
     """Draw how high the best founded answer to each question stood, day by day.
 
     Parameters
@@ -130,6 +146,8 @@ def plot_standing(over_time: pd.DataFrame, *, title: str, ax: Axes | None = None
         As `analysis.standing_over_time` returns it; keep the questions to be drawn.
     title : str
         What the figure says.
+    lang : str, optional
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -150,28 +168,36 @@ def plot_standing(over_time: pd.DataFrame, *, title: str, ax: Axes | None = None
     ax.set_xlim(days[0], ends[days[-1]] + 25)  # room for the outcomes
     ax.set_ylim(len(lines) - 0.4, -0.6)
     ax.set_yticks(range(len(lines)), [name for *_, name in lines], fontsize=8.5)
-    _label_days(ax, days)
-    _explain_colours(ax)
+    _label_days(ax, days, lang)
+    _explain_colours(ax, lang)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
     first, last = (best[best["day"].map(to_day) == day] for day in (days[0], days[-1]))
-    _write_outcomes(ax, last, lines, ends[days[-1]])
+    _write_outcomes(ax, last, lines, ends[days[-1]], lang)
     return finish(
         ax,
         title=title,
-        source="Each cell: the answer that stands highest, by what had been published on the day "
-        "where the cell begins. At the right: that answer, unless contested. White: nothing yet.",
-        reading=f"{len(lines)} questions from {_say(first)} to {_say(last)}.",
-    )
+        source=phrase(
+            lang,
+            "Each cell: the answer that stands highest, by what had been published on the day "
+            "where the cell begins. At the right: that answer, unless contested. White: nothing "
+            "yet.",
+        ),
+        reading=phrase(
+            lang, "{count} questions from {first} to {last}.",
+            count=len(lines), first=_say(first, lang), last=_say(last, lang),
+        ),
+    )  # fmt: skip
 
 
 def _write_outcomes(
-    ax: Axes, last: pd.DataFrame, lines: dict[tuple[str, str, str], int], right: float
+    ax: Axes, last: pd.DataFrame, lines: dict[tuple[str, str, str], int], right: float, lang: str
 ) -> None:
     """Write at the right end of each line the answer that stands highest, unless contested."""
     for cell in last[last["standing"] != "contested"].itertuples():
         y = lines[cell.question_id, cell.scope, _name(cell)]
-        ax.text(right + 3, y, cell.answer, va="center_baseline", fontsize=8, color=INK)
+        answer = word(lang, cell.answer)
+        ax.text(right + 3, y, answer, va="center_baseline", fontsize=8, color=INK)
 
 
 def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
@@ -186,24 +212,24 @@ def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
     return {(row.question_id, row.scope, _name(row)): y for y, row in enumerate(rows)}
 
 
-def _label_days(ax: Axes, days: list[float]) -> None:
+def _label_days(ax: Axes, days: list[float], lang: str) -> None:
     """Write the days under the axis, as many as fit."""
     shown = days[:: max(1, -(-len(days) // 6))]
     dates = [to_date(day) for day in shown]
-    words = [f"{d.day} {MONTHS[d.month - 1][:3]}\n{d.year}" for d in dates if d]
+    words = [f"{d.day} {short_month(d.month, lang)}\n{d.year}" for d in dates if d]
     ax.set_xticks(shown, words, ha="left", fontsize=8, color=FAINT)
 
 
-def _explain_colours(ax: Axes) -> None:
+def _explain_colours(ax: Axes, lang: str) -> None:
     """Name the colours above the figure."""
     keys = [Rectangle((0, 0), 1, 1, fc=colour) for colour in _RUNGS.values()]
     ax.legend(
-        keys, list(_RUNGS), frameon=False, ncols=3, fontsize=8.5, loc="lower right",
-        bbox_to_anchor=(1, 1), borderaxespad=0.2,
+        keys, [word(lang, rung) for rung in _RUNGS], frameon=False, ncols=3, fontsize=8.5,
+        loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.2,
     )  # fmt: skip
 
 
-def _say(cells: pd.DataFrame) -> str:
+def _say(cells: pd.DataFrame, lang: str) -> str:
     """Say how many questions stand on each rung."""
-    counts = cells["standing"].value_counts()
-    return ", ".join(f"{counts[name]} {name}" for name in LADDER if name in counts.index)
+    counts = cells["standing"].value_counts().to_dict()
+    return ", ".join(f"{counts[name]} {word(lang, name)}" for name in LADDER if name in counts)

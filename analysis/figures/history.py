@@ -9,7 +9,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.answers import to_date, to_day
 from analysis.figures.house import axes, finish, house
-from analysis.words import MONTHS, say_number
+from analysis.phrasebook import phrase, word
+from analysis.words import say_month, say_number, short_month
 
 _SERIES = "#0072B2", "#D55E00", "#009E73", "#882255", "#7F7F7F", "#E69F00"
 
@@ -22,6 +23,7 @@ def plot_over_time(
     title: str,
     source: str,
     hollow: str = "forecast or target",
+    lang: str = "en",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw every published number at the time that it is about, none averaged away.
@@ -42,7 +44,9 @@ def plot_over_time(
     source : str
         Where the numbers come from.
     hollow : str, optional
-        What the numbers that are not firm are.
+        What the numbers that are not firm are, in the language of the figure.
+    lang : str, optional
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -60,9 +64,9 @@ def plot_over_time(
         ax.plot([middle] * 2, ends, color=row.colour, lw=4, alpha=0.3, solid_capstyle="butt")
         face = row.colour if row.firm else "white"
         ax.plot(middle, row.value, "o", ms=5.5, mfc=face, mec=row.colour, mew=1.3, zorder=3)
-    _draw_axes(ax, table, unit, top)
-    _name_series(ax, table, hollow)
-    return finish(ax, title=title, source=source, reading=_reading(table, unit))
+    _draw_axes(ax, table, unit, top, lang)
+    _name_series(ax, table, phrase(lang, "hollow: {what}", what=word(lang, hollow)))
+    return finish(ax, title=title, source=source, reading=_reading(table, unit, lang))
 
 
 def _coloured(table: pd.DataFrame) -> pd.DataFrame:
@@ -73,11 +77,11 @@ def _coloured(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(colour=table["series"].map(dict(zip(series, _SERIES, strict=False))))
 
 
-def _draw_axes(ax: Axes, table: pd.DataFrame, unit: str, top: float) -> None:
+def _draw_axes(ax: Axes, table: pd.DataFrame, unit: str, top: float, lang: str) -> None:
     """Draw the scales: numbers with their unit, and years, or months if there are few years."""
     ax.set_ylim(0, top)
     ax.yaxis.set_major_locator(MaxNLocator(5))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: say_number(y, unit)))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: say_number(y, unit, lang)))
     ax.grid(axis="y")
     first, last = to_date(table["period_low"].min()), to_date(table["period_high"].max())
     assert first is not None
@@ -87,7 +91,8 @@ def _draw_axes(ax: Axes, table: pd.DataFrame, unit: str, top: float) -> None:
     months = months[months % step == 0]
     ticks = [to_day(f"{m // 12}-{m % 12 + 1:02d}-01") for m in months.tolist()]
     names = [
-        f"{m // 12}" if step >= 12 else f"{MONTHS[m % 12][:3]}\n{m // 12}" for m in months.tolist()
+        f"{m // 12}" if step >= 12 else f"{short_month(m % 12 + 1, lang)}\n{m // 12}"
+        for m in months.tolist()
     ]
     ax.set_xticks(ticks, names)
 
@@ -97,7 +102,7 @@ def _name_series(ax: Axes, table: pd.DataFrame, hollow: str) -> None:
     for name, rows in table.groupby("series", sort=False):
         ax.plot([], [], "o", ms=5.5, color=rows["colour"].iloc[0], label=name)
     if not table["firm"].all():
-        ax.plot([], [], "o", ms=5.5, mfc="white", mec="#444444", label=f"hollow: {hollow}")
+        ax.plot([], [], "o", ms=5.5, mfc="white", mec="#444444", label=hollow)
     if len(ax.get_legend_handles_labels()[0]) > 1:
         ax.legend(
             frameon=False, ncols=3, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5,
@@ -105,26 +110,33 @@ def _name_series(ax: Axes, table: pd.DataFrame, hollow: str) -> None:
         )  # fmt: skip
 
 
-def _reading(table: pd.DataFrame, unit: str) -> str:
+def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
     """Say each series from its first number to its last."""
     sentences = []
     for name, rows in table[table["firm"]].groupby("series", sort=False):
         rows = rows.sort_values(["period_low", "value"])
-        ends = [rows.iloc[0], rows.iloc[-1]]
-        words = [f"{say_number(end['value'], unit)} ({_when(end)})" for end in ends]
-        most = rows.loc[rows["value"].idxmax()]
+        told = [rows.iloc[0], rows.iloc[-1], rows.loc[rows["value"].idxmax()]]
+        words = [f"{say_number(row['value'], unit, lang)} ({_when(row, lang)})" for row in told]
         sentences.append(
-            f"{name}: {len(rows)} numbers, the first {words[0]}, the last {words[1]}, the highest "
-            f"{say_number(most['value'], unit)} ({_when(most)})"
-        )
-    return "; ".join(sentences) + "."
+            phrase(
+                lang,
+                "{series}: 1 number, {first}"
+                if len(rows) == 1
+                else "{series}: {count} numbers, the first {first}, the last {last}, the highest "
+                "{most}",
+                series=name, count=len(rows), first=words[0], last=words[1], most=words[2],
+            )
+        )  # fmt: skip
+    return phrase(lang, "; ").join(sentences) + "."
 
 
-def _when(row: pd.Series[float]) -> str:
+def _when(row: pd.Series[float], lang: str) -> str:
     """Name the year, and the month if it is one."""
     first, last = to_date(row["period_low"]), to_date(row["period_high"])
     assert first is not None
     assert last is not None
     if (first.year, first.month) == (last.year, last.month):
-        return f"{MONTHS[first.month - 1]} {first.year}"
-    return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+        return say_month(first.year, first.month, lang)
+    if first.year == last.year:
+        return f"{first.year}"
+    return phrase(lang, "{low} to {high}", low=first.year, high=last.year)

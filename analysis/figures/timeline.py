@@ -14,6 +14,8 @@ from matplotlib.textpath import TextPath
 from analysis.answers import to_date, to_day
 from analysis.figures.house import BAND, INK, axes, finish, house
 from analysis.months import add_months
+from analysis.phrasebook import phrase
+from analysis.words import say_dates, say_days, say_months
 
 _TOPICS = "#0072B2", "#D55E00", "#00805E", "#A8487D", "#666666", "#9C6A00", "#2A7FA8"
 SMALL = 8.0  # points, of the labels of events
@@ -21,7 +23,12 @@ SMALL = 8.0  # points, of the labels of events
 
 @house
 def plot_notice(
-    table: pd.DataFrame, *, marks: Mapping[str, float], title: str, ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    marks: Mapping[str, float],
+    title: str,
+    lang: str = "en",
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the notice as a bar from each start to the end, pale where the start is uncertain.
 
@@ -33,6 +40,8 @@ def plot_notice(
         Reference lengths to draw as lines: their name, and whole months before the end.
     title : str
         What the figure says.
+    lang : str, optional
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -50,7 +59,7 @@ def plot_notice(
     for y, row in enumerate(table.itertuples()):
         ax.plot([row.high, row.end_low], [y, y], color=row.colour, lw=6.5, solid_capstyle="butt")
         _fade(ax, y, row.low, row.high, row.colour)
-        label = ax.text(left, y - 0.36, _notice_words(row), va="center", color=row.colour)
+        label = ax.text(left, y - 0.36, _notice_words(row, lang), va="center", color=row.colour)
         label.set_fontsize(SMALL)
         label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.6})
     for name, day in days.items():
@@ -65,16 +74,30 @@ def plot_notice(
     return finish(
         ax,
         title=title,
-        source=f"{table['claims'].map(len).sum()} answers. Pale: days on which the notice may have "
-        "begun. “Length”: the speaker gave months, from which the start follows.",
-        reading="Notice by start. " + "; ".join(map(_notice_words, table.itertuples())) + ".",
+        source=phrase(
+            lang,
+            "{count} answers. Pale: days on which the notice may have begun. “Length”: the speaker "
+            "gave months, from which the start follows.",
+            count=table["claims"].map(len).sum(),
+        ),
+        reading=phrase(
+            lang,
+            "Notice by start. {lines}.",
+            lines=phrase(lang, "; ").join(_notice_words(row, lang) for row in table.itertuples()),
+        ),
     )
 
 
-def _notice_words(row: Any) -> str:
+def _notice_words(row: Any, lang: str) -> str:
     """Say who dates the start, by what event, and what notice follows."""
-    basis = ", length" if row.basis == "duration" else ""
-    return f"{row.who}: {row.label}{basis}, {row.when}: {row.months}"
+    return phrase(
+        lang,
+        "{who}: {event}, length, {when}: {months}"
+        if row.basis == "duration"
+        else "{who}: {event}, {when}: {months}",
+        who=row.who, event=row.label, when=say_days(row.low, row.high, lang),
+        months=say_months(row.months_low, row.months_high, lang),
+    )  # fmt: skip
 
 
 def _fade(ax: Axes, y: float, low: float, high: float, colour: str) -> None:
@@ -85,7 +108,9 @@ def _fade(ax: Axes, y: float, low: float, high: float, colour: str) -> None:
 
 
 @house
-def plot_lanes(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+def plot_lanes(
+    table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
+) -> Axes:
     """Draw events on lanes by topic, each camp of dates as a bar with faded ends.
 
     Parameters
@@ -94,6 +119,8 @@ def plot_lanes(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Ax
         Rows of `analysis.events`, with bounded dates.
     title : str
         What the figure says.
+    lang : str, optional
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -128,9 +155,17 @@ def plot_lanes(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Ax
     return finish(
         ax,
         title=title,
-        source=f"{len(table)} events. Pale ends: days in doubt. Several bars or dots under one "
-        "name: sources that disagree.",
-        reading="; ".join(f"{e.label}: {e.when}" for e in table.itertuples()) + ".",
+        source=phrase(
+            lang,
+            "{count} events. Pale ends: days in doubt. Several bars or dots under one name: "
+            "sources that disagree.",
+            count=len(table),
+        ),
+        reading=phrase(lang, "; ").join(
+            phrase(lang, "{who}: {answer}", who=e.label, answer=say_dates(e.bounds, lang))
+            for e in table.itertuples()
+        )
+        + ".",
     )
 
 

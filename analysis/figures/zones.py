@@ -7,13 +7,16 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from analysis.figures.house import axes, finish, house
+from analysis.phrasebook import phrase
 
 _FILLS = "#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FFFF99", "#D9D9D9"
 _GAP = 0.04
 
 
 @house
-def plot_tiles(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+def plot_tiles(
+    table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
+) -> Axes:
     """Draw zones as tiles of a rough map; a zone of several holders is split among them.
 
     Parameters
@@ -23,6 +26,8 @@ def plot_tiles(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Ax
         left), ``winners`` (list of names).
     title : str
         What the figure says.
+    lang : str, optional
+        ``"en"`` or ``"fr"``.
     ax : Axes, optional
         Axes to draw on.
 
@@ -50,10 +55,16 @@ def plot_tiles(table: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Ax
     return finish(
         ax,
         title=title,
-        source="A rough map: one tile a zone. A tile in two colours is split between two firms; "
-        "the source does not say where.",
-        reading="; ".join(f"{w}: {', '.join(names)}" for w, names in held_by.items())
-        + (f". Split: {', '.join(split)}." if split else "."),
+        source=phrase(
+            lang,
+            "A rough map: one tile a zone. A tile in two colours is split between two firms; the "
+            "source does not say where.",
+        ),
+        reading=phrase(lang, "; ").join(
+            phrase(lang, "{who}: {answer}", who=winner, answer=", ".join(names))
+            for winner, names in held_by.items()
+        )
+        + (phrase(lang, ". Split: {names}.", names=", ".join(split)) if split else "."),
     )
 
 
