@@ -24,13 +24,13 @@ from report.downloads import Downloads
 from report.html import Finisher
 from report.links import Shelf
 from report.notebooks import Notebook, read
-from report.pages import lead, write_data, write_pages
+from report.pages import in_french, lead, write_data, write_pages
 
 ROOT = Path(__file__).parent.parent
 DATA, MAIN = ROOT / "data", "scopelec-orange"
 STATIC = Path(__file__).parent / "static"
 MADE_BY_US = "searchindex.js"
-FRENCH = "francais"
+FRENCH_PAGE = "francais"
 # 1.5 MB of icons as a script; the theme's style sheet has them as a font of 115 KB too
 ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome\.js[^>]*></script>\s*")
 
@@ -95,9 +95,8 @@ def _write_downloads(shelves: list[Shelf], books: list[Notebook], downloads: Dow
         downloads.add(book)
     for shelf in shelves:
         write_data(downloads.folder, shelf)
-    chosen = lead(books)
-    if chosen:
-        (downloads.folder / "lead.png").write_bytes(chosen[1].png)
+    for figure in [*lead(books), *in_french(books)]:
+        (downloads.folder / figure.file).write_bytes(figure.png)
 
 
 def _stage(book: Notebook, source: Path) -> None:
@@ -122,7 +121,7 @@ def _run_sphinx(
                 cell["ids"] = [finisher.notebooks[page].cells[cell["cell_index"]].id]
 
     def finish(app: Sphinx, page: str, _: str, context: dict[str, Any], __: object) -> None:
-        if page == FRENCH:
+        if page == FRENCH_PAGE:
             context["language"] = "fr"
         if page.startswith("evidence"):
             app.add_css_file("evidence.css")

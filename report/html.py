@@ -9,7 +9,7 @@ from bs4.element import Tag
 
 from report.downloads import Downloads
 from report.links import Shelf, link_ids, links_of
-from report.notebooks import RESUME, Figure, Notebook
+from report.notebooks import FRENCH, RESUME, Figure, Notebook
 
 MADE_UP = ("reuse", "library")  # pages whose examples have ids of their own
 
@@ -87,9 +87,10 @@ def _finish_figure(soup: BeautifulSoup, image: Tag, figure: Figure, name: str) -
         printed.decompose()
     for link in image.find_parents("a"):  # to the same pixels; the SVG serves better
         link.unwrap()
-    whole = image.wrap(soup.new_tag("figure"))
+    whole = image.wrap(soup.new_tag("figure", lang=figure.lang))
     caption = soup.new_tag("figcaption")
-    caption.extend([f"{figure.reading} ", _download(soup, name, "Figure as SVG")])
+    words = "Figure en SVG" if figure.lang == FRENCH else "Figure as SVG"
+    caption.extend([f"{figure.reading} ", _download(soup, name, words)])
     whole.append(caption)
 
 

@@ -13,16 +13,24 @@ import nbformat
 from nbformat import NotebookNode
 
 RESUME = "**Résumé.**"
+FRENCH = "fr"  # the tag of cells whose figure is labelled in French
 TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure stored in a notebook: its pixels and its reading."""
+    """A figure stored in a notebook: its pixels, its reading and the language of both."""
 
+    notebook: str
     cell_id: str
     png: bytes
     reading: str
+    lang: str
+
+    @property
+    def file(self) -> str:
+        """Name of the file that holds its pixels, where a page shows it outside its notebook."""
+        return f"{self.notebook}-{self.cell_id}.png"
 
     @property
     def size(self) -> tuple[int, int]:
@@ -74,7 +82,7 @@ class Notebook:
     def figures(self) -> list[Figure]:
         """All figures in their order."""
         return [
-            Figure(cell.id, base64.b64decode(png), _reading(output))
+            Figure(self.name, cell.id, base64.b64decode(png), _reading(output), _language(cell))
             for cell in self.cells
             for output in cell.get("outputs", [])
             if (png := output.get("data", {}).get("image/png"))
@@ -103,6 +111,11 @@ def read(path: Path) -> Notebook:
 def _reading(output: NotebookNode) -> str:
     """Give the alternative text that was stored with a figure."""
     return str(output.metadata.get("image/png", {}).get("alt", ""))
+
+
+def _language(cell: NotebookNode) -> str:
+    """Give the language of a cell's figure."""
+    return FRENCH if FRENCH in cell.metadata.get("tags", []) else "en"
 
 
 def _text(cell: NotebookNode) -> str:

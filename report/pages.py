@@ -13,7 +13,7 @@ from analysis.words import say_day
 from report.evidence import claims_html, sources_html
 from report.library import library_page
 from report.links import Shelf, Use, uses
-from report.notebooks import Figure, Notebook
+from report.notebooks import FRENCH, Figure, Notebook
 
 TEXTS = Path(__file__).parent / "texts"
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
@@ -28,7 +28,7 @@ def write_pages(folder: Path, shelves: list[Shelf], notebooks: list[Notebook]) -
         "index.md": _landing(shelves, notebooks),
         "library.md": library_page(_text("library.md")),
         "reuse.md": _text("reuse.md").replace("\n\n```\n", "\n```\n"),  # which doctest needs
-        "francais.md": "\n\n".join([_text("francais.md"), *map(_resume, notebooks)]),
+        "francais.md": _french(notebooks),
     }
     for shelf in shelves:
         pages |= _evidence(shelf, uses(shelf, notebooks))
@@ -60,10 +60,14 @@ def write_data(folder: Path, shelf: Shelf) -> None:
         table.to_csv(folder / f"{name}{shelf.suffix}.csv", index=False, encoding="utf-8-sig")
 
 
-def lead(notebooks: list[Notebook]) -> tuple[str, Figure] | None:
-    """Choose the landing page's figure: the first of the findings' notebooks."""
-    figures = [(book.name, figure) for book in notebooks[:FINDINGS] for figure in book.figures]
-    return figures[0] if figures else None
+def lead(notebooks: list[Notebook]) -> list[Figure]:
+    """Choose the landing page's figure, if there is any: the first of the findings' notebooks."""
+    return [figure for book in notebooks[:FINDINGS] for figure in book.figures][:1]
+
+
+def in_french(notebooks: list[Notebook]) -> list[Figure]:
+    """Give the figures that are labelled in French."""
+    return [figure for book in notebooks for figure in book.figures if figure.lang == FRENCH]
 
 
 def _landing(shelves: list[Shelf], notebooks: list[Notebook]) -> str:
@@ -73,9 +77,7 @@ def _landing(shelves: list[Shelf], notebooks: list[Notebook]) -> str:
     for book in notebooks[:FINDINGS]:
         more = f"[Read how this was found, and how sure it is]({book.path.name})"
         parts += [f"## {book.title}", book.answer, more]
-    chosen = lead(notebooks)
-    if chosen:
-        parts.insert(6, _figure(*chosen))
+    parts[6:6] = [_figure(figure, "How it was drawn") for figure in lead(notebooks)]
     listed = "\n".join(book.path.name for book in notebooks)
     others = "\n".join(f"evidence{shelf.suffix}" for shelf in shelves[1:])
     end = _text("index.md").replace("NOTEBOOKS", listed).replace("OTHERS", others)
@@ -93,15 +95,22 @@ def _counts(dossier: Dossier) -> str:
     )
 
 
-def _figure(name: str, figure: Figure) -> str:
-    """Write the figure of the first page, with the way to where it was drawn."""
+def _figure(figure: Figure, more: str) -> str:
+    """Write a figure outside its notebook, with the way to where it was drawn."""
     width, height = figure.size
     words = escape(figure.reading)
     return (
-        f'<figure><img src="downloads/lead.png" alt="{words}" width="{width}" height="{height}">'
-        f'<figcaption>{words} <a href="{name}.html#{figure.cell_id}">How it was drawn</a>'
-        "</figcaption></figure>"
+        f'<figure><img src="downloads/{figure.file}" alt="{words}" width="{width}" '
+        f'height="{height}"><figcaption>{words} '
+        f'<a href="{figure.notebook}.html#{figure.cell_id}">{more}</a></figcaption></figure>'
     )
+
+
+def _french(notebooks: list[Notebook]) -> str:
+    """Write the French page: the notebooks' summaries, and the figures labelled in French."""
+    parts = [_text("francais.md"), *map(_resume, notebooks)]
+    figures = [_figure(figure, "Comment elle est tracée") for figure in in_french(notebooks)]
+    return "\n\n".join([*parts, "## Figures", *figures] if figures else parts)
 
 
 def _resume(book: Notebook) -> str:

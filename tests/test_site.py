@@ -322,7 +322,13 @@ def test_the_first_page_says_what_the_notebooks_say(site: Path, pages: Pages) ->
     french = pages["francais.html"]
     assert french.html is not None
     assert french.html["lang"] == "fr"
-    assert len(french.select("article h2")) == len(NOTEBOOKS)
+    assert len(french.select("article h2")) == len(NOTEBOOKS) + 1
+    stored = [figure for path in NOTEBOOKS for figure in read(path).figures]
+    readings = [figure.reading for figure in stored if figure.lang == "fr"]
+    assert len(readings) == 3
+    assert [image["alt"] for image in french.select("figure img")] == readings
+    drawn = pages[f"{NOTEBOOKS[-1].stem}.html"].select("figure[lang=fr] img")
+    assert [image["alt"] for image in drawn] == readings
 
 
 def test_a_stale_notebook_stops_the_build(tmp_path: Path) -> None:
