@@ -26,7 +26,7 @@ import analysis
 from analysis.dossier import Dossier
 
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
-RESERVED = {"court", "press"}
+RESERVED = {"court", "press", "other"}  # the last is a kind of source in any dossier
 EXAMPLE = f'load("data/{REAL.name}")'
 
 
