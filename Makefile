@@ -43,7 +43,8 @@ report: $(READY)
 	$(BIN)/python -m report.build
 
 test: $(READY) check
-	$(BIN)/python -m pytest --nbval --nbval-current-env analysis tests notebooks README.md
+	$(BIN)/python -m pytest -n logical --dist loadfile \
+	  --nbval --nbval-current-env analysis tests notebooks README.md
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -18,6 +18,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.runtest = refuse  # type: ignore[method-assign]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests measured, whichever process ran them."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "figures":
+                terminalreporter.write_line(str(value))
+
+
 def refuse() -> None:
     """Fail a cell that has no stored outputs to compare with."""
     pytest.fail("stored without being run: nbval would compare nothing", pytrace=False)

@@ -41,8 +41,8 @@ def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
     --------
     >>> from analysis import load, events
     >>> dossier = load("data/scopelec-orange")
-    >>> translate(events(dossier), dossier, "fr")["topic"].iloc[-1]
-    'procédure'
+    >>> translate(events(dossier), dossier, "fr")["label"].iloc[0]
+    'Début de la collaboration Orange-Scopelec'
     """
     words = dossier.table("translations").query("language == @lang")
     catalogue = dict(zip(words["text"], words["translation"], strict=True))

@@ -128,7 +128,7 @@ def test_a_spoilt_file_loads_as_it_reads_or_is_explained(
     folder: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    record_property: Callable[[str, object], None],
 ) -> None:
     memory = Memory(folder, monkeypatch)
     files = memory.files
@@ -147,9 +147,8 @@ def test_a_spoilt_file_loads_as_it_reads_or_is_explained(
             raise
         (tmp_path / name).write_bytes(files[name])
     assert min(outcomes.values()) > 50  # neither outcome is rare
-    with capsys.disabled():
-        counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
-        print(f"\n  fuzz {folder.name}: {outcomes.total()} cases: {counts}", end="")
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
+    record_property("figures", f"fuzz {folder.name}: {outcomes.total()} cases: {counts}")
 
 
 def _outcome(folder: Path, name: str, data: bytes) -> str:
