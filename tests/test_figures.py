@@ -63,6 +63,17 @@ def test_every_answer_is_drawn_where_it_lies_in_its_side_s_colour(dossier: Dossi
         assert any(x[0] == row.low and x[-1] == row.high for x in drawn if len(x) == 2)
 
 
+def test_days_close_together_are_named_once_each(dossier: Dossier) -> None:
+    table = analysis.answers_to(dossier, "d-safeguard")
+    ax = analysis.plot_answers(table, title="Safeguard")
+    figure = ax.get_figure()
+    assert isinstance(figure, Figure)
+    figure.canvas.draw()
+    low, high = ax.get_xlim()
+    named = [t.get_text() for t in ax.get_xticklabels() if low <= t.get_position()[0] <= high]
+    assert named == ["17 Mar\n2022", "18 Mar\n2022"]
+
+
 def test_an_open_end_fades(small: Callable[..., Dossier]) -> None:
     rows = [{"answer": "0.5/.."}, {"answer": "0.1/0.9"}]
     table = analysis.answers_to(small(rows), "q")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from analysis.answers import to_date
 from analysis.figures.house import BAND, axes, finish, house
@@ -89,7 +89,9 @@ def _label_values(ax: Axes, kind: str, unit: str, lang: str) -> None:
     """Write the values under the axis: dates as dates, numbers with their unit."""
     if kind == "date":
         # matplotlib counts days as the dossier does, from 1 January 1970
-        ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
+        left, right = ax.get_xlim()
+        days = MultipleLocator(1) if right - left < 6 else AutoDateLocator(minticks=3, maxticks=6)
+        ax.xaxis.set_major_locator(days)
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: _short_date(x, lang)))
     else:
         ax.locator_params(axis="x", nbins=5)
