@@ -143,6 +143,9 @@ _FRENCH = {
         "{disputed}, les sources se contredisent~: {names}."
     ),
     "{number} dates given": "{number} dates données",
+    " Not drawn, since no source gives a first and a last day: {names}.": (
+        " Hors figure, faute d’un premier et d’un dernier jour~: {names}."
+    ),
     # zones
     "A rough map: one tile a zone. A tile in two colours is split between two firms; the source "
     "does not say where.": (

@@ -139,9 +139,8 @@ def _points(gap: float, unit: str) -> str:
 def _events(dossier: Dossier, _: Say) -> Iterator[str]:
     """Give the events in their order, and draw those with an earliest and a latest day."""
     table = events(dossier)
-    bounded = table[np.isfinite(table["earliest"]) & np.isfinite(table["latest"])]
-    if len(bounded):
-        yield figure(plot_chronology(bounded, title="The events, as dated by those who speak"))
+    if np.isfinite(table[["earliest", "latest"]]).all(axis=1).any():
+        yield figure(plot_chronology(table, title="The events, as dated by those who speak"))
     yield listing(table, "Events", _EVENTS)
 
 

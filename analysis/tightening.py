@@ -47,9 +47,8 @@ def tighten(
     Examples
     --------
     >>> from analysis import load
-    >>> dossier = load("data/scopelec-orange").as_of("2022-01-20")
     >>> try:
-    ...     tighten(dossier)
+    ...     tighten(load("data/scopelec-orange"))
     ... except ConflictError as error:
     ...     len(error.conflicts) > 0
     True

@@ -47,17 +47,32 @@ def test_no_label_of_the_chronology_is_cut_or_covered(dossier: Dossier) -> None:
     table = events(dossier)
     ax = plot_chronology(table, title="All")
     assert overlapping(label_boxes(ax)) == 0
-    assert reading(ax).startswith(f"{len(table)} events from 1973 to 2025")
+    drawn = table[np.isfinite(table["latest"])]
+    assert reading(ax).startswith(f"{len(drawn)} events from 1973 to 2025")
     texts = [text.get_text() for text in ax.texts]
-    assert sum(any(text.startswith(label) for text in texts) for label in table["label"]) == 36
+    assert all(any(text.startswith(label) for text in texts) for label in drawn["label"])
     assert min(float(text.get_fontsize()) for text in ax.texts) >= 7.5
+
+
+def test_what_is_not_drawn_is_named(dossier: Dossier) -> None:
+    table = events(dossier)
+    lost = table.loc[~np.isfinite(table["latest"]), "label"].tolist()
+    assert lost == ["Third lot awarded"]
+    for ax in (plot_chronology(table, title="All"), plot_lanes(table, title="All")):
+        figure = ax.get_figure()
+        assert isinstance(figure, Figure)
+        below = " ".join(figure.get_supxlabel().split())
+        assert below.endswith("no source gives a first and a last day: Third lot awarded.")
+        assert not any("Third lot" in text.get_text() for text in ax.texts)
+    with pytest.raises(ValueError, match="no row has a first and a last day"):
+        plot_chronology(table[table["label"].isin(lost)], title="None")
 
 
 def test_no_label_of_the_lanes_is_cut_or_covered(dossier: Dossier) -> None:
     table = events(dossier)
     recent = table[table["earliest"] > 17_500]
     ax = plot_lanes(recent, title="Lanes")
-    assert len(label_boxes(ax)) == len(recent)
+    assert len(label_boxes(ax)) == np.isfinite(recent["latest"]).sum()
     assert overlapping(label_boxes(ax)) == 0
     assert [tick.get_text() for tick in ax.get_yticklabels()] == [*recent["topic"].unique()]
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.answers import to_day
 from analysis.figures.house import BAND, FAINT, INK, axes, finish, house
-from analysis.figures.timeline import SMALL, topic_colours, year_of
+from analysis.figures.timeline import SMALL, bounded, topic_colours, year_of
 from analysis.phrasebook import phrase
 from analysis.words import say_dates, short_month
 
@@ -24,7 +24,7 @@ def plot_chronology(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.events` gives it, with bounded dates.
+        As `analysis.events` gives it; what has no first or last day is not drawn, but named.
     title : str
         What the figure says.
     lang : str, optional
@@ -36,6 +36,7 @@ def plot_chronology(
     -------
     Axes
     """
+    table, left_out = bounded(table, ["earliest", "latest"], lang)
     ax = axes(ax, height=1.6 + 0.225 * len(table))
     scale = _Scale(table)
     colours = topic_colours(table)
@@ -75,7 +76,8 @@ def plot_chronology(
             "{events} events, {answers} answers. Dot: one day. Bar: days left open. Dotted: "
             "sources that disagree. A year is as wide as it is full of events.",
             events=len(table), answers=table["claims"].map(len).sum(),
-        ),
+        )
+        + left_out,
         reading=phrase(
             lang,
             "{events} events from {first} to {last}; the fullest year is {fullest}; on {disputed} "

@@ -35,7 +35,7 @@ def plot_notice(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.notice` gives it, with bounded dates.
+        As `analysis.notice` gives it; what has no first or last day is not drawn, but named.
     marks : mapping of str to float
         Reference lengths to draw as lines: their name, and whole months before the end.
     title : str
@@ -49,6 +49,7 @@ def plot_notice(
     -------
     Axes
     """
+    table, left_out = bounded(table, ["low", "high", "end_low", "end_high"], lang)
     ax = axes(ax, height=1.4 + 0.37 * len(table))
     end = float(table["end_high"].max())
     days = {
@@ -79,7 +80,8 @@ def plot_notice(
             "{count} answers. Pale: days on which the notice may have begun. “Length”: the speaker "
             "gave months, from which the start follows.",
             count=table["claims"].map(len).sum(),
-        ),
+        )
+        + left_out,
         reading=phrase(
             lang,
             "Notice by start. {lines}.",
@@ -116,7 +118,7 @@ def plot_lanes(
     Parameters
     ----------
     table : DataFrame
-        Rows of `analysis.events`, with bounded dates.
+        Rows of `analysis.events`; what has no first or last day is not drawn, but named.
     title : str
         What the figure says.
     lang : str, optional
@@ -128,6 +130,7 @@ def plot_lanes(
     -------
     Axes
     """
+    table, left_out = bounded(table, ["earliest", "latest"], lang)
     first, last = float(table["earliest"].min()), float(table["latest"].max())
     margin = 0.03 * (last - first) + 1
     span = first - margin, last + margin
@@ -160,7 +163,8 @@ def plot_lanes(
             "{count} events. Pale ends: days in doubt. Several bars or dots under one name: "
             "sources that disagree.",
             count=len(table),
-        ),
+        )
+        + left_out,
         reading=phrase(lang, "; ").join(
             phrase(lang, "{who}: {answer}", who=e.label, answer=say_dates(e.bounds, lang))
             for e in table.itertuples()
@@ -209,6 +213,20 @@ def _draw_dates(
     alphas = np.concatenate([ramp, np.full(12, 0.85), ramp[::-1]])
     for alpha, (a, b) in zip(alphas, pairwise(edges), strict=True):
         ax.plot([a, b], [y + 0.08] * 2, color=colour, alpha=alpha, lw=5, solid_capstyle="butt")
+
+
+def bounded(table: pd.DataFrame, ends: list[str], lang: str) -> tuple[pd.DataFrame, str]:
+    """Keep the rows with a first and a last day, and name the others for the line below."""
+    whole = np.isfinite(table[ends]).all(axis=1)
+    if not whole.any():
+        raise ValueError("nothing to draw: no row has a first and a last day")
+    names = ", ".join(table.loc[~whole, "label"].drop_duplicates())
+    if not names:
+        return table, ""
+    left_out = phrase(
+        lang, " Not drawn, since no source gives a first and a last day: {names}.", names=names
+    )
+    return table[whole], left_out
 
 
 def topic_colours(table: pd.DataFrame) -> dict[str, str]:
