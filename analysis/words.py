@@ -69,6 +69,24 @@ def short_month(month: int, lang: str = "en") -> str:
 def say_days(low: float, high: float, lang: str = "en") -> str:
     """Say an interval of days in words, as short as is exact.
 
+    Parameters
+    ----------
+    low, high : float
+        Days since 1970-01-01; unbounded where open.
+    lang : str, optional
+        ``"en"`` or ``"fr"``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the language is neither.
+
+    Examples
+    --------
     >>> from analysis.answers import to_day
     >>> say_days(to_day("2021-07-01"), to_day("2021-07-31"))
     'July 2021'
@@ -107,6 +125,26 @@ def say_dates(bounds: Iterable[tuple[float, float]], lang: str = "en") -> str:
 def say_number(value: float, unit: str, lang: str = "en") -> str:
     """Say a number with its unit.
 
+    Parameters
+    ----------
+    value : float
+        The number; of a share from 0 to 1.
+    unit : str
+        ``share``, a currency such as ``EUR`` or ``EUR/year``, or what is counted.
+    lang : str, optional
+        ``"en"`` or ``"fr"``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the language is neither.
+
+    Examples
+    --------
     >>> say_number(0.75, "share"), say_number(463_900_000, "EUR/year"), say_number(23, "months")
     ('75 %', 'EUR 463.9m a year', '23 months')
     >>> print(say_number(463_900_000, "EUR/year", "fr"))
@@ -136,6 +174,26 @@ def _money(value: float, currency: str, lang: str) -> str:
 def say_numbers(low: float, high: float, unit: str, lang: str = "en") -> str:
     """Say an interval of numbers with their unit.
 
+    Parameters
+    ----------
+    low, high : float
+        Ends; unbounded where open.
+    unit : str
+        As `say_number` takes it.
+    lang : str, optional
+        ``"en"`` or ``"fr"``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the language is neither.
+
+    Examples
+    --------
     >>> say_numbers(0.5, 0.75, "share"), say_numbers(1000, float("inf"), "persons")
     ('50 % to 75 %', 'at least 1,000 persons')
     >>> say_numbers(float("-inf"), 3, "months", "fr")
@@ -168,6 +226,28 @@ def say_months(low: float, high: float, lang: str = "en") -> str:
 def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
     """Say an answer as its source gave it, without the tolerance.
 
+    Parameters
+    ----------
+    answer : str
+        In the answer grammar.
+    kind : str
+        Of the question: ``yes-no``, ``quantity``, ``date`` or ``duration``.
+    unit : str, optional
+        Of a quantity or duration.
+    lang : str, optional
+        ``"en"`` or ``"fr"``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the language is neither.
+
+    Examples
+    --------
     >>> say_answer("0.8~", "quantity", "share"), say_answer("2021-07", "date")
     ('about 80 %', 'July 2021')
     """
