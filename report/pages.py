@@ -116,7 +116,8 @@ def _french(notebooks: list[Notebook]) -> str:
 def _resume(book: Notebook) -> str:
     """Write a notebook's summary in French."""
     more = f"[Lire le carnet (en anglais)]({book.path.name})"
-    return "\n\n".join([f"## {book.number}. {book.title}", book.resume, more])
+    title = f'<span lang="en">{escape(book.title)}</span>'
+    return "\n\n".join([f"## {book.number}. {title}", book.resume, more])
 
 
 def plain(text: str) -> str:
