@@ -39,8 +39,8 @@ $(LEDGER)/.ready: requirements-ledger.lock pyproject.toml
 	$(call install,requirements-ledger.lock,$(LEDGER))
 
 report: $(READY)
-	$(BIN)/python -m report.execute
-	$(BIN)/python -m report.build
+	$(BIN)/python -m analysis.site.execute
+	$(BIN)/python -m analysis.site.build
 
 test: $(READY) check
 	$(BIN)/python -m pytest -n logical --dist loadfile \
@@ -52,7 +52,7 @@ check: $(READY)
 	$(BIN)/mypy
 
 test-ledger: $(LEDGER)/.ready
-	$(LEDGER)/bin/python -m pytest tests/test_ledger.py tests/test_decp.py tests/ledger
+	$(LEDGER)/bin/python -m pytest tests/ledger
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks

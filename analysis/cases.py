@@ -15,10 +15,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.dossier import Dossier
-from analysis.notices import notice
-from analysis.tables import DossierError, Problem, quoted, read_table
-from analysis.timeline import length
+from analysis.dossier.dossier import Dossier
+from analysis.dossier.tables import DossierError, Problem, quoted, read_table
+from analysis.timeline.events import length
+from analysis.timeline.notice import notice
+
+__all__ = ["case_of", "rank_agreement", "read_cases"]
 
 MOST_CASES = 8  # 40,320 orders; more would take minutes
 

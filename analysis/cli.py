@@ -8,9 +8,9 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.tables import DossierError
+from analysis.dossier.tables import DossierError
 
-TEMPLATE = Path(__file__).parent / "template"
+TEMPLATE = Path(__file__).parent / "dossier" / "template"
 OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
 
 
@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
                 "--output", "-o", type=Path, metavar="FILE", help="default: FOLDER-report.html here"
             )
         if run is export:
-            from analysis.exports import FORMATS
+            from analysis.exchange import FORMATS
 
             command.add_argument("--format", "-f", required=True, choices=FORMATS)
             command.add_argument(
@@ -86,7 +86,7 @@ def new(given: argparse.Namespace) -> int:
 
 def check(given: argparse.Namespace) -> int:
     """List all problems, or say what the dossier holds."""
-    from analysis.dossier import load
+    from analysis.dossier.dossier import load
 
     try:
         print(load(given.folder))
@@ -98,8 +98,8 @@ def check(given: argparse.Namespace) -> int:
 
 def report(given: argparse.Namespace) -> int:
     """Write the report."""
-    from analysis.dossier import load
-    from analysis.report import write_report
+    from analysis.dossier.dossier import load
+    from analysis.site.report import write_report
 
     output = given.output or Path(f"{given.folder.resolve().name}-report.html")
     if not output.parent.is_dir():
@@ -116,8 +116,8 @@ def report(given: argparse.Namespace) -> int:
 
 def export(given: argparse.Namespace) -> int:
     """Write the dossier in another format."""
-    from analysis.dossier import load
-    from analysis.exports import FORMATS
+    from analysis.dossier.dossier import load
+    from analysis.exchange import FORMATS
 
     text = FORMATS[given.format](load(given.folder))
     if given.output is None:

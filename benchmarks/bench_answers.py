@@ -11,7 +11,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from analysis.answers import parse_dates
+from analysis.language.answers import parse_dates
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

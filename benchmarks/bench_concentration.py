@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.concentration import hhi, hhi_bounds
+from analysis.dependency.concentration import hhi, hhi_bounds
 
 SIZES = 10_000, 100_000, 1_000_000
 CUSTOMERS, SAMPLE = 10, 2_000

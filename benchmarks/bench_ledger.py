@@ -28,8 +28,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.generator import generate_ledger
-from analysis.ledger import profile_suppliers
+from analysis.ledger.generator import generate_ledger
+from analysis.ledger.screening import profile_suppliers
 
 BASE = 5600  # suppliers of the ledger that is copied: about half a million rows
 PAGE = 4096

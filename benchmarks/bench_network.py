@@ -13,7 +13,7 @@ import numpy as np
 import z3
 from scipy.sparse.csgraph import floyd_warshall
 
-from analysis.network import Inconsistent, Network, bounds, check
+from analysis.timeline.network import Inconsistent, Network, bounds, check
 
 DENSE_UP_TO = 1_000  # events; ten thousand would need 800 MB and a thousand times the time
 Z3_UP_TO = 1_000  # events; ten thousand take z3 many minutes

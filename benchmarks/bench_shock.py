@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from analysis.shocks import shock, simulate
+from analysis.dependency.shocks import shock, simulate
 
 SIZES = 10_000, 100_000, 1_000_000
 LOOP = 20_000  # draws of the loop that are timed and scaled up

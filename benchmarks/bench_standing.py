@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.about import read_about
-from analysis.dossier import Dossier, make_dossier
-from analysis.ladder import standing
-from analysis.schemas import columns_of
+from analysis.dispute.standing import standing
+from analysis.dossier.about import read_about
+from analysis.dossier.dossier import Dossier, make_dossier
+from analysis.dossier.schemas import columns_of
 
 SIZES = 4_000, 20_000, 100_000
 A_QUESTION = 20  # claims

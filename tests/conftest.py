@@ -11,8 +11,8 @@ from hypothesis import settings
 from support import REAL, Rows, small_tables
 
 import analysis
-from analysis.about import About, read_about
-from analysis.dossier import Dossier, make_dossier
+from analysis.dossier.about import About, read_about
+from analysis.dossier.dossier import Dossier, make_dossier
 
 # The same examples on every machine, however slow it is.
 settings.register_profile("same", derandomize=True, deadline=None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from statistics import median, quantiles
 from typing import Any
 
-from analysis.words import MONTHS
+from analysis.language.words import MONTHS
 
 MOST_BYTES = 900_000
 CELLS = range(25, 46)

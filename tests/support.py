@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
-from analysis.schemas import columns_of
+from analysis.dossier.schemas import columns_of
 
 ROOT = Path(__file__).parent.parent
 REAL = ROOT / "data" / "scopelec-orange"
+# The house's own dossiers by name: a case that someone puts beside them is not judged here.
+HOUSE = [
+    ROOT / "data" / name
+    for name in ("gms-psa-renault", "imagination-apple", "satcoms-orange", "scopelec-orange")
+]
+TEMPLATE = ROOT / "analysis" / "dossier" / "template"
 SHARED = ROOT.parent / "shared"
 
 Rows = list[dict[str, str]]
@@ -60,3 +71,21 @@ def replace_in(path: Path, changes: Mapping[str, str]) -> None:
         assert old in text, old
         text = text.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Give the figure that some axes belong to."""
+    figure = ax.get_figure()
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def bars(ax: Axes) -> list[Rectangle]:
+    """Give the bars drawn on some axes."""
+    return [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+
+
+def across(line: Line2D) -> list[float]:
+    """Give the horizontal positions of a line's points."""
+    positions: list[float] = np.asarray(line.get_xdata(), dtype=float).tolist()
+    return positions

@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import spearmanr
-from support import ROOT, replace_in
+from support import ROOT, figure_of, replace_in
 
 import analysis
 from analysis.cases import COLUMNS, RANGES
-from analysis.dossier import Dossier
+from analysis.dossier.dossier import Dossier
 
 ENDS = "low", "high"
 TABLE = ROOT / "data" / "comparables.csv"
@@ -148,7 +148,7 @@ def test_the_figure_says_each_notice_once(cases: pd.DataFrame) -> None:
     names = [text.get_text() for text in ax.texts if " / " in text.get_text()]
     assert len(names) == len(set(names)) == 12
     assert names[0].startswith("SAM")  # the most dependent first
-    plt.close(ax.figure)
+    plt.close(figure_of(ax))
 
 
 def test_the_figure_takes_one_case_without_a_notice(cases: pd.DataFrame) -> None:
@@ -156,7 +156,7 @@ def test_the_figure_takes_one_case_without_a_notice(cases: pd.DataFrame) -> None
     ax = analysis.plot_cases(one, title="One")
     assert "Notice in months: none." in analysis.reading(ax)
     assert any("not dropped" in text.get_text() for text in ax.texts)
-    plt.close(ax.figure)
+    plt.close(figure_of(ax))
 
 
 def test_a_mark_before_the_first_start_stays_in_the_picture() -> None:
@@ -165,4 +165,4 @@ def test_a_mark_before_the_first_start_stays_in_the_picture() -> None:
     ax = analysis.plot_notice(table, marks={"due": 30}, title="Notice")
     mark = next(text for text in ax.texts if text.get_text() == "due")
     assert ax.get_xlim()[0] <= mark.get_position()[0] <= ax.get_xlim()[1]
-    plt.close(ax.figure)
+    plt.close(figure_of(ax))

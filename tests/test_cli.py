@@ -12,8 +12,8 @@ from support import ROOT, replace_in
 
 import analysis
 from analysis.cli import TEMPLATE, main
-from analysis.exports import FORMATS
-from analysis.schemas import FILES, SCHEMAS
+from analysis.dossier.schemas import FILES, SCHEMAS
+from analysis.exchange import FORMATS
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support import ROOT
+from support import HOUSE, ROOT
 
 import analysis
-from analysis.answers import to_date
-from analysis.dossier import Dossier
-from analysis.schemas import QUOTE_WORDS
+from analysis.dossier.dossier import Dossier
+from analysis.dossier.schemas import QUOTE_WORDS
+from analysis.language.answers import to_date
 
-FOLDERS = sorted(path.parent for path in (ROOT / "data").glob("*/dossier.toml"))
+FOLDERS = HOUSE
 
 # A function that any dossier, or any question of one, can be given: add it here.
 OF_A_DOSSIER: list[Callable[[Dossier], pd.DataFrame]] = [

@@ -23,7 +23,7 @@ import pytest
 from support import REAL, ROOT
 
 import analysis
-from analysis.dossier import Dossier
+from analysis.dossier.dossier import Dossier
 
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 RESERVED = {"court", "press", "other"}  # the last is a kind of source in any dossier

@@ -10,7 +10,7 @@ import pytest
 from notebook_rules import Notebook, code_cells, numbers_without_output
 from support import ROOT
 
-from analysis.dossier import Dossier
+from analysis.dossier.dossier import Dossier
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FINDINGS = re.findall(
@@ -37,7 +37,7 @@ def test_there_are_three_findings() -> None:
 
 
 def test_the_figure_is_the_notebook_s_own() -> None:
-    picture = (ROOT / "report" / "notice.png").read_bytes()
+    picture = (ROOT / "notebooks" / "notice.png").read_bytes()
     stored = [
         base64.b64decode(output["data"]["image/png"])
         for cell in code_cells(read("notebooks/3_tender_timeline.ipynb"))

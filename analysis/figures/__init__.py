@@ -8,6 +8,7 @@ from analysis.figures.dispute import plot_positions, plot_standing
 from analysis.figures.history import plot_over_time
 from analysis.figures.house import picture, reading, show
 from analysis.figures.shocks import plot_outcomes, plot_sensitivity
+from analysis.figures.tables import show_table
 from analysis.figures.timeline import plot_lanes, plot_notice
 from analysis.figures.zones import plot_tiles
 
@@ -28,4 +29,5 @@ __all__ = [
     "plot_tiles",
     "reading",
     "show",
+    "show_table",
 ]

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
-from analysis.answers import to_date
 from analysis.figures.house import BAND, axes, finish, house
-from analysis.phrasebook import phrase, word
-from analysis.words import say_answer, say_month, say_number, short_month
+from analysis.language.answers import to_date
+from analysis.language.phrasebook import phrase, word
+from analysis.language.words import say_answer, say_month, say_number, short_month
 
 _KINDS = "#4C72B0", "#DDA73B", "#5FA37E", "#A05195", "#8C8C8C", "#333333", "#C44E52"
 

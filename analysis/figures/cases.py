@@ -9,8 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.house import FAINT, INK, axes, finish, house
-from analysis.phrasebook import phrase, word
-from analysis.words import digits, say_number
+from analysis.language.phrasebook import phrase, word
+from analysis.language.words import digits, say_number
 
 _ACCOUNTS = {"customer": "#D55E00", "supplier": "#0072B2"}  # as in the figures of one dossier
 _BY = {"customer": "{months} by customer", "supplier": "{months} by supplier"}

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.answers import to_day
 from analysis.figures.house import BAND, FAINT, INK, axes, finish, house
 from analysis.figures.timeline import SMALL, bounded, topic_colours, year_of
-from analysis.phrasebook import phrase
-from analysis.words import say_dates, short_month
+from analysis.language.answers import to_day
+from analysis.language.phrasebook import phrase
+from analysis.language.words import say_dates, short_month
 
 
 @house

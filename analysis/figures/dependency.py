@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from analysis.figures.house import FAINT, INK, axes, finish, house
-from analysis.phrasebook import phrase
-from analysis.words import say_number
+from analysis.language.phrasebook import phrase
+from analysis.language.words import say_number
 
 _LOSSES = "#2878B5", "#B06000", "#1B7F5C", "#8E3B78", "#5A5A00", "#7A1F1F"
 _NEAR = 0.04  # two labels closer than this would touch

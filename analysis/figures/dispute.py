@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
-from analysis.answers import to_date, to_day
-from analysis.dispute import strongest
+from analysis.dispute.positions import strongest
+from analysis.dispute.standing import LADDER
 from analysis.figures.house import FAINT, INK, axes, finish, house
-from analysis.ladder import LADDER
-from analysis.phrasebook import phrase, word
-from analysis.words import short_month
+from analysis.language.answers import to_date, to_day
+from analysis.language.phrasebook import phrase, word
+from analysis.language.words import short_month
 
 _CASE = ["question_id", "scope"]
 # Dark for what is settled, amber for what is disputed, pale for what one voice says; no side's

@@ -7,10 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.answers import to_date, to_day
 from analysis.figures.house import axes, finish, house
-from analysis.phrasebook import phrase, word
-from analysis.words import say_month, say_number, short_month
+from analysis.language.answers import to_date, to_day
+from analysis.language.phrasebook import phrase, word
+from analysis.language.words import say_month, say_number, short_month
 
 _SERIES = "#0072B2", "#D55E00", "#009E73", "#882255", "#7F7F7F", "#E69F00"
 

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures.house import FAINT, INK, axes, finish, house
-from analysis.phrasebook import phrase, word
-from analysis.words import digits, say_number
+from analysis.language.phrasebook import phrase, word
+from analysis.language.words import digits, say_number
 
 _LESS, _MORE = "#56B4E9", "#0072B2"
 _WHITE = {"fc": "white", "lw": 0, "pad": 0.6}

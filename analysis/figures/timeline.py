@@ -11,11 +11,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.textpath import TextPath
 
-from analysis.answers import to_date, to_day
 from analysis.figures.house import BAND, INK, axes, finish, house
-from analysis.months import add_months
-from analysis.phrasebook import phrase
-from analysis.words import say_dates, say_days, say_months
+from analysis.language.answers import to_date, to_day
+from analysis.language.months import add_months
+from analysis.language.phrasebook import phrase
+from analysis.language.words import say_dates, say_days, say_months
 
 _TOPICS = "#0072B2", "#D55E00", "#00805E", "#A8487D", "#666666", "#9C6A00", "#2A7FA8"
 SMALL = 8.0  # points, of the labels of events

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from analysis.figures.house import axes, finish, house
-from analysis.phrasebook import phrase
+from analysis.language.phrasebook import phrase
 
 _FILLS = "#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FFFF99", "#D9D9D9"
 _GAP = 0.04

@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.generator import generate_ledger
-from analysis.ledger import change_over_time, left_out, profile_suppliers, screen
+from analysis.ledger.generator import generate_ledger
+from analysis.ledger.screening import change_over_time, left_out, profile_suppliers, screen
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Dask support is moving out:FutureWarning"),

@@ -1,0 +1,118 @@
+"""The inputs of the simulation in one table: facts with their claims, assumptions with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.dependency.shocks import ARGUMENTS, checked_inputs
+from analysis.dossier.dossier import Dossier
+from analysis.dossier.published import published_answers
+from analysis.language.words import say_numbers
+
+
+def shock_inputs(
+    dossier: Dossier,
+    facts: Mapping[str, Mapping[str, Any]],
+    assumptions: Mapping[str, tuple[float, float, str]],
+) -> pd.DataFrame:
+    """Put what is known and what is assumed into the one table that the simulation reads.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Use ``dossier.as_of(day)`` for what was known on a day.
+    facts : mapping of str to mapping
+        For an argument of `analysis.shock`: ``question_id`` and, if wanted, ``scope``, ``period``
+        and ``leave_out``, as `analysis.published_answers` takes them. The interval runs from the
+        lowest to the highest end stated in any answer, tolerances included. An answer that is open
+        on one side adds the end that it states and no other.
+    assumptions : mapping of str to tuple
+        For an argument of `analysis.shock`: low end, high end, and why.
+
+    Returns
+    -------
+    DataFrame
+        One row an argument: ``name``, ``low``, ``high``, ``unit``, ``shape`` (``"uniform"``: no
+        value between the ends is said to be likelier; assign ``"triangle"`` to favour the middle),
+        ``basis`` (``"fact"`` or ``"assumption"``), ``why`` (the question's text, or the reason),
+        ``claims`` (list, empty for assumptions), ``words`` (the interval with its unit).
+
+    Raises
+    ------
+    ValueError
+        If an argument is missing, unknown or stated twice, or if the claims on a fact leave it
+        without a lower or an upper end.
+    """
+    rows = [_fact(dossier, name, dict(where)) for name, where in facts.items()]
+    rows += [
+        {"name": name, "low": low, "high": high, "basis": "assumption", "why": why, "claims": []}
+        for name, (low, high, why) in assumptions.items()
+    ]
+    table = pd.DataFrame(rows)
+    units = table["name"].map(ARGUMENTS).str.replace("money", dossier.about.currency)
+    table = table.assign(unit=units, shape="uniform")
+    checked_inputs(table)
+    return _worded(table[["name", "low", "high", "unit", "shape", "basis", "why", "claims"]])
+
+
+def suppose(inputs: pd.DataFrame, **values: float | tuple[float, float]) -> pd.DataFrame:
+    """Put assumptions in the place of some inputs, for a simulation of what would be otherwise.
+
+    Parameters
+    ----------
+    inputs : DataFrame
+        As `shock_inputs` returns it.
+    **values : float or tuple of float
+        For an argument of `analysis.shock`: the value, or its low and high end.
+
+    Returns
+    -------
+    DataFrame
+        The same table, with what was supposed marked as an assumption without claims.
+
+    Raises
+    ------
+    ValueError
+        If there is no such input.
+    """
+    table = inputs.set_index("name", drop=False).rename_axis(None)
+    for name, value in values.items():
+        if name not in table.index:
+            raise ValueError(f"no input {name!r}; accepted: {', '.join(table.index)}")
+        low, high = value if isinstance(value, tuple) else (value, value)
+        table.loc[name, ["low", "high", "basis", "why"]] = low, high, "assumption", "supposed"
+        table.at[name, "claims"] = []
+    checked_inputs(table)
+    return _worded(table.reset_index(drop=True))
+
+
+def _worded(table: pd.DataFrame) -> pd.DataFrame:
+    """Say each interval in words."""
+    ends = zip(table["low"], table["high"], table["unit"], strict=True)
+    return table.assign(words=[say_numbers(*end) for end in ends])
+
+
+def _fact(dossier: Dossier, name: str, where: dict[str, Any]) -> dict[str, object]:
+    """Span the answers to a question."""
+    answers = published_answers(dossier, **where)
+    ends = answers[["low", "high"]].to_numpy()
+    for column, side in enumerate(("lower", "upper")):
+        if not np.isfinite(ends[:, column]).any():
+            raise ValueError(
+                f"{name}: no claim gives {where['question_id']} a {side} end; "
+                "make it an assumption that says what is taken for it"
+            )
+    ends = ends[np.isfinite(ends)]
+    most = 1.0 if ARGUMENTS.get(name) == "share" else np.inf
+    return {
+        "name": name,
+        "low": float(ends.min()),
+        "high": float(min(ends.max(), most)),
+        "basis": "fact",
+        "why": dossier.question(where["question_id"])["text"],
+        "claims": [claim for claims in answers["claims"] for claim in claims],
+    }

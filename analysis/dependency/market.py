@@ -1,0 +1,73 @@
+"""The series of the market beside a dispute, with every value that was published for a period."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.dossier.dossier import Dossier
+from analysis.language.answers import parse_dates
+
+_MONTHS = {"Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"), "Q4": ("10", "12")}
+
+
+def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) -> pd.DataFrame:
+    """Take one measure from the dossier's market table, as numbers over time.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    measure : str
+        A value of the column ``measure``.
+    quarterly : bool, optional
+        Quarters instead of years.
+
+    Returns
+    -------
+    DataFrame
+        One row a published value, in order of time: ``period``, ``period_low`` and ``period_high``
+        (days), ``value``, ``low`` and ``high`` (the value), ``unit``, ``publisher``, ``published``,
+        ``status``, ``firm`` (False if derived), ``note``, ``source_url``, ``series`` (the measure),
+        ``conflict`` (whether another value was published for the same period).
+
+    Raises
+    ------
+    ValueError
+        If the market table has no such measure for years (or quarters).
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> table = market_series(load("data/scopelec-orange"), "ftth_lines_added")
+    >>> table.loc[table["period"] == "2022", ["value", "conflict"]]
+            value  conflict
+    10  4700000.0      True
+    11  4800000.0      True
+    """
+    table = dossier.table("market")
+    table = table[(table["measure"] == measure) & (table["period"].str.contains("Q") == quarterly)]
+    if table.empty:
+        known = ", ".join(sorted(set(dossier.table("market")["measure"])))
+        raise ValueError(
+            f"no {'quarters' if quarterly else 'years'} of {measure!r}; known: {known}"
+        )
+    days = parse_dates(table["period"].map(_edtf), dossier.about.tolerances)
+    table = table.assign(
+        value=table["value"].astype(float),
+        low=table["value"].astype(float),
+        high=table["value"].astype(float),
+        firm=table["status"] == "published",
+        series=measure,
+        period_low=days["low"],
+        period_high=days["high"],
+        conflict=table.groupby("period")["value"].transform("nunique") > 1,
+    )
+    return table.sort_values(["period_low", "value"], ignore_index=True).drop(columns="measure")
+
+
+def _edtf(period: str) -> str:
+    """Write a quarter as the months that it is made of."""
+    year, _, quarter = period.partition("-")
+    if quarter not in _MONTHS:
+        return period
+    first, last = _MONTHS[quarter]
+    return f"{year}-{first}/{year}-{last}"

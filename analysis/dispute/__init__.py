@@ -1,0 +1,27 @@
+"""Who says what, which answers can all be true, and what each rests on."""
+
+from analysis.dispute.article import check_article, compare_figures
+from analysis.dispute.camps import answers_to, camps, maximal_overlaps
+from analysis.dispute.positions import (
+    independence,
+    positions,
+    standing_over_time,
+    strongest,
+    turning_points,
+)
+from analysis.dispute.standing import LADDER, standing
+
+__all__ = [
+    "LADDER",
+    "answers_to",
+    "camps",
+    "check_article",
+    "compare_figures",
+    "independence",
+    "maximal_overlaps",
+    "positions",
+    "standing",
+    "standing_over_time",
+    "strongest",
+    "turning_points",
+]

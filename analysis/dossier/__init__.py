@@ -1,0 +1,24 @@
+"""A dossier: its tables, their rules, and where each answer was published."""
+
+from analysis.dossier.dossier import Dossier, load
+from analysis.dossier.phrase_check import check_phrases
+from analysis.dossier.published import over_time, published_answers, ratio_by_year, stated_values
+from analysis.dossier.quotes import verify_quotes
+from analysis.dossier.tables import DossierError
+from analysis.dossier.trace import cite, explain
+from analysis.dossier.translations import translate
+
+__all__ = [
+    "Dossier",
+    "DossierError",
+    "check_phrases",
+    "cite",
+    "explain",
+    "load",
+    "over_time",
+    "published_answers",
+    "ratio_by_year",
+    "stated_values",
+    "translate",
+    "verify_quotes",
+]

@@ -1,0 +1,88 @@
+"""``dossier.toml``: what a dossier is about, whose sides it is on, how far words are widened."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+
+from analysis.dossier.tables import CONTROL, DossierError, Problem, quoted, read_bytes
+from analysis.language.answers import Tolerances
+
+ABOUT = "dossier.toml"
+
+
+@dataclass(frozen=True)
+class About:
+    """What ``dossier.toml`` says of a dossier."""
+
+    title: str
+    supplier: str
+    customer: str
+    currency: str
+    language: str
+    main_source: str
+    main_source_sha256: str
+    reference_date: date
+    collected: date
+    tolerances: Tolerances = field(default_factory=Tolerances)
+
+
+def read_about(path: Path) -> About:
+    """Read ``dossier.toml``."""
+    data = read_bytes(path, "a file dossier.toml with title, supplier, customer, …")
+    try:
+        given = tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # of bytes, of TOML, of numbers without end
+        raise DossierError([Problem(path.name, None, None, f"no TOML ({error})", "TOML")]) from None
+    widths = given.pop("tolerances", {})
+    problems = _key_problems(given, _ABOUT_TYPES, _ABOUT_TYPES)
+    problems += (
+        _key_problems(widths, _TOLERANCE_TYPES, ())
+        if isinstance(widths, dict)
+        else [Problem(ABOUT, None, "tolerances", quoted(_say(widths)), "a section [tolerances]")]
+    )
+    if problems:
+        raise DossierError(problems)
+    return About(**given, tolerances=Tolerances(**widths))
+
+
+_ABOUT_TYPES: dict[str, tuple[type, ...]] = {
+    f.name: (date,) if "date" in str(f.type) else (str,)
+    for f in fields(About)
+    if f.name != "tolerances"
+}
+_TOLERANCE_TYPES: dict[str, tuple[type, ...]] = {
+    f.name: (int,) if f.type == "int" else (int, float) for f in fields(Tolerances)
+}
+
+
+def _key_problems(
+    given: Mapping[str, object], types: Mapping[str, tuple[type, ...]], needed: Iterable[str]
+) -> list[Problem]:
+    """Compare the keys of a TOML section with those it may and must have."""
+    problems = [
+        Problem(ABOUT, None, key, "nothing", "a value") for key in needed if key not in given
+    ]
+    for key, value in given.items():
+        if key not in types:
+            problems.append(Problem(ABOUT, None, quoted(key), "an unknown key", ", ".join(types)))
+        elif type(value) not in types[key]:
+            accepted = {str: "text in quotes", date: "a day such as 2022-03-21"}.get(types[key][0])
+            problems.append(Problem(ABOUT, None, key, quoted(_say(value)), accepted or "a number"))
+        elif isinstance(value, str) and CONTROL.search(value):
+            accepted = "text without control characters"
+            problems.append(Problem(ABOUT, None, key, quoted(value), accepted))
+        elif isinstance(value, (int, float)) and not 0 <= value < 3660:
+            problems.append(Problem(ABOUT, None, key, _say(value)[:80], "a number from 0 up"))
+    return problems
+
+
+def _say(value: object) -> str:
+    """Show a value in a message; Python has no words for a number of thousands of digits."""
+    try:
+        return str(value)
+    except ValueError:
+        return "a number of thousands of digits"

@@ -1,0 +1,320 @@
+"""A dossier: questions, and the answers that named speakers gave in published sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from html import escape
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from analysis.dossier.about import ABOUT, About, read_about
+from analysis.dossier.rules import PARSERS, answer_problems, kinds_of, link_problems
+from analysis.dossier.schemas import FILES, REQUIRED, SCHEMAS, columns_of, table_problems
+from analysis.dossier.tables import DossierError, Problem, read_table
+from analysis.language.answers import parse_dates, to_day
+from analysis.language.words import say_days
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Dossier:
+    """A validated dossier; make one with `load`.
+
+    The tables are handed out as copies: changing one never changes the dossier.
+    """
+
+    about: About
+    _tables: Mapping[str, pd.DataFrame]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Give any table of the dossier by name; an optional one that it lacks is empty."""
+        if name not in SCHEMAS:
+            raise ValueError(f"no table {name!r}; accepted: {', '.join(SCHEMAS)}")
+        return self._tables[name].copy(deep=False)
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """One row a source, with ``published_low`` and ``published_high`` in days."""
+        return self.table("sources")
+
+    @property
+    def questions(self) -> pd.DataFrame:
+        """One row a question."""
+        return self.table("questions")
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """One row a claim, with the question's ``kind`` and what the claim's words amount to.
+
+        ``low`` and ``high``: the answer as an interval (numbers in the question's unit, dates in
+        days since 1970-01-01, NaN for yes-no). ``period_low`` and ``period_high``: days that it
+        refers to. ``published_by``: the day by which it had certainly been published. ``voice``:
+        the speaker, or nothing where a reposting page speaks for itself.
+        """
+        return self.table("claims")
+
+    @property
+    def parties(self) -> pd.DataFrame:
+        """One row a side, with the ``colour`` that it keeps in every figure."""
+        return self.table("parties")
+
+    @property
+    def order(self) -> pd.DataFrame:
+        """Orders of events that hold by their nature."""
+        return self.table("order")
+
+    def question(self, question_id: str) -> pd.Series[str]:
+        """Give the row of one question.
+
+        Raises
+        ------
+        ValueError
+            If the dossier has no such question; the nearest ids are named.
+        """
+        questions = self._tables["questions"]
+        _known(question_id, questions["question_id"], "question")
+        row: pd.Series[str] = questions.set_index("question_id", drop=False).loc[question_id]
+        return row
+
+    def select(self, **wanted: str | Iterable[str]) -> pd.DataFrame:
+        """Give the claims whose columns hold the wanted values.
+
+        Parameters
+        ----------
+        **wanted : str or iterable of str
+            A column of `claims` or ``topic``, and the value or values wanted in it.
+
+        Returns
+        -------
+        DataFrame
+            Rows of `claims`.
+
+        Raises
+        ------
+        ValueError
+            If there is no such column, or no claim of the dossier ever holds the value.
+        """
+        claims = self.claims
+        topics = self._tables["questions"].set_index("question_id")["topic"]
+        keep = pd.Series(True, index=claims.index)
+        for column, values in wanted.items():
+            if column != "topic" and column not in [*columns_of("claims"), "kind", "voice"]:
+                raise ValueError(f"no column {column!r} to select by")
+            cells = claims["question_id"].map(topics) if column == "topic" else claims[column]
+            values = [values] if isinstance(values, str) else list(values)
+            for value in values:
+                _known(value, self._vocabulary(column, cells), column)
+            keep &= cells.isin(values)
+        return claims[keep]
+
+    def as_of(self, when: str | date) -> Dossier:
+        """Keep what had certainly been published by the end of a day.
+
+        Parameters
+        ----------
+        when : str or date
+            The day, for example ``"2022-03-21"``.
+
+        Returns
+        -------
+        Dossier
+            With fewer sources and claims; questions, parties and orders stay.
+        """
+        day = to_day(when)
+        sources, claims = self._tables["sources"], self._tables["claims"]
+        return self._with(
+            sources=sources[sources["published_high"] <= day],
+            claims=claims[claims["published_by"] <= day],
+        )
+
+    def _with(self, **tables: pd.DataFrame) -> Dossier:
+        """Replace some tables by subsets of themselves."""
+        return replace(self, _tables=MappingProxyType({**self._tables, **tables}))
+
+    def _vocabulary(self, column: str, cells: pd.Series[str]) -> pd.Series[str]:
+        """Give the values known for a column: the dossier's own ids, else the values in use."""
+        home = {"question_id": "questions", "source_id": "sources", "side": "parties"}.get(column)
+        return self._tables[home][column] if home else cells
+
+    def _counts(self) -> dict[str, str]:
+        """Say what a reader wants to know first."""
+        claims, sources = self._tables["claims"], self._tables["sources"]
+        sides = claims["side"].value_counts()
+        days = sources["published_low"]
+        labels = self._tables["parties"].set_index("side")["label"]
+        return {
+            "claims": f"{len(claims)} on {claims['question_id'].nunique()} questions",
+            "sources": f"{len(sources)} by {sources['publisher'].nunique()} publishers",
+            "sides": ", ".join(f"{labels[side]} {n}" for side, n in sides.items()) or "none",
+            "published": say_days(days.min(), days.max()) if len(days) else "nothing",
+        }
+
+    def __repr__(self) -> str:
+        counts = (f"{name}: {words}" for name, words in self._counts().items())
+        return "\n  ".join([f"Dossier: {self.about.title}", *counts])
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th>{escape(name)}</th><td>{escape(words)}</td></tr>"
+            for name, words in self._counts().items()
+        )
+        return f"<table><caption>{escape(self.about.title)}</caption>{rows}</table>"
+
+
+def load(folder: str | Path) -> Dossier:
+    """Load and check a dossier.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder that holds ``dossier.toml`` and the CSV files; see its ``README.md``, the
+        codebook.
+
+    Returns
+    -------
+    Dossier
+
+    Raises
+    ------
+    DossierError
+        Listing every problem with its file, row, column, what was found and what is accepted.
+
+    Examples
+    --------
+    >>> dossier = load("data/scopelec-orange")
+    >>> dossier.question("q-orange-share")["unit"]
+    'share'
+    """
+    folder = Path(folder)
+    present = _listing(folder)
+    strays = [name for name in present if name.lower().endswith(".csv") and name[0] not in ".~"]
+    problems = [
+        Problem(name, None, None, "a table that no dossier has", ", ".join(FILES.values()))
+        for name in strays
+        if name not in FILES.values()
+    ]
+    about, tables = None, {}
+    try:
+        about = read_about(folder / ABOUT)
+    except DossierError as error:
+        problems += error.problems
+    for name, file in FILES.items():
+        if name not in REQUIRED and file not in present:
+            continue
+        try:
+            tables[name] = read_table(folder / file, columns_of(name))
+        except DossierError as error:
+            problems += error.problems
+    return make_dossier(about, tables, problems)
+
+
+def _listing(folder: Path) -> list[str]:
+    """List the names of what lies in a folder."""
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except (OSError, ValueError):
+        problem = Problem(str(folder), None, None, "no such folder", "a dossier's folder")
+        raise DossierError([problem]) from None
+
+
+def make_dossier(
+    about: About | None,
+    tables: Mapping[str, pd.DataFrame],
+    problems: Iterable[Problem] = (),
+) -> Dossier:
+    """Check tables of text and make a dossier of them.
+
+    Parameters
+    ----------
+    about : About or None
+        What ``dossier.toml`` says; None if it could not be read.
+    tables : mapping of str to DataFrame
+        ``sources``, ``questions``, ``claims``, ``parties`` and the optional tables, all text. The
+        index of each is the row that messages name.
+    problems : iterable of Problem
+        Problems found before, to be listed with the rest.
+
+    Returns
+    -------
+    Dossier
+
+    Raises
+    ------
+    DossierError
+        If there is any problem.
+    """
+    found = [*problems]
+    for name, table in tables.items():
+        found += table_problems(name, table)
+    found += link_problems(about, tables) + answer_problems(tables)
+    if found or about is None:
+        raise DossierError(sorted(found, key=lambda p: (p.file, p.row or 0, p.column or "")))
+    whole = {name: tables.get(name, _empty(name)).reset_index(drop=True) for name in SCHEMAS}
+    whole["parties"] = whole["parties"].assign(colour=_colours(whole["parties"]["side"], about))
+    whole["sources"] = _derive_sources(whole["sources"], about)
+    whole["claims"] = _derive_claims(whole, about)
+    return Dossier(about, MappingProxyType(whole))
+
+
+def _empty(name: str) -> pd.DataFrame:
+    """Give an optional table that a dossier does not have."""
+    return pd.DataFrame(columns=columns_of(name), dtype="str")
+
+
+def _known(value: str, known: pd.Series[str], what: str) -> None:
+    """Refuse a value that the dossier does not know, naming the nearest."""
+    if not (known == value).any():
+        near = get_close_matches(str(value), known.unique(), n=3) or sorted(known.unique())[:10]
+        raise ValueError(
+            f"no {what} {value!r} in the dossier; accepted, for example: {', '.join(near)}"
+        )
+
+
+# Okabe and Ito's and Tol's colours, told apart by colour-blind readers.
+_CUSTOMER, _SUPPLIER, _COURT, _PRESS = "#D55E00", "#0072B2", "#000000", "#7F7F7F"
+_OTHERS = "#009E73", "#56B4E9", "#CC79A7", "#882255", "#999933", "#B8B8B8"
+
+
+def _colours(sides: pd.Series[str], about: About) -> list[str]:
+    """Give each side the colour that it keeps in every figure, by its role."""
+    roles = {"press": _PRESS, "court": _COURT, about.customer: _CUSTOMER, about.supplier: _SUPPLIER}
+    others = [side for side in sides if side not in roles]
+    roles |= {side: _OTHERS[i % len(_OTHERS)] for i, side in enumerate(others)}
+    return [roles[side] for side in sides]
+
+
+def _derive_sources(sources: pd.DataFrame, about: About) -> pd.DataFrame:
+    """Add the days of publication; what was collected had been published by then."""
+    days = parse_dates(sources["published"], about.tolerances)
+    days["high"] = days["high"].clip(upper=to_day(about.collected))
+    return sources.assign(published_low=days["low"], published_high=days["high"])
+
+
+def _derive_claims(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
+    """Add what the claims' words amount to."""
+    claims, sources = tables["claims"], tables["sources"].set_index("source_id")
+    kinds = kinds_of(claims, tables["questions"])
+    bounds = pd.DataFrame({"low": np.nan, "high": np.nan}, index=claims.index)
+    for kind, parse, _ in PARSERS:
+        bounds.loc[kinds == kind] = parse(claims["answer"][kinds == kind], about.tolerances)
+    stated = claims["period"] != ""
+    period = pd.DataFrame({"low": -np.inf, "high": np.inf}, index=claims.index)
+    period.loc[stated] = parse_dates(claims["period"][stated], about.tolerances)
+    source = sources.reindex(claims["source_id"])
+    itself = (source["kind"] == "repost").to_numpy() & (
+        source["publisher"].to_numpy() == claims["speaker"]
+    )
+    return claims.assign(
+        kind=kinds,
+        low=bounds["low"],
+        high=bounds["high"],
+        period_low=period["low"],
+        period_high=period["high"],
+        published_by=source["published_high"].to_numpy(),
+        voice=claims["speaker"].mask(itself, ""),
+    )

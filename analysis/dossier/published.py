@@ -1,0 +1,228 @@
+"""What was published in answer to a question, each different answer once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.dossier.dossier import Dossier
+from analysis.language.answers import Tolerances, parse_dates, parse_numbers
+from analysis.language.words import say_answer
+
+_EXACT = Tolerances(number=0, number_about=0, day=0, month=0, year=0)
+
+
+def published_answers(
+    dossier: Dossier,
+    question_id: str,
+    *,
+    scope: str = "",
+    period: str | None = None,
+    leave_out: Sequence[str] = (),
+) -> pd.DataFrame:
+    """List the different answers published to a question, each with who gave it.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    question_id : str
+        A quantity question.
+    scope : str, optional
+        The scope; the question's own if not given.
+    period : str, optional
+        Only claims whose stated period may overlap this one, in EDTF.
+    leave_out : sequence of str, optional
+        Ids of claims to leave out, for a reason that the caller states.
+
+    Returns
+    -------
+    DataFrame
+        One row an answer, in order of size: ``answer`` (words), ``value`` (middle, as said, NaN if
+        open), ``low``, ``high`` (with the tolerances), ``speakers`` and ``claims`` (lists).
+
+    Raises
+    ------
+    ValueError
+        If the dossier has no such question, or no answer to it with this scope and period.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> published_answers(load("data/scopelec-orange"), "q-contracts-lost")[["answer", "value"]]
+      answer  value
+    0   65 %   0.65
+    """
+    question, claims = dossier.question(question_id), dossier.select(question_id=question_id)
+    claims = claims[(claims["scope"] == scope) & ~claims["claim_id"].isin(leave_out)]
+    if period is not None:
+        days = parse_dates(pd.Series([period]), dossier.about.tolerances).iloc[0]
+        overlaps = claims["period_low"].le(days["high"]) & claims["period_high"].ge(days["low"])
+        claims = claims[overlaps & (claims["period"] != "")]
+    if claims.empty:
+        raise ValueError(f"no claim on {question_id} with scope {scope!r} and period {period}")
+    said = parse_numbers(claims["answer"].str.replace("~", ""), _EXACT)
+    middle = said.mean(axis=1).where(np.isfinite(said).all(axis=1))
+    words = [say_answer(a, "quantity", question["unit"]) for a in claims["answer"]]
+    table = claims.assign(words=words, value=middle)
+    table = table.groupby("words", as_index=False).agg(
+        value=("value", "first"), low=("low", "first"), high=("high", "first"),
+        speakers=("speaker", lambda s: sorted(set(s))), claims=("claim_id", list),
+    )  # fmt: skip
+    table = table.rename(columns={"words": "answer"})
+    return table.sort_values(["low", "high", "answer"], ignore_index=True)
+
+
+def over_time(
+    dossier: Dossier, question_id: str, *, by: str = "period", forecasts: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Put the numbers published in answer to a question in order of time.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    question_id : str
+        A quantity question.
+    by : str, optional
+        ``"period"``: when the number holds; ``"published"``: when it was said, as far as its
+        source is dated to the month.
+    forecasts : tuple of str, optional
+        Scopes that mark forecasts or targets. Of other scopes, only the question's own is taken.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim: ``period_low``, ``period_high`` (days), ``value`` (as said: the middle of a
+        range, of an open one the end that is stated), ``low``, ``high``, ``firm`` (False for
+        forecasts and targets), ``series`` (the side's label), ``colour``, ``answer`` (words),
+        ``speaker``, ``claim_id``. Claims without a date are left out.
+
+    Raises
+    ------
+    ValueError
+        If the dossier has no such question, or ``by`` is neither of the two.
+    """
+    if by not in ("period", "published"):
+        raise ValueError(f"by is {by!r}; accepted: 'period', 'published'")
+    question, claims = dossier.question(question_id), dossier.select(question_id=question_id)
+    claims = claims[claims["scope"].isin(["", *forecasts])]
+    if by == "published":
+        sources = dossier.sources.set_index("source_id").reindex(claims["source_id"])
+        claims = claims.assign(
+            period_low=sources["published_low"].to_numpy(),
+            period_high=sources["published_high"].to_numpy(),
+        )
+        claims = claims[claims["period_high"] - claims["period_low"] <= 31]
+    claims = claims[np.isfinite(claims["period_low"]) & np.isfinite(claims["period_high"])]
+    parties = dossier.parties.set_index("side")
+    table = claims.assign(
+        value=_as_said(claims["answer"]),
+        firm=claims["scope"] == "",
+        series=claims["side"].map(parties["label"]),
+        colour=claims["side"].map(parties["colour"]),
+        answer=[say_answer(a, "quantity", question["unit"]) for a in claims["answer"]],
+    )
+    table = table.sort_values(["period_low", "value", "claim_id"], ignore_index=True)
+    return table[
+        [
+            *("period_low", "period_high", "value", "low", "high", "firm", "series", "colour"),
+            *("answer", "speaker", "claim_id"),
+        ]
+    ]
+
+
+def stated_values(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> pd.DataFrame:
+    """Take numbers that single claims state, to set them beside computed ones.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    claims : mapping of str to str
+        A label for each claim's id; the claims answer quantity questions.
+    lang : str, optional
+        ``"en"`` or ``"fr"``, of the column ``words``.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim, in the order given: ``label``, ``value`` (as said: the middle of a range,
+        of an open one the end that is stated), ``low``, ``high``, ``words`` (the answer in words),
+        ``basis`` (``"published"``), ``claims`` (list).
+
+    Raises
+    ------
+    ValueError
+        If the dossier has no such claim.
+    """
+    ids = list(claims.values())
+    found = dossier.select(claim_id=ids).set_index("claim_id").loc[ids]
+    units = found["question_id"].map(dossier.questions.set_index("question_id")["unit"])
+    said = zip(found["answer"], found["kind"], units, strict=True)
+    return pd.DataFrame(
+        {
+            "label": list(claims),
+            "value": _as_said(found["answer"]).to_numpy(),
+            "low": found["low"].to_numpy(),
+            "high": found["high"].to_numpy(),
+            "words": [say_answer(*answer, lang) for answer in said],
+            "basis": "published",
+            "claims": [[one] for one in ids],
+        }
+    )
+
+
+def _as_said(answers: pd.Series[str]) -> pd.Series[float]:
+    """Give numbers without tolerance: the middle of a range, of an open one the stated end."""
+    said = parse_numbers(answers.str.replace("~", ""), _EXACT)
+    middle: pd.Series[float] = said.replace([np.inf, -np.inf], np.nan).mean(axis=1)
+    return middle
+
+
+def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
+    """Divide two quantities for each year that has both, as far apart as what was published.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    above, below : str
+        Quantity questions whose claims state the period; only periods within one year count.
+
+    Returns
+    -------
+    DataFrame
+        One row a year: ``year``, ``low`` (the least above over the most below, as said), ``high``
+        (the other way round), ``claims`` (list).
+
+    Raises
+    ------
+    ValueError
+        If the dossier has no such question.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> table = ratio_by_year(load("data/scopelec-orange"), "q-turnover", "q-headcount")
+    >>> table["year"].tolist()
+    [2013, 2017, 2018, 2020, 2021]
+    """
+    (one, two) = (_by_year(dossier, question) for question in (above, below))
+    both = one.join(two, how="inner", suffixes=("_above", "_below")).reset_index()
+    return pd.DataFrame(
+        {
+            "year": both["year"],
+            "low": both["least_above"] / both["most_below"],
+            "high": both["most_above"] / both["least_below"],
+            "claims": both["claims_above"] + both["claims_below"],
+        }
+    )
+
+
+def _by_year(dossier: Dossier, question_id: str) -> pd.DataFrame:
+    """Give the least and the most that was published for each year."""
+    stated = over_time(dossier, question_id)
+    start, end = (pd.to_datetime(stated[f"period_{e}"], unit="D").dt.year for e in ("low", "high"))
+    stated = stated.assign(year=start)[start == end]
+    return stated.groupby("year").agg(
+        least=("value", "min"), most=("value", "max"), claims=("claim_id", list)
+    )

@@ -1,0 +1,153 @@
+"""Rules between the files of a dossier: ids that exist, answers that fit their question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.dossier.about import ABOUT, About
+from analysis.dossier.schemas import FILES
+from analysis.dossier.tables import Problem, quoted
+from analysis.language.answers import (
+    DATE_FORMS,
+    NUMBER_FORMS,
+    YES_NO,
+    AnswerError,
+    parse_dates,
+    parse_numbers,
+    to_day,
+)
+
+
+class Link(NamedTuple):
+    """A column whose cells are ids of another table."""
+
+    table: str
+    column: str
+    home: str
+    key: str
+    may_be_empty: bool
+
+
+LINKS = (
+    Link("claims", "question_id", "questions", "question_id", False),
+    Link("claims", "source_id", "sources", "source_id", False),
+    Link("claims", "side", "parties", "side", False),
+    Link("questions", "yes_favours", "parties", "side", True),
+)
+
+
+def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """List ids that point nowhere, and dates that cannot be."""
+    problems: list[Problem] = []
+    for name, column, home, key, may_be_empty in LINKS:
+        if name in tables and home in tables:
+            ids = tables[home][key]
+            accepted = f"a {key} of {FILES[home]}" + (", or nothing" if may_be_empty else "")
+            cells = tables[name][column]
+            lost = cells[~cells.isin(ids) & (cells != "")]
+            problems += _name_cells(name, lost, accepted)
+    if "questions" in tables:
+        problems += _event_problems(tables)
+    if {"translations", "questions", "claims", "parties"} <= tables.keys():
+        problems += _translation_problems(tables)
+    if about is not None:
+        for key, home, column in (
+            ("supplier", "parties", "side"),
+            ("customer", "parties", "side"),
+            ("main_source", "sources", "source_id"),
+        ):
+            value = getattr(about, key)
+            if home in tables and not (tables[home][column] == value).any():
+                accepted = f"a {column} of {FILES[home]}"
+                problems.append(Problem(ABOUT, None, key, quoted(value), accepted))
+        if "sources" in tables:
+            problems += _late_problems(about, tables["sources"]["published"])
+    return problems
+
+
+def _late_problems(about: About, published: pd.Series[str]) -> list[Problem]:
+    """List sources that appeared after the day on which all had been collected."""
+    try:
+        first = parse_dates(published, about.tolerances)["low"]
+    except AnswerError:  # which the schema names
+        return []
+    accepted = f"a date up to {about.collected}, the day 'collected' of {ABOUT}"
+    return _name_cells("sources", published[first > to_day(about.collected)], accepted)
+
+
+def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """List durations and orders that do not name two date questions."""
+    questions = tables["questions"]
+    events = questions.loc[questions["kind"] == "date", "question_id"]
+    accepted = "the question_id of a date question"
+    problems: list[Problem] = []
+    durations = questions[questions["kind"] == "duration"]
+    for column in ("from_question", "to_question"):
+        problems += _name_cells(
+            "questions", durations.loc[~durations[column].isin(events), column], accepted
+        )
+    if "order" in tables:
+        for column in ("earlier", "later"):
+            cells = tables["order"][column]
+            problems += _name_cells("order", cells[~cells.isin(events)], accepted)
+    return problems
+
+
+def _translation_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """List translations of what does not stand in the dossier, or no longer does."""
+    homes = {"parties": ("label",), "questions": ("label", "text", "topic", "unit")}
+    homes |= {"claims": ("scope",)}
+    words = {cell for name in homes for column in homes[name] for cell in tables[name][column]}
+    texts = tables["translations"]["text"]
+    places = "; ".join(
+        f"{' or '.join(columns)} in {FILES[name]}" for name, columns in homes.items()
+    )
+    return _name_cells("translations", texts[~texts.isin(words)], f"a cell of: {places}")
+
+
+def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """List answers that do not fit the kind of their question."""
+    if not {"claims", "questions"} <= tables.keys():
+        return []
+    answers = tables["claims"]["answer"]
+    kinds = kinds_of(tables["claims"], tables["questions"])
+    yes_no = answers[(kinds == "yes-no") & ~answers.isin(YES_NO)]
+    problems = _name_cells("claims", yes_no, f"{', '.join(YES_NO)} (a yes-no question)")
+    for kind, parse, forms in PARSERS:
+        try:
+            parse(answers[kinds == kind])
+        except AnswerError as error:
+            bad = error.bad[error.bad != ""]
+            problems += _name_cells("claims", bad, f"{forms} (a {kind} question)")
+    return problems
+
+
+PARSERS = (
+    ("quantity", parse_numbers, NUMBER_FORMS),
+    ("duration", parse_numbers, NUMBER_FORMS),
+    ("date", parse_dates, DATE_FORMS),
+)
+
+
+def _name_cells(name: str, cells: pd.Series[str], accepted: str) -> list[Problem]:
+    """Make one problem of each cell."""
+    return [
+        Problem(
+            FILES[name],
+            int(str(row)),
+            str(cells.name),
+            quoted(cell) if cell else "an empty cell",
+            accepted,
+        )
+        for row, cell in cells.items()
+    ]
+
+
+def kinds_of(claims: pd.DataFrame, questions: pd.DataFrame) -> pd.Series[str]:
+    """Kind of question that each claim answers; nothing for an unknown question."""
+    kinds = dict(zip(questions["question_id"], questions["kind"], strict=True))
+    # Not map(kinds) and fillna: where no kind is known, pandas makes floats of them.
+    return claims["question_id"].map(lambda question_id: kinds.get(question_id, "")).astype("str")

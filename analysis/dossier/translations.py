@@ -1,0 +1,51 @@
+"""A dossier's own words in another language, for figures that others are to read."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.dossier.dossier import Dossier
+from analysis.language.phrasebook import known
+
+# Columns that hold words of the dossier, whichever function made the table.
+_OF_THE_DOSSIER = ("label", "question", "series", "scope", "text", "topic", "unit", "who")
+
+
+def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
+    """Put the words of a dossier that stand in a table into another language, for a figure.
+
+    Translate last: ids, scopes and topics are what tables are chosen by.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table made from the dossier.
+    dossier : Dossier
+        Its ``translations.csv`` gives the words.
+    lang : str
+        ``"en"`` or ``"fr"``.
+
+    Returns
+    -------
+    DataFrame
+        The same table; of the columns ``label``, ``question``, ``series``, ``scope``, ``text``,
+        ``topic``, ``unit`` and ``who`` each cell that has a translation is replaced by it. What has
+        none, a proper name for example, stays as it is.
+
+    Raises
+    ------
+    ValueError
+        If figures do not speak the language.
+
+    Examples
+    --------
+    >>> from analysis import load, events
+    >>> dossier = load("data/scopelec-orange")
+    >>> translate(events(dossier), dossier, "fr")["label"].iloc[0]
+    'Début de la collaboration Orange-Scopelec'
+    """
+    words = dossier.table("translations").query("language == @lang")
+    catalogue = dict(zip(words["text"], words["translation"], strict=True))
+    known(lang)
+    shown = [name for name in _OF_THE_DOSSIER if name in table]
+    return table.assign(**{name: [catalogue.get(w, w) for w in table[name]] for name in shown})

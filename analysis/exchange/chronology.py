@@ -1,0 +1,170 @@
+"""The chronology in calendars and timelines, with its uncertainty in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+from analysis.dispute.camps import camps
+from analysis.dossier.dossier import Dossier
+from analysis.exchange.text import filled, slug, write_json
+from analysis.language.answers import to_date
+from analysis.language.words import say_days
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event as one camp dates it; ``first`` and ``last`` are the days to draw it on."""
+
+    key: str
+    name: str
+    topic: str
+    first: date
+    last: date
+    words: str
+    account: str
+
+
+def to_icalendar(dossier: Dossier) -> str:
+    r"""Write the events as a calendar, one entry for each camp's date.
+
+    An entry is an all-day one from the earliest to the latest possible day: nothing says that the
+    event lasted so long, and the summary gives the date in words. Where one end is open, the entry
+    stands on the day that is known and the words say "until" or "from … on".
+
+    Parameters
+    ----------
+    dossier : Dossier
+
+    Returns
+    -------
+    str
+        iCalendar with CRLF line ends, folded at 75 octets.
+
+    References
+    ----------
+    RFC 5545, Internet Calendaring and Scheduling Core Object Specification (iCalendar), 2009.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> lines = to_icalendar(load("data/scopelec-orange")).split("\r\n")
+    >>> print(*(line for line in lines if "Safeguard procedure opened" in line), sep="\n")
+    SUMMARY:Safeguard procedure opened: 17 March 2022 (1 of 2 accounts)
+    SUMMARY:Safeguard procedure opened: 18 March 2022 (2 of 2 accounts)
+    """
+    about = dossier.about
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//analysis//chronology//EN"]
+    lines += [f"NAME:{_text(about.title)}", f"X-WR-CALNAME:{_text(about.title)}"]
+    for entry in _entries(dossier):
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{entry.key}@{slug(about.title)}",
+            # No clock: the stamp is the day on which the sources were collected.
+            f"DTSTAMP:{about.collected:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{_compact(entry.first)}",
+            f"DTEND;VALUE=DATE:{_compact(entry.last + timedelta(days=1))}",
+            f"SUMMARY:{_text(entry.name)}: {_text(entry.words)}",
+            f"DESCRIPTION:{_text(entry.account)}",
+            f"CATEGORIES:{_text(entry.topic)}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    return "".join(f"{_fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def to_timelinejs(dossier: Dossier) -> str:
+    """Write the events for TimelineJS, one slide for each camp's date, the date in words.
+
+    Parameters
+    ----------
+    dossier : Dossier
+
+    Returns
+    -------
+    str
+        JSON. Texts are escaped: TimelineJS takes them for HTML.
+
+    References
+    ----------
+    Knight Lab, TimelineJS JSON data format: https://timeline.knightlab.com/docs/json-format.html
+
+    Examples
+    --------
+    >>> import json
+    >>> from analysis import load
+    >>> timeline = json.loads(to_timelinejs(load("data/scopelec-orange")))
+    >>> timeline["events"][0]["display_date"]
+    '1973'
+    """
+    events = [
+        filled(
+            unique_id=entry.key,
+            start_date=_parts(entry.first),
+            end_date=_parts(entry.last) if entry.last > entry.first else None,
+            display_date=escape(entry.words),
+            group=escape(entry.topic),
+            text={"headline": escape(entry.name), "text": escape(entry.account)},
+        )
+        for entry in _entries(dossier)
+    ]
+    title = {"text": {"headline": escape(dossier.about.title)}}
+    return write_json({"title": title, "events": events})
+
+
+def _entries(dossier: Dossier) -> list[Entry]:
+    """Give what the camps of each date question say, in order of time."""
+    questions = dossier.questions
+    dated = questions.loc[questions["kind"] == "date", "question_id"]
+    entries = [entry for question_id in dated for entry in _accounts(dossier, question_id)]
+    return sorted(entries, key=lambda entry: (entry.first, entry.last, entry.key))
+
+
+def _accounts(dossier: Dossier, question_id: str) -> Iterator[Entry]:
+    """Give one entry for each camp of a date question."""
+    question = dossier.question(question_id)
+    for scope, group in camps(dossier, question_id).groupby("scope", sort=True):
+        for number, camp in enumerate(group.to_dict("records"), start=1):
+            days = [day for end in ("low", "high") if (day := to_date(camp[end]))]
+            among = f" ({number} of {len(group)} accounts)" if len(group) > 1 else ""
+            yield Entry(
+                key="-".join(filter(None, [question_id, scope and slug(str(scope)), str(number)])),
+                name=str(question["label"]) + (f" ({scope})" if scope else ""),
+                topic=str(question["topic"]),
+                first=days[0],
+                last=days[-1],
+                words=say_days(camp["low"], camp["high"]) + among,
+                account=f"According to {', '.join(camp['speakers'])}: {camp['answer']}. "
+                f"Claims: {', '.join(camp['claims'])}.",
+            )
+
+
+def _text(text: str) -> str:
+    """Escape a text as RFC 5545, 3.3.11, asks."""
+    text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "\\n".join(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _fold(line: str) -> str:
+    """Break a line after 75 octets at most (RFC 5545, 3.1), never within a character."""
+    pieces, size = [""], 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > 75:
+            pieces.append(" ")
+            size = 1
+        pieces[-1] += character
+        size += octets
+    return "\r\n".join(pieces)
+
+
+def _compact(day: date) -> str:
+    """Write a day as iCalendar does; not by strftime, which shortens early years."""
+    return day.isoformat().replace("-", "")
+
+
+def _parts(day: date) -> dict[str, int]:
+    """Write a day as TimelineJS does."""
+    return {"year": day.year, "month": day.month, "day": day.day}

@@ -1,0 +1,87 @@
+"""``datapackage.json``: what the files of a dossier hold, for programs that read data packages."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.dossier.dossier import Dossier
+from analysis.dossier.rules import LINKS
+from analysis.dossier.schemas import FILES, REQUIRED, SCHEMAS, UNIQUE
+from analysis.exchange.text import filled, slug, write_json
+
+
+def to_datapackage(dossier: Dossier) -> str:
+    """Write the Frictionless Data Package of a dossier: its files, columns, keys and links.
+
+    It is made from the same schemas and rules that `analysis.load` checks. What it cannot express
+    (the grammar of answers, the twelve words of a quote) only `load` checks. An optional table
+    without rows is left out.
+
+    Parameters
+    ----------
+    dossier : Dossier
+
+    Returns
+    -------
+    str
+        JSON, to be kept as ``datapackage.json`` in the dossier's folder.
+
+    References
+    ----------
+    Frictionless Data, Data Package and Table Schema: https://specs.frictionlessdata.io/
+
+    Examples
+    --------
+    >>> import json
+    >>> from analysis import load
+    >>> package = json.loads(to_datapackage(load("data/scopelec-orange")))
+    >>> package["resources"][0]["path"], package["resources"][0]["schema"]["primaryKey"]
+    ('sources.csv', 'source_id')
+    """
+    present = [name for name in SCHEMAS if name in REQUIRED or len(dossier.table(name))]
+    package = {
+        "profile": "tabular-data-package",
+        "name": slug(dossier.about.title),
+        "title": dossier.about.title,
+        "created": f"{dossier.about.collected.isoformat()}T00:00:00Z",
+        "resources": [_resource(name, present) for name in present],
+    }
+    return write_json(package)
+
+
+def _resource(name: str, present: list[str]) -> dict[str, object]:
+    """Describe one file."""
+    links = [link for link in LINKS if link.table == name and link.home in present]
+    schema = filled(
+        fields=[_field(column, info) for column, info in SCHEMAS[name].columns.items()],
+        missingValues=[""],
+        primaryKey=UNIQUE.get(name),
+        foreignKeys=[
+            {"fields": link.column, "reference": {"resource": link.home, "fields": link.key}}
+            for link in links
+        ],
+    )
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": FILES[name],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def _field(column: str, info: pa.Column) -> dict[str, object]:
+    """Describe one column by the checks that it must pass."""
+    constraints: dict[str, object] = {}
+    for check in info.checks:
+        if "pattern" in check.statistics:
+            constraints["pattern"] = check.statistics["pattern"]
+        if "allowed_values" in check.statistics:
+            constraints["enum"] = list(check.statistics["allowed_values"])
+    empty = pd.Series([""])
+    if not all(check(empty).check_passed for check in info.checks):
+        constraints["required"] = True
+    return filled(name=column, type="string", constraints=constraints)

@@ -1,0 +1,273 @@
+"""Intervals and answers in words: for tables, figures and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from analysis.language.answers import Tolerances, parse_dates, parse_numbers, to_date
+from analysis.language.phrasebook import known, phrase, word
+
+# Not strftime("%B"): month names must not depend on the locale.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_MONTHS = {
+    "en": MONTHS,
+    "fr": (
+        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+        *("août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+}
+_SHORT_MONTHS = {
+    "en": tuple(month[:3] for month in MONTHS),
+    "fr": (
+        *("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil."),
+        *("août", "sept.", "oct.", "nov.", "déc."),
+    ),
+}
+_SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
+_EXACT = Tolerances(number=0, number_about=0, day=0, month=0, year=0)
+
+
+def say_day(day: float, lang: str = "en") -> str:
+    """Say a day in words.
+
+    >>> say_day(0.0), say_day(0.0, "fr")
+    ('1 January 1970', '1er janvier 1970')
+    """
+    when = to_date(day)
+    if when is None:
+        return phrase(lang, "no day")
+    number = "1er" if lang == "fr" and when.day == 1 else when.day
+    return f"{number} {_MONTHS[known(lang)][when.month - 1]} {when.year}"
+
+
+def say_month(year: int, month: int, lang: str = "en") -> str:
+    """Say a month in words.
+
+    >>> say_month(2021, 7), say_month(2021, 7, "fr")
+    ('July 2021', 'juillet 2021')
+    """
+    return f"{_MONTHS[known(lang)][month - 1]} {year}"
+
+
+def short_month(month: int, lang: str = "en") -> str:
+    """Name a month briefly, as an axis has room for.
+
+    >>> short_month(7), short_month(7, "fr")
+    ('Jul', 'juil.')
+    """
+    return _SHORT_MONTHS[known(lang)][month - 1]
+
+
+def say_days(low: float, high: float, lang: str = "en") -> str:
+    """Say an interval of days in words, as short as is exact.
+
+    Parameters
+    ----------
+    low, high : float
+        Days since 1970-01-01; unbounded where open.
+    lang : str, optional
+        ``"en"`` or ``"fr"``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the language is neither.
+
+    Examples
+    --------
+    >>> from analysis.language.answers import to_day
+    >>> say_days(to_day("2021-07-01"), to_day("2021-07-31"))
+    'July 2021'
+    >>> say_days(to_day("2022-02-25"), float("inf"), "fr")
+    'à partir du 25 février 2022'
+    """
+    first, last = to_date(low), to_date(high)
+    if first is None:
+        return (
+            phrase(lang, "any day")
+            if last is None
+            else phrase(lang, "until {day}", day=say_day(high, lang))
+        )
+    if last is None:
+        return phrase(lang, "from {day} on", day=say_day(low, lang))
+    if first == last:
+        return say_day(low, lang)
+    whole_months = first.day == (last + timedelta(days=1)).day == 1
+    if whole_months and first.year == last.year and (first.month, last.month) == (1, 12):
+        return f"{first.year}"
+    if whole_months and (first.year, first.month) == (last.year, last.month):
+        return say_month(first.year, first.month, lang)
+    ends = {"first": say_day(low, lang), "last": say_day(high, lang)}
+    return phrase(lang, "{first} to {last}", **ends)
+
+
+def say_dates(bounds: Iterable[tuple[float, float]], lang: str = "en") -> str:
+    """Say intervals of days one of which is right.
+
+    >>> say_dates([(0.0, 0.0), (2.0, 2.0)], "fr")
+    '1er janvier 1970 ou 3 janvier 1970'
+    """
+    return phrase(lang, " or ").join(say_days(*ends, lang) for ends in bounds)
+
+
+def say_number(value: float, unit: str, lang: str = "en") -> str:
+    """Say a number with its unit.
+
+    Parameters
+    ----------
+    value : float
+        The number; of a share from 0 to 1.
+    unit : str
+        ``share``, a currency such as ``EUR`` or ``EUR/year``, or what is counted.
+    lang : str, optional
+        ``"en"`` or ``"fr"``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the language is neither.
+
+    Examples
+    --------
+    >>> say_number(0.75, "share"), say_number(463_900_000, "EUR/year"), say_number(23, "months")
+    ('75 %', 'EUR 463.9m a year', '23 months')
+    >>> print(say_number(463_900_000, "EUR/year", "fr"))
+    463,9 M€ par an
+    """
+    if unit == "share":
+        return phrase(lang, "{amount} %", amount=_short(100 * value, lang))
+    money, _, per = unit.partition("/")
+    if len(money) == 3 and money.isupper():
+        amount = _money(value, money, lang)
+        period = word(lang, per)
+        return phrase(lang, "{money} a {period}", money=amount, period=period) if per else amount
+    return f"{_short(value, lang)} {word(lang, unit)}".strip()
+
+
+def _money(value: float, currency: str, lang: str) -> str:
+    """Say an amount of money, in millions or billions where it is large."""
+    billions, large = abs(value) >= 1e9, abs(value) >= 1e5
+    amount = _short(value / (1e9 if billions else 1e6 if large else 1), lang)
+    if lang == "en":
+        return f"{currency} {amount}{'bn' if billions else 'm' if large else ''}"
+    scale = "Md" if billions else "M" if large else ""
+    symbol = _SYMBOLS.get(currency, f" {currency}" if large else currency)
+    return f"{amount}\u00a0{scale}{symbol}"
+
+
+def say_numbers(low: float, high: float, unit: str, lang: str = "en") -> str:
+    """Say an interval of numbers with their unit.
+
+    Parameters
+    ----------
+    low, high : float
+        Ends; unbounded where open.
+    unit : str
+        As `say_number` takes it.
+    lang : str, optional
+        ``"en"`` or ``"fr"``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the language is neither.
+
+    Examples
+    --------
+    >>> say_numbers(0.5, 0.75, "share"), say_numbers(1000, float("inf"), "persons")
+    ('50 % to 75 %', 'at least 1,000 persons')
+    >>> say_numbers(float("-inf"), 3, "months", "fr")
+    'au plus 3 mois'
+    """
+    if low == high:
+        return say_number(low, unit, lang)
+    if np.isinf(low) and np.isinf(high):
+        return phrase(lang, "any number")
+    if np.isinf(low):
+        return phrase(lang, "at most {number}", number=say_number(high, unit, lang))
+    if np.isinf(high):
+        return phrase(lang, "at least {number}", number=say_number(low, unit, lang))
+    ends = {"low": say_number(low, unit, lang), "high": say_number(high, unit, lang)}
+    return phrase(lang, "{low} to {high}", **ends)
+
+
+def say_months(low: float, high: float, lang: str = "en") -> str:
+    """Say a length in months, to a tenth.
+
+    >>> say_months(23.1, 23.1), say_months(23.0, 24.0)
+    ('23.1 months', '23.0 to 24.0 months')
+    """
+    ends = [digits(f"{end:.1f}", lang) for end in (low, high)]
+    length = phrase(lang, "{low} to {high}", low=ends[0], high=ends[1])
+    return phrase(lang, "{number} months", number=ends[0] if ends[0] == ends[1] else length)
+
+
+@lru_cache(maxsize=10_000)  # sources repeat one another
+def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
+    """Say an answer as its source gave it, without the tolerance.
+
+    Parameters
+    ----------
+    answer : str
+        In the answer grammar.
+    kind : str
+        Of the question: ``yes-no``, ``quantity``, ``date`` or ``duration``.
+    unit : str, optional
+        Of a quantity or duration.
+    lang : str, optional
+        ``"en"`` or ``"fr"``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the language is neither.
+
+    Examples
+    --------
+    >>> say_answer("0.8~", "quantity", "share"), say_answer("2021-07", "date")
+    ('about 80 %', 'July 2021')
+    """
+    if kind == "yes-no":
+        return word(lang, answer)
+    parse = parse_dates if kind == "date" else parse_numbers
+    low, high = parse(pd.Series([answer.replace("~", "")]), _EXACT).to_numpy()[0]
+    words = say_days(low, high, lang) if kind == "date" else say_numbers(low, high, unit, lang)
+    return phrase(lang, "about {answer}", answer=words) if "~" in answer else words
+
+
+def digits(number: str, lang: str) -> str:
+    """Write a number, as Python writes it, with the signs of the language.
+
+    >>> digits("0.75", "en"), digits("0.75", "fr")
+    ('0.75', '0,75')
+    """
+    return number if known(lang) == "en" else number.replace(",", "\u202f").replace(".", ",")
+
+
+def _short(value: float, lang: str) -> str:
+    """Write a number with thousands separated and no more digits than it needs."""
+    return digits(f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}", lang)

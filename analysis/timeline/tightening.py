@@ -1,0 +1,141 @@
+"""What a chronology says of each event if its claims are true together, and which to set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from analysis.dispute.camps import camps
+from analysis.dossier.dossier import Dossier
+from analysis.language.words import say_days
+from analysis.timeline.chronology import Chronology, ConflictError, conflict_table, make_chronology
+from analysis.timeline.clashes import clashes
+from analysis.timeline.network import ORIGIN, Inconsistent, check, paths, trace
+
+
+def tighten(
+    dossier: Dossier, *, without: Iterable[str] = (), rounding: float = 0.0
+) -> pd.DataFrame:
+    """Find the earliest and latest day of every event if all claims are true together.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    without : iterable of str, optional
+        Claims to set aside, where not all can be true.
+    rounding : float, optional
+        Months by which each length is widened both ways, beyond the dossier's tolerance.
+
+    Returns
+    -------
+    DataFrame
+        One row an event, by date: ``question_id``, ``label``, ``topic``, ``earliest`` and
+        ``latest`` (days, unbounded where nothing bounds them), ``when`` (words), ``best_low`` and
+        ``best_high`` (the narrowest answer that anyone gives to this question), ``gain`` (days by
+        which all together are narrower; infinite if nobody alone bounds both ends), ``claims``
+        (list: those that set the two ends).
+
+    Raises
+    ------
+    ConflictError
+        If the claims kept cannot all be true; its message holds the widest conflict in words.
+    ValueError
+        If the dossier has no such claim.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> try:
+    ...     tighten(load("data/scopelec-orange"))
+    ... except ConflictError as error:
+    ...     len(error.conflicts) > 0
+    True
+    """
+    aside = list(without)
+    known = dossier.select(claim_id=aside) if aside else dossier.claims[:0]
+    chronology = make_chronology(dossier, aside=set(known["claim_id"]), rounding=rounding)
+    try:
+        check(chronology.network)
+    except Inconsistent:
+        found = clashes(chronology.network, chronology.stated)
+        raise ConflictError(conflict_table(dossier, chronology, *found)) from None
+    table = _tightened(chronology)
+    questions = dossier.questions.set_index("question_id")
+    table = table.join(questions[["label", "topic"]], on="question_id")
+    table = table.join(_narrowest(dossier, aside), on="question_id")
+    table = table.fillna({"best_low": -np.inf, "best_high": np.inf})
+    alone, together = table["best_high"] - table["best_low"], table["latest"] - table["earliest"]
+    table["gain"] = np.where(np.isinf(together), 0.0, alone - together.where(together < np.inf, 0))
+    order = ["earliest", "latest", "question_id"]
+    return table.sort_values(order, ignore_index=True)[_TIGHT_COLUMNS]
+
+
+def outvoted(dossier: Dossier) -> list[str]:
+    """Name the date answers that more speakers contradict than share: a choice, not a finding.
+
+    For each date question the camp with the most distinct speakers stays; of two, the one with more
+    claims, then the earlier one.
+
+    Parameters
+    ----------
+    dossier : Dossier
+
+    Returns
+    -------
+    list of str
+        Claim ids, for the argument ``without`` of `tighten`.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> [claim for claim in outvoted(load("data/scopelec-orange")) if claim.startswith("latribune")]
+    ['latribune-2022-03-27-c05']
+    """
+    aside: list[str] = []
+    claims = dossier.claims
+    dated = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
+    for event, own in dated.groupby("question_id", sort=False):
+        found = camps(dossier, str(event), scope="")
+        size = found["claims"].map(len)
+        stays = (
+            found.assign(size=size)
+            .sort_values(["voices", "size", "low"], ascending=[False, False, True])["claims"]
+            .iloc[0]
+        )
+        aside += [claim for claim in own["claim_id"] if claim not in stays]
+    return aside
+
+
+def _tightened(chronology: Chronology) -> pd.DataFrame:
+    """Bound every event by the shortest paths from and to the origin, and name their claims."""
+    network = chronology.network
+    (high, from_origin), (low, to_origin) = (paths(n, ORIGIN) for n in (network, network.reverse()))
+    rows = []
+    for number, event in enumerate(chronology.events, start=ORIGIN + 1):
+        arcs = trace(network, from_origin, number) + trace(network.reverse(), to_origin, number)
+        rows.append({
+            "question_id": event,
+            "earliest": -low[number],
+            "latest": high[number],
+            "when": say_days(-low[number], high[number]),
+            "claims": list(dict.fromkeys(chronology.claims_on(arcs))),
+        })  # fmt: skip
+    return pd.DataFrame(rows, columns=["question_id", "earliest", "latest", "when", "claims"])
+
+
+def _narrowest(dossier: Dossier, aside: list[str]) -> pd.DataFrame:
+    """Give the narrowest answer to each date question."""
+    claims = dossier.claims
+    claims = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
+    claims = claims[~claims["claim_id"].isin(aside)]
+    narrow = claims.assign(width=claims["high"] - claims["low"]).sort_values(["width", "claim_id"])
+    best = narrow.drop_duplicates("question_id").set_index("question_id")[["low", "high"]]
+    return best.add_prefix("best_")
+
+
+_TIGHT_COLUMNS = [
+    *("question_id", "label", "topic", "earliest", "latest", "when"),
+    *("best_low", "best_high", "gain", "claims"),
+]

@@ -1,0 +1,84 @@
+"""Facts and assumptions in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.dependency.inputs import shock_inputs, suppose
+from analysis.dependency.shocks import ARGUMENTS
+from analysis.dossier.dossier import Dossier
+
+ASSUMED = dict.fromkeys(ARGUMENTS, (0.1, 0.2, "made up"))
+
+
+def without(*names: str) -> dict[str, tuple[float, float, str]]:
+    return {name: ends for name, ends in ASSUMED.items() if name not in names}
+
+
+def test_a_fact_spans_the_answers_and_names_its_claims(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "0.4"}, {"answer": "0.5~"}, {"answer": "0.7/.."}])
+    table = shock_inputs(dossier, {"part_lost": {"question_id": "q"}}, without("part_lost"))
+    row = table.set_index("name").loc["part_lost"]
+    assert (row["low"], row["high"]) == pytest.approx((0.39, 0.6825))
+    assert (row["basis"], row["claims"], row["why"]) == ("fact", ["c1", "c2", "c3"], "What?")
+    others = table[table["name"] != "part_lost"]
+    assert set(others["basis"]) == {"assumption"}
+    assert (others["why"] == "made up").all()
+    assert not others["claims"].map(len).any()
+    assert set(table["unit"]) == {"EUR/year", "share", "persons", ""}
+    assert row["words"] == "39 % to 68.25 %"
+
+
+def test_a_share_is_at_most_everything(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "0.99"}])
+    table = shock_inputs(dossier, {"part_lost": {"question_id": "q"}}, without("part_lost"))
+    assert table.set_index("name").loc["part_lost", "high"] == 1
+
+
+def test_only_what_was_published_by_a_day(dossier: Dossier) -> None:
+    facts = {"departures": {"question_id": "q-departures"}}
+    with pytest.raises(ValueError, match="no claim on q-departures"):
+        shock_inputs(dossier.as_of("2022-03-21"), facts, without("departures"))
+
+
+@pytest.mark.parametrize(("answer", "side"), [("0.5/..", "upper"), ("../0.5", "lower")])
+def test_an_end_that_no_claim_gives_is_not_invented(
+    small: Callable[..., Dossier], answer: str, side: str
+) -> None:
+    facts = {"part_lost": {"question_id": "q"}}
+    with pytest.raises(ValueError, match=f"part_lost: no claim gives q a {side} end"):
+        shock_inputs(small([{"answer": answer}]), facts, without("part_lost"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "assumed", "message"),
+    [
+        ({}, without("turnover"), "missing: turnover"),
+        ({"part_lost": {"question_id": "q"}}, ASSUMED, "stated twice: part_lost"),
+        ({"profit": {"question_id": "q"}}, ASSUMED, "unknown: profit"),
+    ],
+)
+def test_the_table_is_complete(
+    small: Callable[..., Dossier],
+    facts: dict[str, dict[str, str]],
+    assumed: dict[str, tuple[float, float, str]],
+    message: str,
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        shock_inputs(small([{"answer": "0.5"}]), facts, assumed)
+
+
+def test_what_is_supposed_is_an_assumption(small: Callable[..., Dossier]) -> None:
+    facts = {"part_lost": {"question_id": "q"}}
+    table = shock_inputs(small([{"answer": "0.5"}]), facts, without("part_lost"))
+    other = suppose(table, part_lost=0.7, departures=(0, 400)).set_index("name")
+    assert other.loc["part_lost", ["low", "high", "basis"]].tolist() == [0.7, 0.7, "assumption"]
+    assert other.loc["part_lost", "claims"] == []
+    assert other.loc["departures", "words"] == "0 persons to 400 persons"
+    assert table.set_index("name").loc["part_lost", "claims"] == ["c1"]
+    with pytest.raises(ValueError, match="no input 'profit'"):
+        suppose(table, profit=1)
+    with pytest.raises(ValueError, match="no finite ends in order: departures"):
+        suppose(table, departures=(2, 1))

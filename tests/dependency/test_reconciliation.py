@@ -1,0 +1,129 @@
+"""Published figures that must fit one another, against a search for values that do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from analysis.dependency.intervals import Interval
+from analysis.dependency.reconciliation import ROLES, fit, implications, reconcile
+from analysis.dossier.dossier import Dossier
+
+QUESTIONS = {
+    "share": "q-orange-share",
+    "lost": "q-contracts-lost",
+    "loss": "q-loss-share",
+    "turnover": "q-turnover",
+    "amount": "q-loss-amount",
+}
+positive = st.floats(0.05, 1)
+intervals = st.tuples(positive, positive).map(lambda ends: Interval(min(ends), max(ends)))
+five = st.tuples(intervals, intervals, intervals, intervals, intervals)
+
+
+@settings(max_examples=60)
+@given(five, st.lists(st.floats(0, 1), min_size=3, max_size=3))
+def test_any_true_figures_survive(figures: tuple[Interval, ...], ranks: list[float]) -> None:
+    # pick values, compute what must follow, widen the intervals so that they hold it
+    share, lost, turnover = (
+        at.low + rank * (at.high - at.low)
+        for at, rank in zip((figures[0], figures[1], figures[3]), ranks, strict=True)
+    )
+    truth = share, lost, share * lost, turnover, share * lost * turnover
+    held = [Interval(min(i.low, t), max(i.high, t)) for i, t in zip(figures, truth, strict=True)]
+    narrowed = fit(*held)
+    assert narrowed is not None
+    for left, value, given_ in zip(narrowed, truth, held, strict=True):
+        assert left.low - 1e-9 <= value <= left.high + 1e-9
+        assert given_.low - 1e-9 <= left.low <= left.high + 2e-9 <= given_.high + 3e-9
+
+
+@settings(max_examples=60)
+@given(five)
+def test_every_end_that_is_left_is_reached(figures: tuple[Interval, ...]) -> None:
+    narrowed = fit(*figures)
+    assume(narrowed is not None)
+    assert narrowed is not None
+    share, lost, loss, turnover, amount = narrowed
+    for fixed in share:  # a share at its end leaves a part lost, a loss, a turnover, an amount
+        assert not lost.meet(loss.over(Interval(fixed, fixed))).low > lost.high + 1e-9
+    for fixed in loss:
+        point = Interval(fixed * (1 - 1e-12), fixed * (1 + 1e-12))
+        assert fit(share, lost, point, turnover, amount) is not None
+
+
+@settings(max_examples=40)
+@given(five)
+def test_nothing_is_refused_that_a_grid_can_find(figures: tuple[Interval, ...]) -> None:
+    if fit(*figures) is not None:
+        return
+    share, lost, loss, turnover, amount = (np.linspace(*interval, 9) for interval in figures)
+    for s, p in product(share, lost):
+        if not loss[0] <= s * p <= loss[-1]:
+            continue
+        amounts = s * p * turnover
+        assert not ((amounts >= amount[0]) & (amounts <= amount[-1])).any()
+
+
+def test_zero_and_open_ends() -> None:
+    anything = Interval(0, np.inf)
+    unknown = Interval(0, 1)
+    narrowed = fit(
+        unknown, Interval(0.65, 0.65), unknown, Interval(400, 500), Interval(150, np.inf)
+    )
+    assert narrowed is not None
+    assert narrowed[2] == Interval(0.3, 0.65)
+    assert narrowed[0].low == pytest.approx(0.3 / 0.65)
+    assert narrowed[4] == Interval(150, 325)
+    assert fit(unknown, unknown, unknown, anything, anything) is not None
+    none_lost = fit(unknown, Interval(0, 0), unknown, anything, anything)
+    assert none_lost is not None
+    assert none_lost[2] == Interval(0, 0)
+    assert none_lost[4] == Interval(0, 0)
+
+
+def test_the_example_of_the_dossier(dossier: Dossier) -> None:
+    table = reconcile(dossier, **QUESTIONS, period="2020/2021")
+    assert len(table) == np.prod([table[role].nunique() for role in ROLES])
+    assert not table.loc[(table["share"] == "75 %") & (table["loss"] == "40 %"), "possible"].any()
+    assert not table.loc[table["loss"] == "75 %", "possible"].any()
+    possible = table[table["possible"]]
+    assert (possible["breaks"] == "").all()
+    assert (table.loc[~table["possible"], "breaks"] != "").all()
+    for role in ROLES:
+        assert (possible[f"{role}_low"] <= possible[f"{role}_high"] + 1e-9).all()
+        assert table.loc[~table["possible"], f"{role}_low"].isna().all()
+
+
+def test_what_two_figures_imply_for_a_third(dossier: Dossier) -> None:
+    table = implications(dossier, **QUESTIONS, period="2020/2021").set_index("known")
+    share = table.loc["40 % / 65 %"]
+    assert (share["implies"], round(share["value"], 4)) == ("share", 0.6154)
+    assert "75 %" in share["differ"]
+    assert "65 %" in share["agree"]
+    loss = table.loc["75 % × 65 %"]
+    assert loss["value"] == pytest.approx(0.4875)
+    assert loss["agree"] == ["about 50 %"]
+    assert np.isnan(table.loc["at least 65 % × 65 %", "value"])
+
+
+def test_roles_come_from_the_arguments_alone(small: Callable[..., Dossier]) -> None:
+    answers = {"s": "0.5", "p": "0.5", "l": "0.25", "t": "100", "a": "25"}
+    asked = [
+        {"question_id": q, "kind": "quantity", "unit": "share" if q in "spl" else "EUR/year"}
+        for q in answers
+    ]
+    dossier = small(
+        [{"question_id": q, "answer": a, "period": "2020"} for q, a in answers.items()], asked
+    )
+    roles = dict(zip(ROLES, answers, strict=True))
+    table = reconcile(dossier, **roles, period="2020")
+    assert table["possible"].tolist() == [True]
+    assert table["claims"].tolist() == [["c1", "c2", "c3", "c4", "c5"]]
+    with pytest.raises(ValueError, match="no claim on t"):
+        reconcile(dossier, **roles, period="2021")

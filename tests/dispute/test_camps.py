@@ -1,0 +1,127 @@
+"""Camps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.dispute.camps import answers_to, camps, maximal_overlaps
+from analysis.dossier.dossier import Dossier
+
+END = st.integers(-6, 6).map(float) | st.sampled_from([-np.inf, np.inf])
+INTERVALS = st.lists(
+    st.tuples(END, END).map(lambda ends: (min(ends), max(ends))).filter(lambda i: i[0] != np.inf),
+    max_size=12,
+)
+
+
+def all_pairs(boxes: list[list[tuple[float, float]]]) -> set[frozenset[int]]:
+    """Find the camps the slow way: maximal cliques of the graph of pairs that meet."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(boxes)))
+    graph.add_edges_from(
+        (i, j)
+        for i in range(len(boxes))
+        for j in range(i)
+        if all(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in zip(boxes[i], boxes[j], strict=True))
+    )
+    return {frozenset(clique) for clique in nx.find_cliques(graph)}
+
+
+@given(INTERVALS)
+def test_the_sweep_finds_what_all_pairs_find(intervals: list[tuple[float, float]]) -> None:
+    low = np.array([i[0] for i in intervals])
+    high = np.array([i[1] for i in intervals])
+    found = list(maximal_overlaps(low, high))
+    assert {frozenset(o.members) for o in found} == all_pairs([[i] for i in intervals])
+    for overlap in found:
+        members = list(overlap.members)
+        assert (overlap.low, overlap.high) == (low[members].max(), high[members].min())
+        assert overlap.low <= overlap.high
+    assert all(a.high < b.low for a, b in pairwise(found))
+
+
+YEARS = st.integers(2018, 2022)
+PERIODS = st.just("") | st.tuples(YEARS, YEARS).map(lambda y: f"{min(y)}/{max(y)}")
+ANSWERS = st.integers(1, 4).map(str) | st.tuples(st.integers(1, 4), st.integers(0, 3)).map(
+    lambda a: f"{a[0]}/{a[0] + a[1]}"
+)
+
+
+@settings(max_examples=40)
+@given(rows=st.lists(st.tuples(ANSWERS, PERIODS), min_size=1, max_size=8))
+def test_camps_are_the_maximal_sets_of_comparable_answers(
+    small: Callable[..., Dossier], rows: list[tuple[str, str]]
+) -> None:
+    dossier = small([{"answer": answer, "period": period} for answer, period in rows])
+    claims = dossier.claims
+    boxes = claims[["low", "high", "period_low", "period_high"]].to_numpy().tolist()
+    expected = all_pairs([[(b[0], b[1]), (b[2], b[3])] for b in boxes])
+    ids = claims["claim_id"].tolist()
+    found = camps(dossier, "q")["claims"]
+    assert {frozenset(ids[i] for i in camp) for camp in expected} == set(map(frozenset, found))
+    assert len(found) == len(expected)
+
+
+def test_scopes_are_never_mixed(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "1"}, {"answer": "1", "scope": "north"}])
+    assert camps(dossier, "q")["claims"].tolist() == [["c1"], ["c2"]]
+    assert camps(dossier, "q", scope="north")["claims"].tolist() == [["c2"]]
+    with pytest.raises(ValueError, match="no scope 'south'; accepted: '', 'north'"):
+        camps(dossier, "q", scope="south")
+
+
+def test_only_the_asked_period_counts(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "1", "period": "2020"}, {"answer": "2", "period": "2021"}])
+    assert camps(dossier, "q", period="2021")["claims"].tolist() == [["c2"]]
+    assert camps(dossier, "q")["gap"].isna().all()  # other periods: neither agree nor conflict
+
+
+def test_the_gap_between_camps(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "1"}, {"answer": "1.02"}, {"answer": "2"}])
+    found = camps(dossier, "q")
+    assert found["claims"].tolist() == [["c1", "c2"], ["c3"]]
+    assert found["gap"].iloc[1] == pytest.approx(2 * 0.975 - 1.025)
+    assert found["answer"].tolist() == ["100 % or 102 %", "200 %"]
+
+
+def test_an_answer_can_side_with_two_camps(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "1"}, {"answer": "2"}, {"answer": "1/.."}])
+    assert camps(dossier, "q")["claims"].tolist() == [["c1", "c3"], ["c2", "c3"]]
+
+
+def test_yes_no_answers_form_a_camp_each(small: Callable[..., Dossier]) -> None:
+    question = [{"question_id": "q", "kind": "yes-no"}]
+    rows = [
+        {"answer": "no", "side": "buyer"},
+        {"answer": "yes", "side": "seller", "speaker": "A"},
+        {"answer": "yes", "side": "union", "speaker": "B"},
+        {"answer": "yes", "side": "union", "speaker": "B"},
+    ]
+    found = camps(small(rows, question), "q")
+    assert found["answer"].tolist() == ["no", "yes"]
+    assert found["voices"].tolist() == [1, 2]
+    assert found["sides"].tolist() == [["buyer"], ["seller", "union"]]
+
+
+def test_the_safeguard_has_two_dates(dossier: Dossier) -> None:
+    found = camps(dossier, "d-safeguard")
+    assert found["answer"].tolist() == ["17 March 2022", "18 March 2022"]
+    assert found["gap"].iloc[1] == 1
+
+
+def test_answers_are_listed_with_their_camp(dossier: Dossier) -> None:
+    table = answers_to(dossier, "q-orange-share")
+    assert table["claim_id"].is_unique
+    assert table["low"].is_monotonic_increasing
+    row = table.set_index("claim_id").loc["francebleu-2022-03-21-s07"]
+    assert (row["who"], row["words"]) == ("France Bleu Occitanie", "75 %")
+    assert row["low"] <= row["camp_low"] <= row["camp_high"] <= row["high"]
+    relayed = table.set_index("claim_id").loc["aujlafrance-foppiani-c01", "who"]
+    assert relayed.startswith("Thomas Foppiani (Aujourd'hui la France")

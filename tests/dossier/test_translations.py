@@ -1,0 +1,296 @@
+"""French figures: every phrase has its translation, and nothing English is left in the picture."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from string import Formatter
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from support import HOUSE, ROOT, replace_in, small_tables, table
+
+import analysis
+from analysis import figures
+from analysis.dependency.shocks import ARGUMENTS
+from analysis.dispute.standing import LADDER
+from analysis.dossier.dossier import Dossier, make_dossier
+from analysis.language.phrasebook import FRENCH, LANGUAGES, phrase, word
+from analysis.language.words import MONTHS, short_month
+
+MODULES = sorted((ROOT / "analysis").rglob("*.py"))
+FOLDERS = HOUSE
+SPACED = ":;?!%"  # French puts a no-break space before each of them
+
+
+@pytest.fixture(autouse=True)
+def close() -> Iterator[None]:
+    """Close what a test drew."""
+    yield
+    plt.close("all")
+
+
+# The library's own phrases
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """Give each phrase that a module says, by its English words."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "phrase":
+            given = node.args[1]
+            parts = [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]
+            yield from (str(part.value) for part in parts if isinstance(part, ast.Constant))
+
+
+def test_every_phrase_has_its_french_and_every_french_its_phrase() -> None:
+    said = {english for path in MODULES for english in said_in(path)}
+    said |= {"{months} by customer", "{months} by supplier"}  # which `plot_cases` chooses between
+    assert said <= set(FRENCH)
+    assert {english for english in FRENCH if "{" in english} <= said
+
+
+def places(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in Formatter().parse(text)} - {None}
+
+
+@pytest.mark.parametrize("english", FRENCH)
+def test_both_languages_have_the_same_places(english: str) -> None:
+    assert places(english) == places(FRENCH[english])
+
+
+def test_every_word_that_figures_draw_of_the_library_is_known() -> None:
+    inputs = {name.replace("_", " ") for name in ARGUMENTS}
+    codes = {"yes", "no", "partly", "mixed", "fact", "assumption", "simulated", "published"}
+    kinds = {"press", "union", "communique", "court", "parliament", "other", "repost"}
+    assert {*LADDER, *inputs, *codes, *kinds} <= set(FRENCH)
+
+
+def test_a_word_that_the_library_does_not_know_stays() -> None:
+    assert word("fr", "Toulouse") == "Toulouse"
+    with pytest.raises(KeyError):
+        phrase("fr", "no such phrase")
+
+
+def test_another_language_is_refused_by_name(dossier: Dossier) -> None:
+    answers = analysis.answers_to(dossier, "q-orange-share")
+    refused = "no language 'de'; accepted: 'en', 'fr'"
+    with pytest.raises(ValueError, match=refused):
+        analysis.translate(answers, dossier, "de")
+    with pytest.raises(ValueError, match=refused):
+        analysis.plot_answers(answers, title="", lang="de")
+    with pytest.raises(ValueError, match=refused):
+        analysis.say_number(1, "persons", "de")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "unit", "french"),
+    [
+        ("0.8~", "quantity", "share", "environ 80\u00a0%"),
+        ("1300/1500", "quantity", "persons", "1\u202f300 personnes à 1\u202f500 personnes"),
+        ("1000/..", "quantity", "lots", "au moins 1\u202f000 lots"),
+        ("../150000000", "quantity", "EUR", "au plus 150\u00a0M€"),
+        ("1200000000", "quantity", "CHF/year", "1,2\u00a0Md CHF par an"),
+        ("500", "quantity", "CHF", "500\u00a0CHF"),
+        ("2021-07", "date", "", "juillet 2021"),
+        ("2021-08-01", "date", "", "1er août 2021"),
+        ("2021-07-02/2021-08-31", "date", "", "du 2 juillet 2021 au 31 août 2021"),
+        ("../2021-07-02", "date", "", "jusqu’au 2 juillet 2021"),
+        ("2021-07-02/..", "date", "", "à partir du 2 juillet 2021"),
+        ("2018", "date", "", "2018"),
+        ("23", "duration", "months", "23 mois"),
+        ("partly", "yes-no", "", "en partie"),
+    ],
+)
+def test_answers_are_said_in_french(answer: str, kind: str, unit: str, french: str) -> None:
+    assert analysis.say_answer(answer, kind, unit, "fr") == french
+
+
+# A dossier's own words
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_dossiers_have_their_french(folder: Path) -> None:
+    dossier = analysis.load(folder)
+    given = dossier.table("translations")
+    shown = {*dossier.parties["label"], *dossier.questions[["label", "text", "topic"]].stack()}
+    assert shown <= set(given["text"])
+    french = " ".join(given["translation"])
+    assert "'" not in french
+    assert all(french[i - 1] == "\u00a0" for i, sign in enumerate(french) if sign in SPACED)
+    asked = given[given["text"].isin(dossier.questions["text"])]
+    assert asked["translation"].str.endswith("?").all()
+    assert given["translation"][given["text"].isin(dossier.questions["label"])].is_unique
+
+
+def test_a_translation_changes_words_alone(dossier: Dossier) -> None:
+    english = analysis.events(dossier)
+    french = analysis.translate(english, dossier, "fr")
+    differs = [name for name in english if not english[name].equals(french[name])]
+    assert differs == ["label", "topic"]
+    assert analysis.translate(english, dossier, "en").equals(english)
+
+
+def test_what_has_no_translation_stays(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "0.5"}])
+    answers = analysis.answers_to(dossier, "q")
+    assert analysis.translate(answers, dossier, "fr").equals(answers)
+
+
+def test_a_broken_file_of_translations_is_explained(dossier: Dossier) -> None:
+    rows = [
+        {"language": "fr", "text": "Asked", "translation": "Demandé"},
+        {"language": "de", "text": "t", "translation": "t"},
+        {"language": "fr", "text": "Asked", "translation": "Posé"},
+        {"language": "fr", "text": "Aked", "translation": "Demandé"},
+        {"language": "fr", "text": "What?", "translation": ""},
+    ]
+    tables = small_tables([{"answer": "0.5"}], translations=table("translations", rows))
+    with pytest.raises(analysis.DossierError) as raised:
+        make_dossier(dossier.about, tables)
+    told = [str(p) for p in raised.value.problems if p.file == "translations.csv"]
+    assert told == [
+        "translations.csv, row 3, column language: found 'de'; accepted: fr",
+        "translations.csv, row 4, column text: found 'Asked' again (first in row 2); "
+        "accepted: each only once",
+        "translations.csv, row 5, column text: found 'Aked'; accepted: a cell of: label in "
+        "parties.csv; label or text or topic or unit in questions.csv; scope in claims.csv",
+        "translations.csv, row 6, column translation: found an empty cell; accepted: a filled cell",
+    ]
+
+
+# Every figure
+
+
+def plots(dossier: Dossier) -> dict[str, Callable[[str], Axes]]:
+    """Give each figure of the library as drawn in a language, from the real dossier."""
+
+    def own(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+        return analysis.translate(frame, dossier, lang)
+
+    def outcomes(lang: str) -> pd.DataFrame:
+        claims = {"Emploi": "latribune-2022-03-21-c02", "Licenciements": "france3-2022-04-15-c4"}
+        said = analysis.stated_values(dossier, claims, lang)
+        draws = pd.DataFrame({"without_work": np.arange(900.0, 1100.0), "months_to_target": np.inf})
+        simulated = analysis.spread(draws, "EUR", lang).rename(columns={"median": "value"})
+        simulated = simulated.assign(label=["Calcul", "Jamais"], basis="simulated").iloc[:1]
+        return pd.concat([simulated, said], ignore_index=True)
+
+    drivers = pd.DataFrame(
+        {
+            "name": ["customer_share", "departures"], "basis": ["fact", "assumption"],
+            "at_low": [10.0, 20.0], "at_high": [40.0, 30.0], "middle": 25.0, "swing": [30.0, 10.0],
+            "total": [0.9, 0.1],
+        }
+    )  # fmt: skip
+    winners = [["Sade"], ["Sade", "S30"]]
+    zones = pd.DataFrame({"name": ["Lot", "Gers"], "row": 0, "column": [0, 1], "winners": winners})
+    days = ["2022-01-31", "2022-06-30"]
+    positions, over = analysis.positions(dossier), analysis.standing_over_time(dossier, days)
+    positions = positions[positions["disputed"] > 0]
+    events = analysis.events(dossier)
+    notice = analysis.notice(dossier, end="d-ictr-end", starts=["d-notice-letter", "d-loss-known"])
+    three = [
+        analysis.published_answers(dossier, q)
+        for q in ("q-orange-share", "q-contracts-lost", "q-loss-share")
+    ]
+    turnover = analysis.over_time(dossier, "q-turnover", forecasts=("forecast", "target"))
+    cases = analysis.read_cases(ROOT / "data" / "comparables.csv")
+    share, loss = (analysis.answers_to(dossier, q) for q in ("q-orange-share", "d-loss-known"))
+    return {
+        "plot_answers": lambda la: figures.plot_answers(own(share, la), title="T", lang=la),
+        "plot_answers, dates": lambda la: figures.plot_answers(own(loss, la), title="T", lang=la),
+        "plot_cases": lambda la: figures.plot_cases(cases, title="T", lang=la),
+        "plot_chronology": lambda la: figures.plot_chronology(own(events, la), title="T", lang=la),
+        "plot_lanes": lambda la: figures.plot_lanes(own(events, la), title="T", lang=la),
+        "plot_notice": lambda la: figures.plot_notice(
+            own(notice, la), marks={"18": 18}, title="T", lang=la
+        ),
+        "plot_outcomes": lambda la: figures.plot_outcomes(
+            outcomes(la), unit="persons", title="T", lang=la
+        ),
+        "plot_over_time": lambda la: figures.plot_over_time(
+            own(turnover, la), unit="EUR/year", title="T", source="S", lang=la
+        ),
+        "plot_positions": lambda la: figures.plot_positions(own(positions, la), title="T", lang=la),
+        "plot_reconciliation": lambda la: figures.plot_reconciliation(*three, title="T", lang=la),
+        "plot_sensitivity": lambda la: figures.plot_sensitivity(
+            drivers, unit="persons", title="T", lang=la
+        ),
+        "plot_sources": lambda la: figures.plot_sources(dossier.sources, title="T", lang=la),
+        "plot_standing": lambda la: figures.plot_standing(own(over, la), title="T", lang=la),
+        "plot_tiles": lambda la: figures.plot_tiles(zones, title="T", lang=la),
+    }
+
+
+NAMES = [
+    *("plot_answers", "plot_answers, dates", "plot_cases", "plot_chronology", "plot_lanes"),
+    *("plot_notice", "plot_outcomes", "plot_over_time", "plot_positions", "plot_reconciliation"),
+    *("plot_sensitivity", "plot_sources", "plot_standing", "plot_tiles"),
+]
+
+
+@pytest.fixture(scope="module")
+def drawn(dossier: Dossier) -> dict[str, Callable[[str], Axes]]:
+    return plots(dossier)
+
+
+def test_every_figure_of_the_library_is_tried() -> None:
+    tried = {name.partition(",")[0] for name in NAMES}
+    assert tried == {name for name in figures.__all__ if name.startswith("plot_")}
+
+
+def written(ax: Axes) -> list[str]:
+    """Give everything that a figure writes, and its reading."""
+    figure = ax.get_figure()
+    assert isinstance(figure, Figure)
+    figure.savefig(io.BytesIO(), format="png")  # which writes the tick labels
+    texts = [text.get_text() for text in figure.findobj(Text)]
+    return [" ".join(text.split()) for text in [*texts, figures.reading(ax)] if text.strip()]
+
+
+def stands_in(text: str, whole: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", whole) is not None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_english_is_left_in_a_french_figure(
+    name: str, drawn: dict[str, Callable[[str], Axes]], dossier: Dossier
+) -> None:
+    given = dossier.table("translations")
+    translated = {**FRENCH, **dict(zip(given["text"], given["translation"], strict=True))}
+    english, french = ("\n".join(written(drawn[name](lang))) for lang in LANGUAGES)
+    # words that French has too tell nothing
+    telling = [text for text in translated if text not in " ".join(translated.values())]
+    telling += [*MONTHS, *(short_month(number) for number in range(1, 13))]
+    used = [text for text in telling if stands_in(text, english)]
+    assert used
+    assert [text for text in used if stands_in(text, french)] == []
+    assert not set("{}") & set(french)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_french_figures_draw_the_same_marks(
+    name: str, drawn: dict[str, Callable[[str], Axes]]
+) -> None:
+    english, french = (drawn[name](lang) for lang in LANGUAGES)
+    assert len(english.lines) == len(french.lines)
+    for one, other in zip(english.lines, french.lines, strict=True):
+        assert np.array_equal(one.get_xydata(), other.get_xydata(), equal_nan=True)
+    assert len(english.patches) == len(french.patches)
+
+
+def test_translations_follow_a_change_of_the_dossier(tmp_path: Path) -> None:
+    shutil.copytree(FOLDERS[0], tmp_path / "case")
+    label = analysis.load(FOLDERS[0]).questions["label"].iloc[0]
+    replace_in(tmp_path / "case" / "questions.csv", {label: "Another label"})
+    with pytest.raises(analysis.DossierError, match=r"translations.csv, row \d+, column text"):
+        analysis.load(tmp_path / "case")

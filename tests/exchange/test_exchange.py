@@ -1,0 +1,308 @@
+"""Exports, each read back by a parser of its format."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import icalendar
+import pandas as pd
+import pytest
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import HOUSE, TEMPLATE, table
+
+import analysis
+from analysis.dispute.camps import camps
+from analysis.dossier.dossier import Dossier
+from analysis.exchange.chronology import _fold, _text
+from analysis.exchange.references import _latex
+from analysis.language.answers import to_day
+from analysis.language.words import say_days
+
+FOLDERS = [TEMPLATE, *HOUSE]
+NASTY = 'Cost & 100% of $5_000 #1 {a} \\input{x} ~^ "q", <b>é</b>; 😀'
+
+
+@pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
+def any_dossier(request: pytest.FixtureRequest) -> Dossier:
+    """Give each dossier in turn."""
+    loaded: Dossier = analysis.load(request.param)
+    return loaded
+
+
+@pytest.fixture
+def nasty(small: Callable[..., Dossier]) -> Dossier:
+    """Make a dossier whose texts are code in some format, and whose dates are of every form."""
+    dates = ["2021", "2021-07", "2021-07-23~", "2021-07/2022", "2021-07/..", "../2022-02-03"]
+    rows = [
+        {
+            **{"source_id": f"s{n}", "publisher": NASTY, "title": NASTY, "author": NASTY},
+            **{"published": day, "kind": "press", "read": "full text", "date_basis": NASTY},
+            "url": "https://example.org/a_b%20{c}#d&e~f",
+        }
+        for n, day in enumerate(dates)
+    ]
+    paper = {**rows[0], "source_id": "paper", "published": "2022-03-21"}
+    claims = [
+        {"question_id": "d", "answer": day, "source_id": f"s{n}", "statement": NASTY}
+        for n, day in enumerate(dates)
+    ]
+    asked = [{"question_id": "d", "kind": "date", "label": NASTY, "text": NASTY, "topic": NASTY}]
+    return small(claims, asked, sources=table("sources", [paper, *rows]))
+
+
+# schema.org, vocabulary 29: the properties that each type has, of those that are used here.
+THING = {"@id", "@type", "identifier", "name", "description", "url"}
+WORK = THING | {"text", "author", "publisher", "datePublished", "inLanguage", "about", "keywords"}
+WORK |= {"temporalCoverage", "isBasedOn", "isPartOf"}
+PROPERTIES: dict[str | None, set[str]] = {
+    "Claim": WORK | {"appearance"},
+    **{"CreativeWork": WORK, "Question": WORK, "Quotation": WORK, "Dataset": WORK},
+    "DefinedTerm": THING | {"inDefinedTermSet"},
+    "Organization": THING,
+    None: {"@id", "name"},  # a reference, or a thing that is only named
+}
+
+
+def nodes(value: object) -> list[dict[str, Any]]:
+    """List the objects of a JSON document."""
+    if isinstance(value, list):
+        return [node for one in value for node in nodes(one)]
+    if isinstance(value, dict):
+        return [value, *(node for one in value.values() for node in nodes(one))]
+    return []
+
+
+def test_claims_are_schema_org(any_dossier: Dossier) -> None:
+    document = json.loads(analysis.to_jsonld(any_dossier))
+    assert document["@context"] == "https://schema.org"
+    graph = document["@graph"]
+    for node in nodes(graph):
+        assert node.keys() <= PROPERTIES[node.get("@type")], node
+        assert all(value not in ("", None, [], {}) for value in node.values())
+    known = {node["@id"] for node in graph}
+    assert len(known) == len(graph)
+    assert {node["@id"] for node in nodes(graph) if "@id" in node} == known  # no loose end
+    claims = [node for node in graph if node["@type"] == "Claim"]
+    assert [node["text"] for node in claims] == any_dossier.claims["statement"].tolist()
+    assert [node["author"]["name"] for node in claims] == any_dossier.claims["speaker"].tolist()
+    for node in graph:
+        assert re.fullmatch(r"\d{4}(-\d\d){0,2}", node.get("datePublished", "2022"))
+
+
+def test_answers_in_linked_data_are_in_words(dossier: Dossier) -> None:
+    graph = json.loads(analysis.to_jsonld(dossier))["@graph"]
+    claims = {node["identifier"]: node for node in graph if node["@type"] == "Claim"}
+    claim = dossier.select(question_id="q-orange-share", answer="0.8~").iloc[0]
+    assert claims[claim["claim_id"]]["description"].endswith(": about 80 %")
+
+
+def test_bibtex_is_read_back(any_dossier: Dossier) -> None:
+    library = parse_string(analysis.to_bibtex(any_dossier))
+    assert not library.failed_blocks
+    sources = any_dossier.sources.set_index("source_id")
+    assert [entry.key for entry in library.entries] == sources.index.tolist()
+    for entry in library.entries:
+        row = sources.loc[entry.key]
+        assert entry.entry_type == "online"
+        assert entry["date"] == row["published"]
+        assert entry.fields_dict.keys() >= {"title", "organization"}
+        if "year" in entry.fields_dict:
+            assert row["published"].startswith(entry["year"])
+
+
+def test_bibtex_gives_the_texts_back(nasty: Dossier) -> None:
+    text = analysis.to_bibtex(nasty)
+    plain = parse_string(text)
+    assert not plain.failed_blocks
+    assert len(plain.entries) == 7
+    assert plain.entries[0]["url"] == "https://example.org/a_b%20%7Bc%7D#d&e~f"
+    decoded = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    # This decoder drops all braces, and gives ^ as the accent by itself.
+    expected = NASTY.translate({ord("{"): None, ord("}"): None, ord("^"): "ˆ"})
+    assert {entry["title"] for entry in decoded.entries} == {expected}
+    assert "\\input{" not in text
+    years = {entry.key: entry.fields_dict.get("year") for entry in plain.entries}
+    assert {key: year.value if year else None for key, year in years.items()} == {
+        **{"paper": "2022", "s0": "2021", "s1": "2021", "s2": "2021"},
+        **{"s3": None, "s4": None, "s5": None},
+    }
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"])))
+@settings(max_examples=200, deadline=None)
+def test_latex_braces_always_pair(text: str) -> None:
+    written = _latex(text)
+    depth = 0
+    for sign in written:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert not re.search(r"(?<!\\)[&%$#_~^]", written)
+
+
+# citation-style-language/schema, csl-data.json 1.0: of its types and variables those used here.
+CSL_TYPES = {"webpage", "document"}
+CSL_TEXTS = {"id", "type", "title", "publisher", "language", "URL", "note"}
+
+
+def test_csl_json_is_as_its_schema_says(any_dossier: Dossier) -> None:
+    items = json.loads(analysis.to_csl_json(any_dossier))
+    assert [item["id"] for item in items] == any_dossier.sources["source_id"].tolist()
+    for item in items:
+        assert item["type"] in CSL_TYPES
+        assert item.keys() <= CSL_TEXTS | {"author", "issued"}
+        assert all(isinstance(item[key], str) for key in item.keys() & CSL_TEXTS)
+        assert all(name.keys() == {"literal"} for name in item.get("author", []))
+
+
+def test_csl_dates_are_no_more_exact_than_the_source(nasty: Dossier) -> None:
+    items = json.loads(analysis.to_csl_json(nasty))
+    assert [item["issued"] for item in items] == [
+        {"date-parts": [[2022, 3, 21]]},
+        {"date-parts": [[2021]]},
+        {"date-parts": [[2021, 7]]},
+        {"date-parts": [[2021, 7, 23]], "circa": True},
+        {"date-parts": [[2021, 7], [2022]]},
+        {"literal": "from 1 July 2021 on"},
+        {"literal": "until 3 February 2022"},
+    ]
+
+
+def read_calendar(text: str) -> list[dict[str, Any]]:
+    """Read the events of a calendar."""
+    calendar: Any = icalendar.Calendar.from_ical(text)
+    assert calendar["version"] == "2.0"
+    return [
+        {
+            **{"start": event.decoded("dtstart"), "end": event.decoded("dtend")},
+            **{"summary": str(event["summary"]), "uid": str(event["uid"])},
+            **{"text": str(event["description"]), "topic": event["categories"].cats[0]},
+        }
+        for event in calendar.walk("VEVENT")
+    ]
+
+
+def test_the_calendar_is_read_back(any_dossier: Dossier) -> None:
+    text = analysis.to_icalendar(any_dossier)
+    lines = text.encode().split(b"\r\n")
+    assert all(len(line) <= 75 for line in lines)
+    assert b"\n" not in text.encode().replace(b"\r\n", b"")
+    found = read_calendar(text)
+    assert len({event["uid"] for event in found}) == len(found)
+    dated = any_dossier.questions.query("kind == 'date'")
+    expected = [
+        camp
+        for question_id in dated["question_id"]
+        for camp in camps(any_dossier, question_id)["claims"]
+    ]
+    said = [event["text"].partition("Claims: ")[2].rstrip(".").split(", ") for event in found]
+    assert sorted(said) == sorted(expected)  # each camp once
+    for event in found:
+        assert event["start"] < event["end"]  # whole days: the end is the day after
+        last = event["end"] - timedelta(days=1)
+        exact = say_days(to_day(event["start"]), to_day(last))
+        words = event["summary"]
+        assert exact in words or f"from {exact} on" in words or f"until {exact}" in words
+
+
+def test_a_calendar_keeps_texts_and_open_ends(small: Callable[..., Dossier]) -> None:
+    claims = [
+        {"question_id": "d", "answer": "2021-07-23/..", "speaker": NASTY},
+        {"question_id": "d", "answer": "../2020", "speaker": "a\nb\\nc"},
+    ]
+    asked = [{"question_id": "d", "kind": "date", "label": NASTY, "topic": NASTY}]
+    until, since = read_calendar(analysis.to_icalendar(small(claims, asked)))
+    assert since["summary"] == f"{NASTY}: from 23 July 2021 on (2 of 2 accounts)"
+    assert (since["start"], since["end"]) == (date(2021, 7, 23), date(2021, 7, 24))
+    assert until["summary"] == f"{NASTY}: until 31 December 2020 (1 of 2 accounts)"
+    assert (until["start"], until["end"]) == (date(2020, 12, 31), date(2021, 1, 1))
+    assert since["topic"] == NASTY
+    assert f"According to {NASTY}:" in since["text"]
+    assert "According to a\nb\\nc:" in until["text"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_folding_loses_nothing(text: str) -> None:
+    line = f"SUMMARY:{_text(text)}"
+    folded = _fold(line)
+    pieces = folded.encode().split(b"\r\n")
+    assert all(len(piece) <= 75 for piece in pieces)
+    for piece in pieces:
+        piece.decode()  # no character is cut
+    assert folded.replace("\r\n ", "") == line
+
+
+def test_timelinejs_has_its_fields(any_dossier: Dossier) -> None:
+    timeline = json.loads(analysis.to_timelinejs(any_dossier))
+    assert timeline.keys() == {"title", "events"}
+    calendar = read_calendar(analysis.to_icalendar(any_dossier))
+    assert len(timeline["events"]) == len(calendar)
+    for slide, event in zip(timeline["events"], calendar, strict=True):
+        fields = {"unique_id", "start_date", "display_date", "group", "text"}
+        assert fields <= slide.keys() <= fields | {"end_date"}
+        start = date(**slide["start_date"])
+        end = date(**slide.get("end_date", slide["start_date"]))
+        assert (start, end + timedelta(days=1)) == (event["start"], event["end"])
+        assert slide["text"].keys() == {"headline", "text"}
+
+
+def test_timelinejs_texts_hold_no_markup(nasty: Dossier) -> None:
+    text = analysis.to_timelinejs(nasty)
+    assert "<" not in text
+    assert "&lt;b&gt;é" in text
+
+
+@pytest.mark.parametrize("folder", FOLDERS[1:], ids=lambda folder: folder.name)
+def test_the_data_package_is_the_generated_one_and_valid(folder: Path) -> None:
+    written = (folder / "datapackage.json").read_text(encoding="utf-8")
+    assert written == analysis.to_datapackage(analysis.load(folder))
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "message"])
+    paths = {resource["path"] for resource in json.loads(written)["resources"]}
+    assert paths == {path.name for path in folder.glob("*.csv")}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "error"),
+    [
+        ("claims.csv", ",weekly-2024-05,", ",nowhere,", "foreign-key"),
+        ("claims.csv", ",works,", ",nobody,", "foreign-key"),
+        ("questions.csv", ",quantity,", ",amount,", "constraint-error"),
+        ("sources.csv", "https://", "ftp://", "constraint-error"),
+        ("parties.csv", "works,Example Works", "works,", "constraint-error"),
+        ("claims.csv", "weekly-c1,", "gazette-c1,", "primary-key"),
+    ],
+)
+def test_the_data_package_refuses_what_load_refuses(
+    file: str, old: str, new: str, error: str, tmp_path: Path
+) -> None:
+    folder = FOLDERS[0]
+    package = analysis.to_datapackage(analysis.load(folder))
+    (tmp_path / "datapackage.json").write_text(package, encoding="utf-8")
+    for path in folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    (tmp_path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert error in {kind for (kind,) in report.flatten(["type"])}
+    with pytest.raises(analysis.DossierError, match=file):
+        analysis.load(tmp_path)
+
+
+def test_a_dossier_without_claims_can_be_exported(small: Callable[..., Dossier]) -> None:
+    empty = small([{"answer": "0.5"}]).as_of("1999-01-01")
+    assert isinstance(empty.claims, pd.DataFrame)
+    assert json.loads(analysis.to_csl_json(empty)) == []
+    assert analysis.to_bibtex(empty) == ""
+    assert read_calendar(analysis.to_icalendar(empty)) == []
+    assert json.loads(analysis.to_timelinejs(empty))["events"] == []

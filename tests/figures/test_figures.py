@@ -1,0 +1,141 @@
+"""Figures: what they draw, and that the same data give the same picture."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from support import bars, figure_of
+
+import analysis
+from analysis.dossier.dossier import Dossier
+from analysis.figures.house import WIDTH
+
+
+@pytest.fixture(autouse=True)
+def close() -> Iterator[None]:
+    """Close what a test drew."""
+    yield
+    plt.close("all")
+
+
+def pixels(ax: Axes) -> str:
+    figure = ax.get_figure()
+    assert isinstance(figure, Figure)
+    data = io.BytesIO()
+    figure.savefig(data, format="png", metadata={"Software": None})
+    return hashlib.sha256(data.getvalue()).hexdigest()
+
+
+def share(dossier: Dossier, ax: Axes | None = None) -> Axes:
+    table = analysis.answers_to(dossier, "q-orange-share")
+    return analysis.plot_answers(table, title="Shares", ax=ax)
+
+
+def test_a_figure_says_what_it_shows(dossier: Dossier) -> None:
+    reading = analysis.reading(share(dossier))
+    assert reading.startswith("What share of Scopelec's activity (turnover) came from Orange")
+    assert "8 answers form 5 camps" in reading
+    assert "75 %" in reading
+
+
+def test_a_figure_has_its_title_its_source_and_the_page_width(dossier: Dossier) -> None:
+    figure = share(dossier).get_figure()
+    assert isinstance(figure, Figure)
+    assert figure.get_suptitle() == "Shares"
+    assert figure.get_supxlabel().startswith("8 claims on q-orange-share")
+    assert figure.get_figwidth() == WIDTH
+
+
+def test_every_answer_is_drawn_where_it_lies_in_its_side_s_colour(dossier: Dossier) -> None:
+    table = analysis.answers_to(dossier, "q-orange-share")
+    bars = {to_hex(line.get_color()) for line in share(dossier).lines}
+    assert {colour.lower() for colour in table["colour"]} <= bars
+    drawn = [np.asarray(line.get_xdata()) for line in share(dossier).lines]
+    for row in table[table["high"] < 1].itertuples():
+        assert any(x[0] == row.low and x[-1] == row.high for x in drawn if len(x) == 2)
+
+
+def test_days_close_together_are_named_once_each(dossier: Dossier) -> None:
+    table = analysis.answers_to(dossier, "d-safeguard")
+    ax = analysis.plot_answers(table, title="Safeguard")
+    figure = ax.get_figure()
+    assert isinstance(figure, Figure)
+    figure.canvas.draw()
+    low, high = ax.get_xlim()
+    named = [t.get_text() for t in ax.get_xticklabels() if low <= t.get_position()[0] <= high]
+    assert named == ["17 Mar\n2022", "18 Mar\n2022"]
+
+
+def test_an_open_end_fades(small: Callable[..., Dossier]) -> None:
+    rows = [{"answer": "0.5/.."}, {"answer": "0.1/0.9"}]
+    table = analysis.answers_to(small(rows), "q")
+    ax = analysis.plot_answers(table, title="Open")
+    fading = [line for line in ax.lines if line.get_color() == "white"]
+    assert len(fading) == 12
+    assert min(line.get_alpha() or 0 for line in fading) == 0
+
+
+def test_a_figure_can_be_drawn_on_the_caller_s_axes(dossier: Dossier) -> None:
+    _, ax = plt.subplots()
+    assert share(dossier, ax=ax) is ax
+
+
+def test_the_same_data_give_the_same_picture(dossier: Dossier) -> None:
+    assert pixels(share(dossier)) == pixels(share(dossier))
+
+
+def test_the_reader_s_own_settings_do_not_matter(dossier: Dossier) -> None:
+    before = pixels(share(dossier))
+    with plt.rc_context({"font.size": 20, "axes.spines.top": True, "text.color": "red"}):
+        assert pixels(share(dossier)) == before
+
+
+def test_sources_are_counted_by_month(dossier: Dossier) -> None:
+    ax = analysis.plot_sources(dossier.sources, title="Sources")
+    drawn = sum(bar.get_height() for bar in bars(ax))
+    assert f"{drawn:.0f} sources by month" in figure_of(ax).get_supxlabel()
+    assert "repost 23" in analysis.reading(ax)
+
+
+def test_every_side_has_its_own_colour(dossier: Dossier) -> None:
+    colours = dossier.parties.set_index("side")["colour"]
+    assert colours.is_unique
+    assert colours["court"] == "#000000"
+    assert colours[dossier.about.customer] != colours[dossier.about.supplier]
+
+
+def test_show_prints_the_reading_under_the_picture(
+    dossier: Dossier, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda image: shown.append(image))
+    ax = share(dossier)
+    analysis.show(ax)
+    assert capsys.readouterr().out == analysis.reading(ax) + "\n"
+    assert shown[0].data.startswith(b"\x89PNG")
+    assert shown[0].alt == analysis.reading(ax)
+    assert b"Software" not in shown[0].data
+    assert not plt.get_fignums()
+
+
+def test_show_table_escapes_and_cuts_nothing(
+    small: Callable[..., Dossier], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    statement = "<script>alert(1)</script> " + "word " * 40
+    claims = small([{"answer": "1", "statement": statement}]).claims
+    analysis.show_table(claims, "A <b>caption</b>", columns=["claim_id", "statement"])
+    html, text = shown[0]["text/html"], shown[0]["text/plain"]
+    assert "<script>" not in html
+    assert "<caption>A &lt;b&gt;caption&lt;/b&gt;</caption>" in html
+    assert statement.strip() in text
+    assert html.count("<th") == 3  # thead and two columns

@@ -1,0 +1,158 @@
+"""Words for dates, a row a pattern."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.language.answers import to_day
+from analysis.language.phrases import PATTERNS, resolve
+
+# phrase, published, EDTF: a row at least for each pattern, in both languages where it has both
+ROWS = [
+    ("le 28 avril 2020", "2022-03-27", "2020-04-28"),
+    ("1er avril 2022", "2022-04-10", "2022-04-01"),
+    ("vendredi 18 mars", "2022-03-18", "2022-03-18"),
+    ("le 18 mars dernier", "2022-03-27", "2022-03-18"),
+    ("le 23 novembre dernier", "2021-12-13", "2021-11-23"),
+    ("Depuis le 16 novembre 2021", "2022-09-28", "2021-11-16"),
+    ("28 April 2020", "2022-03-27", "2020-04-28"),
+    ("le 2 novembre prochain", "2022-09-30", "2022-11-02"),
+    ("le 29 février", "2022-03-27", "2020-02-29"),
+    ("March 18, 2022", "2022-03-27", "2022-03-18"),
+    ("mi-novembre", "2022-04-15", "2021-11-11/2021-11-20"),
+    ("depuis la mi-novembre", "2022-04-06", "2021-11-11/2021-11-20"),
+    ("fin décembre", "2022-02-08", "2021-12-21/2021-12-31"),
+    ("fin janvier 2021", "2022-02-08", "2021-01-21/2021-01-31"),
+    ("fin février 2020", "2022-02-08", "2020-02-21/2020-02-29"),
+    ("début mars", "2022-03-21", "2022-03-01/2022-03-10"),
+    ("mid-November 2021", "2022-04-15", "2021-11-11/2021-11-20"),
+    ("at the end of March 2022", "2022-04-15", "2022-03-21/2022-03-31"),
+    ("Début 2021", "2022-02-14", "2021-01-01/2021-03-31"),
+    ("fin 2021", "2022-03-21", "2021-10-01/2021-12-31"),
+    ("mi-2021", "2022-03-21", "2021-04-01/2021-09-30"),
+    ("early 2021", "2022-03-21", "2021-01-01/2021-03-31"),
+    ("depuis juillet dernier", "2022-03-21", "2021-07-01/2021-07-31"),
+    ("En décembre dernier", "2022-01-27", "2021-12-01/2021-12-31"),
+    ("en novembre", "2022-04-07", "2021-11-01/2021-11-30"),
+    ("mars", "2022-03-21", "2022-03-01/2022-03-31"),  # the month that has begun
+    ("mars dernier", "2022-03-21", "2021-03-01/2021-03-31"),  # a month that is over
+    ("en avril 2020", "2022-03-27", "2020-04-01/2020-04-30"),
+    ("last July", "2022-03-21", "2021-07-01/2021-07-31"),
+    ("next July", "2022-03-21", "2022-07-01/2022-07-31"),
+    ("Au cours du premier semestre 2021", "2022-01-20", "2021-01-01/2021-06-30"),
+    ("au second semestre 2021", "2022-01-20", "2021-07-01/2021-12-31"),
+    ("the first half of 2021", "2022-01-20", "2021-01-01/2021-06-30"),
+    ("troisième trimestre 2021", "2022-01-20", "2021-07-01/2021-09-30"),
+    ("Q1 2022", "2022-05-01", "2022-01-01/2022-03-31"),
+    ("à l'été 2021", "2022-01-20", "2021-06-20/2021-09-23"),
+    ("l’hiver 2021", "2022-05-20", "2020-12-20/2022-03-21"),  # which of its two years, who knows
+    ("cet été", "2022-09-29", "2022-06-20/2022-09-23"),
+    ("l'été dernier", "2022-03-21", "2021-06-20/2021-09-23"),
+    ("last summer", "2022-03-21", "2021-06-20/2021-09-23"),
+    ("in spring 2022", "2022-07-21", "2022-03-19/2022-06-21"),
+    ("depuis 2018", "2022-03-21", "2018-01-01/2018-12-31"),
+    ("since 2018", "2022-03-21", "2018-01-01/2018-12-31"),
+    ("cette année", "2022-03-21", "2022-01-01/2022-12-31"),
+    ("cette semaine", "2022-03-23", "2022-03-21/2022-03-27"),
+    ("l’an dernier", "2018-01-24", "2017-01-01/2017-12-31"),
+    ("le mois dernier", "2022-03-31", "2022-02-01/2022-02-28"),
+    ("la semaine prochaine", "2022-03-21", "2022-03-28/2022-04-03"),
+    ("last year", "2022-03-21", "2021-01-01/2021-12-31"),
+    ("vendredi soir", "2022-03-21", "2022-03-18"),
+    ("vendredi soir", "2022-03-18", "2022-03-18"),
+    ("vendredi dernier", "2022-03-18", "2022-03-11"),
+    ("ce lundi", "2022-03-21", "2022-03-21"),
+    ("ce vendredi matin", "2022-06-24", "2022-06-24"),
+    ("mercredi prochain", "2023-01-02", "2023-01-04"),
+    ("Friday evening", "2022-03-21", "2022-03-18"),
+    ("last Friday", "2022-03-21", "2022-03-18"),
+    ("hier", "2022-03-23", "2022-03-22"),
+    ("la veille", "2022-03-31", "2022-03-30"),
+    ("yesterday", "2022-03-01", "2022-02-28"),
+    ("il y a 18 mois", "2022-01-20", "2020-07-04/2020-08-05"),
+    ("il y a quinze jours", "2021-12-06", "2021-11-15/2021-11-29"),
+    ("il y a un an", "2022-09-28", "2021-03-29/2022-03-30"),
+    ("18 months ago", "2022-01-20", "2020-07-04/2020-08-05"),
+    ("eighteen months ago", "2022-01-20", "2020-07-04/2020-08-05"),
+    ("two weeks ago", "2021-12-06", "2021-11-18/2021-11-26"),
+    ("depuis huit mois", "2022-03-18", "2021-07-02/2021-08-03"),
+    ("for eight months", "2022-03-18", "2021-07-02/2021-08-03"),
+    ("23 mois avant le 31 mars 2022", "2022-03-27", "2020-04-14/2020-05-16"),
+    ("a fortnight ago", "2021-12-06", "2021-11-15/2021-11-29"),
+    ("avant le 31 mars 2022", "2022-03-21", "../2022-03-30"),
+    ("before 2022", "2022-03-21", "../2021-12-31"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "published", "edtf"), ROWS)
+def test_a_phrase_is_read(phrase: str, published: str, edtf: str) -> None:
+    found = resolve(phrase, published)
+    assert found.edtf == edtf
+    assert found.phrase == phrase
+    assert found.reading
+    assert found.low <= found.high
+
+
+@pytest.mark.parametrize(("pattern", "example"), [(p, e) for p, _, e in PATTERNS])
+def test_every_pattern_has_an_example_that_it_fits(pattern: str, example: str) -> None:
+    bare = re.sub(r"^(le|depuis|au cours du|à|l') ?", "", example).casefold()
+    plain = bare.replace("é", "e").replace("à", "a").replace("û", "u")
+    assert re.fullmatch(pattern, plain) or re.fullmatch(pattern, example)
+    resolve(example, "2022-03-21")
+
+
+@pytest.mark.parametrize(
+    "phrase", ["", "bientôt", "un jour", "le 31", "13/2021", "vendredi 19 mars"]
+)
+def test_what_is_not_understood_is_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match=r"accepted are phrases like|is no vendredi"):
+        resolve(phrase, "2022-03-21")
+
+
+@pytest.mark.parametrize(
+    "phrase", ["31 avril 2021", "30 février", "0 mars 2021", "troisième semestre 2021"]
+)
+def test_what_the_calendar_has_not_is_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match=r"the calendar has no|no semestre"):
+        resolve(phrase, "2022-03-21")
+
+
+def test_an_uncertain_publication_widens_the_days() -> None:
+    assert resolve("hier", "2022-03-21/2022-03-23").edtf == "2022-03-20/2022-03-22"
+    assert resolve("novembre", "2021-12").edtf == "2021-11-01/2021-11-30"
+    with pytest.raises(ValueError, match="open end"):
+        resolve("hier", "2022-03/..")
+
+
+def test_ahead_reads_what_is_to_come() -> None:
+    assert resolve("mercredi matin", "2023-01-02", ahead=True).edtf == "2023-01-04"
+    assert resolve("le 2 novembre", "2022-10-01", ahead=True).edtf == "2022-11-02"
+    assert resolve("en février", "2021-12-06", ahead=True).edtf == "2022-02-01/2022-02-28"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from([phrase for phrase, _, edtf in ROWS if ".." not in edtf]),
+    st.dates(date(1990, 1, 1), date(2060, 1, 1)),
+    st.integers(0, 40),
+)
+def test_a_wider_publication_never_narrows_the_days(phrase: str, day: date, days: int) -> None:
+    if phrase.startswith("vendredi 18"):  # a weekday fits its date in some years only
+        return
+    later = date.fromordinal(day.toordinal() + days)
+    wide = resolve(phrase, f"{day}/{later}")
+    for one in (day, later):
+        found = resolve(phrase, str(one))
+        assert wide.low <= found.low <= found.high <= wide.high
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.sampled_from(["juillet", "mi-mai", "lundi"])
+)
+def test_what_is_past_has_begun(day: date, phrase: str) -> None:
+    assert resolve(phrase, str(day)).low <= to_day(day)

@@ -1,0 +1,87 @@
+"""Intervals and answers in words."""
+
+from __future__ import annotations
+
+import locale
+
+import numpy as np
+import pytest
+
+from analysis.language.answers import to_day
+from analysis.language.words import say_answer, say_day, say_days, say_number, say_numbers
+
+INF = np.inf
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2021-07-23", "2021-07-23", "23 July 2021"),
+        ("2021-07-01", "2021-07-31", "July 2021"),
+        ("2024-02-01", "2024-02-28", "1 February 2024 to 28 February 2024"),
+        ("2018-01-01", "2018-12-31", "2018"),
+        ("2018-01-01", "2019-12-31", "1 January 2018 to 31 December 2019"),
+        ("2021-01-01", "2021-03-31", "1 January 2021 to 31 March 2021"),
+    ],
+)
+def test_days(first: str, last: str, words: str) -> None:
+    assert say_days(to_day(first), to_day(last)) == words
+
+
+def test_open_days() -> None:
+    day = to_day("2022-02-25")
+    assert say_days(day, INF) == "from 25 February 2022 on"
+    assert say_days(-INF, day) == "until 25 February 2022"
+    assert say_days(-INF, INF) == "any day"
+    assert say_day(INF) == "no day"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (0.75, "share", "75 %"),
+        (0.4875, "share", "48.75 %"),
+        (0.667, "share", "66.7 %"),
+        (-0.2, "share", "-20 %"),
+        (463_900_000, "EUR/year", "EUR 463.9m a year"),
+        (2_400_000_000, "EUR/year", "EUR 2.4bn a year"),
+        (2, "EUR", "EUR 2"),
+        (99_999, "EUR", "EUR 99,999"),
+        (3800, "persons", "3,800 persons"),
+        (23, "months", "23 months"),
+        (1, "", "1"),
+    ],
+)
+def test_numbers(value: float, unit: str, words: str) -> None:
+    assert say_number(value, unit) == words
+
+
+def test_ranges_of_numbers() -> None:
+    assert say_numbers(2, 2, "lots") == "2 lots"
+    assert say_numbers(-INF, 500, "persons") == "at most 500 persons"
+    assert say_numbers(-INF, INF, "persons") == "any number"
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "unit", "words"),
+    [
+        ("partly", "yes-no", "", "partly"),
+        ("1300/1500", "quantity", "persons", "1,300 persons to 1,500 persons"),
+        ("500/550~", "quantity", "persons", "about 500 persons to 550 persons"),
+        ("1000/..", "quantity", "persons", "at least 1,000 persons"),
+        ("2022-03~", "date", "", "about March 2022"),
+        ("23", "duration", "months", "23 months"),
+    ],
+)
+def test_answers_are_said_as_given(answer: str, kind: str, unit: str, words: str) -> None:
+    assert say_answer(answer, kind, unit) == words
+
+
+def test_words_do_not_depend_on_the_locale() -> None:
+    for name in ("fr_FR.UTF-8", "de_DE.UTF-8", "C"):
+        try:
+            locale.setlocale(locale.LC_ALL, name)
+        except locale.Error:
+            continue
+        assert say_day(to_day("2021-08-01")) == "1 August 2021"
+    locale.setlocale(locale.LC_ALL, "C")

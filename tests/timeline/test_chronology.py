@@ -1,0 +1,174 @@
+"""Conflicts between claims, and the chronology tightened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from support import Rows, table
+
+from analysis.dossier.dossier import Dossier
+from analysis.language.answers import to_day
+from analysis.timeline.chronology import ConflictError, conflicts
+from analysis.timeline.tightening import outvoted, tighten
+
+QUESTIONS: Rows = [
+    *({"question_id": f"d-{n}", "kind": "date", "label": n.title()} for n in ("a", "b", "c")),
+    {
+        "question_id": "l-ab", "kind": "duration", "unit": "months",
+        "from_question": "d-a", "to_question": "d-b",
+    },
+]  # fmt: skip
+ORDER = table("order", [{"earlier": "d-b", "later": "d-c", "why": "b makes c"}])
+
+
+@pytest.fixture
+def make(small: Callable[..., Dossier]) -> Callable[..., Dossier]:
+    """Make a dossier of three events, a length and an order."""
+
+    def build(*answers: tuple[str, str], sides: str = "") -> Dossier:
+        rows = [{"question_id": question, "answer": answer} for question, answer in answers]
+        for row, side in zip(rows, sides.split(), strict=False):
+            row["side"] = side
+        return small(rows, QUESTIONS, order=ORDER)
+
+    return build
+
+
+def test_nothing_in_conflict_is_an_empty_complete_table(make: Callable[..., Dossier]) -> None:
+    found = conflicts(make(("d-a", "2021"), ("d-b", "2022")))
+    assert found.empty
+    assert found.columns.tolist() == ["events", "gap", "claims", "sides", "words"]
+    assert found.attrs["complete"]
+    assert conflicts(make()).empty
+
+
+def test_a_conflict_is_told_in_the_words_of_its_claims(make: Callable[..., Dossier]) -> None:
+    dossier = make(("d-a", "2021-01-01"), ("l-ab", "12"), ("d-b", "2021-06"), sides="union")
+    row = conflicts(dossier).iloc[0]
+    assert sorted(row["words"].rsplit(":", 1)[0].split("; ")) == [
+        "buyer says 12 months from “A” to “B”",
+        "buyer says June 2021 for “B”",
+        "union says 1 January 2021 for “A”",
+    ]
+    assert row["words"].endswith(f"at least {row['gap']:.0f} days apart")
+    assert row["events"] == ["d-a", "d-b"]
+    assert row["sides"] == ["buyer", "union"]
+    assert sorted(row["claims"]) == ["c1", "c2", "c3"]
+    # 12 months less 2.5 % is 11.7, at the fewest 11 short months and 0.7 of 28 days
+    assert row["gap"] == 334 + 19 - (to_day("2021-06-30") - to_day("2021-01-01"))
+
+
+def test_an_order_is_taken_for_granted_and_named(make: Callable[..., Dossier]) -> None:
+    found = conflicts(make(("d-b", "2022-01-02"), ("d-c", "2022-01-01")))
+    assert found["gap"].tolist() == [1]
+    assert (
+        found["words"]
+        .iloc[0]
+        .endswith("“B” cannot come after “C” (b makes c): at least 1 day apart")
+    )
+    assert conflicts(make(("d-b", "2022-01-01"), ("d-c", "2022-01-01"))).empty  # the same day
+
+
+def test_another_scope_is_another_matter(small: Callable[..., Dossier]) -> None:
+    rows = [
+        {"question_id": "d-a", "answer": "2021"},
+        {"question_id": "d-a", "answer": "2023", "scope": "planned"},
+    ]
+    dossier = small(rows, QUESTIONS)
+    assert conflicts(dossier).empty
+    assert tighten(dossier).set_index("question_id").loc["d-a", "when"] == "2021"
+
+
+def test_dropping_any_member_of_a_conflict_settles_it(dossier: Dossier) -> None:
+    found = conflicts(dossier)
+    assert found.attrs["complete"]
+    assert found["gap"].is_monotonic_decreasing
+    every = set(dossier.claims["claim_id"])
+    kinds = found["events"].map(str)
+    for members in found.loc[~kinds.duplicated(), "claims"]:
+        keep = dossier.select(claim_id=members)["claim_id"].tolist()
+        for member in keep:
+            tighten(dossier, without=every - set(keep) | {member})
+        with pytest.raises(ConflictError):
+            tighten(dossier, without=every - set(keep))
+
+
+def test_the_real_conflicts_are_found(dossier: Dossier) -> None:
+    found = conflicts(dossier)
+    events = {tuple(row) for row in found["events"]}
+    assert ("d-goriaux-interview", "d-notice-letter") in events  # 18 months ago
+    assert {("d-loss-known",), ("d-safeguard",), ("d-receivership",)} <= events
+    months = found[found["claims"].map(lambda ids: "latribune-2022-01-20-c02" in ids)]
+    letter = months[months["claims"].map(lambda ids: "latribune-2022-03-27-c02" in ids)]
+    assert letter["gap"].tolist() == [66]
+    assert months["gap"].max() == 68
+
+
+def test_bounds_named_are_few_and_say_so(dossier: Dossier) -> None:
+    assert not conflicts(dossier, size=1).attrs["complete"]
+    few = conflicts(dossier, limit=3)
+    assert (len(few), few.attrs["complete"]) == (3, False)
+
+
+def test_claims_together_say_more_than_each(make: Callable[..., Dossier]) -> None:
+    tight = tighten(make(("d-a", "2021"), ("l-ab", "6"), ("d-b", "2021-08"))).set_index(
+        "question_id"
+    )
+    low, high = tight.loc["d-a", ["earliest", "latest"]]
+    assert to_day("2021-01-01") < low < high < to_day("2021-12-31")
+    assert tight.loc["d-a", "gain"] == 364 - (high - low)
+    assert set(tight.loc["d-a", "claims"]) == {"c2", "c3"}
+    assert tight.loc["d-b", "gain"] == 0
+    # nobody dates c, but b cannot come after it
+    assert tight.loc["d-c", "earliest"] == to_day("2021-08-01")
+    assert tight.loc["d-c", "latest"] == np.inf
+    assert tight.loc["d-c", "gain"] == 0
+    assert tight.loc["d-c", "claims"] == ["c3"]
+
+
+def test_an_inconsistent_chronology_is_refused_with_its_widest_conflict(
+    make: Callable[..., Dossier],
+) -> None:
+    dossier = make(("d-a", "2021-01-01"), ("d-a", "2021-01-03"), ("d-a", "2021-01-09"))
+    with pytest.raises(ConflictError, match=r"3 conflicts.*at least 8 days apart") as error:
+        tighten(dossier)
+    assert error.value.conflicts["gap"].tolist() == [8, 6, 2]
+    assert tighten(dossier, without=["c1", "c3"]).set_index("question_id").loc["d-a", "when"] == (
+        "3 January 2021"
+    )
+    with pytest.raises(ValueError, match="no claim_id 'c9'"):
+        tighten(dossier, without=["c9"])
+
+
+def test_the_outvoted_are_those_outside_the_camp_of_most_speakers(
+    make: Callable[..., Dossier],
+) -> None:
+    dossier = make(
+        ("d-a", "2021-01-01"), ("d-a", "2021-01-03"), ("d-a", "2021"), ("d-a", "2021-01-01"),
+        ("d-b", "2022"), ("d-b", "2023"), sides="buyer seller press union court press",
+    )  # fmt: skip
+    assert outvoted(dossier) == ["c2", "c6"]  # of two equal camps the earlier stays
+    assert outvoted(make()) == []
+
+
+def test_the_real_chronology_is_consistent_once_claims_are_set_aside(dossier: Dossier) -> None:
+    aside = outvoted(dossier)
+    with pytest.raises(ConflictError):
+        tighten(dossier, without=aside)  # 18 months before January 2022 is no date answer
+    tight = tighten(dossier, without=[*aside, "latribune-2022-01-20-c02"])
+    tight = tight.set_index("question_id")
+    assert tight.loc["d-notice-letter", "when"] == "28 April 2020"
+    assert tight.loc["d-shortlist", "gain"] > 0
+    assert (tight["gain"] >= 0).all()
+
+
+def test_lengths_said_in_round_months_can_be_given_more_room(dossier: Dossier) -> None:
+    strict, wide = conflicts(dossier), conflicts(dossier, rounding=0.5)
+    assert len(conflicts(dossier, rounding=1.0)) < len(wide) <= len(strict)
+    months = wide[wide["claims"].map(lambda ids: "latribune-2022-01-20-c02" in ids)]
+    assert 45 < months["gap"].max() < 68
+    aside = [*outvoted(dossier), "latribune-2022-01-20-c02"]
+    gain = tighten(dossier, without=aside, rounding=0.5).set_index("question_id")["gain"]
+    assert gain["d-shortlist"] == 0

@@ -1,0 +1,162 @@
+"""Events, their order, lengths between them, notice."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+from support import Rows
+
+from analysis.dossier.dossier import Dossier
+from analysis.language.answers import to_day
+from analysis.timeline.events import events, length, order
+from analysis.timeline.notice import notice
+
+EVENTS: Rows = [
+    {"question_id": f"d-{name}", "kind": "date", "label": name.title()}
+    for name in ("told", "letter", "end", "undated")
+]
+LENGTHS: Rows = [
+    {
+        "question_id": "l-notice", "kind": "duration", "unit": "months",
+        "from_question": "d-letter", "to_question": "d-end",
+    }
+]  # fmt: skip
+
+
+def answer(event: str, answer: str, side: str = "buyer", **more: str) -> dict[str, str]:
+    return {"question_id": event, "answer": answer, "side": side, **more}
+
+
+@pytest.fixture
+def case(small: Callable[..., Dossier]) -> Dossier:
+    """Give a dossier of four events, one of them in dispute and one undated."""
+    return small(
+        [
+            answer("d-told", "2020-01"),
+            answer("d-told", "2020", "seller"),
+            answer("d-letter", "2021-01-31"),
+            answer("d-letter", "2021-06-30", "seller"),
+            answer("d-letter", "2010", scope="planned"),
+            answer("d-end", "2022-02-28/2022-03-31", "court"),
+            answer("l-notice", "12"),
+        ],
+        [*EVENTS, *LENGTHS],
+    )
+
+
+def test_events_stand_with_their_camps_from_the_first(case: Dossier) -> None:
+    table = events(case).set_index("question_id")
+    assert table.index.tolist() == ["d-undated", "d-told", "d-letter", "d-end"]
+    assert table["when"].tolist() == [
+        "any day",
+        "January 2020",
+        "31 January 2021 or 30 June 2021",
+        "28 February 2022 to 31 March 2022",
+    ]
+    assert table["camps"].tolist() == [0, 1, 2, 1]
+    assert table["voices"].tolist() == [0, 2, 2, 1]
+    assert table.loc["d-letter", "claims"] == ["c3", "c4"]  # not the one of another scope
+    assert table.loc["d-letter", "earliest"] == to_day("2021-01-31")
+    assert table.loc["d-letter", "latest"] == to_day("2021-06-30")
+    assert table.loc["d-undated", "bounds"] == [(-np.inf, np.inf)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("d-told", "d-letter", "certain"),
+        ("d-letter", "d-told", "impossible"),
+        ("d-undated", "d-end", "possible"),
+        ("d-end", "d-undated", "possible"),
+        ("d-letter", "d-letter", "possible"),  # its dates differ: they may both be off
+    ],
+)
+def test_order_has_three_values(case: Dossier, first: str, second: str, expected: str) -> None:
+    assert order(case, first, second) == expected
+
+
+def test_of_two_events_on_one_day_neither_comes_first(small: Callable[..., Dossier]) -> None:
+    day = small([answer("d-told", "2021-05-01"), answer("d-end", "2021-05-01")], EVENTS)
+    assert order(day, "d-told", "d-end") == order(day, "d-end", "d-told") == "impossible"
+    touching = small([answer("d-told", "2021-05"), answer("d-end", "2021-05-31")], EVENTS)
+    assert order(touching, "d-told", "d-end") == "possible"
+    assert order(touching, "d-end", "d-told") == "impossible"
+
+
+def test_a_length_is_measured_for_each_pair_of_camps(case: Dossier) -> None:
+    table = length(case, "d-letter", "d-end")
+    assert table["from_when"].tolist() == ["31 January 2021", "30 June 2021"]
+    assert table["days_low"].tolist() == [393, 243]
+    assert table["days_high"].tolist() == [424, 274]
+    assert table["months_low"].tolist() == [13, 8]  # 28 February ends the month
+    assert table["months_high"].tolist() == pytest.approx([14, 9 + 1 / 31])
+    assert table["claims"].tolist() == [["c3", "c6"], ["c4", "c6"]]
+
+
+def test_a_reversed_length_is_negative_and_an_open_one_open(case: Dossier) -> None:
+    back = length(case, "d-end", "d-letter")
+    there = length(case, "d-letter", "d-end")
+    assert back["months_high"].tolist() == [-months for months in there["months_low"]]
+    assert length(case, "d-undated", "d-end")[["days_low", "months_high"]].iloc[0].tolist() == [
+        -np.inf,
+        np.inf,
+    ]
+
+
+def test_notice_is_measured_side_by_side_and_through_lengths(case: Dossier) -> None:
+    table = notice(case, end="d-end", starts=["d-told", "d-letter"])
+    assert table[["start", "side", "basis"]].to_numpy().tolist() == [
+        ["d-told", "buyer", "date"],
+        ["d-told", "seller", "date"],
+        ["d-letter", "buyer", "date"],
+        ["d-letter", "buyer", "duration"],
+        ["d-letter", "seller", "date"],
+    ]
+    assert table["claims"].tolist() == [["c1"], ["c2"], ["c3"], ["c7"], ["c4"]]
+    # the seller said "2020" only: its notice is as uncertain as its own words
+    assert table.loc[1, "low"] == to_day("2020-01-01")
+    assert table.loc[1, "high"] == to_day("2020-12-31")
+    assert table.loc[2, ["months_low", "months_high"]].tolist() == pytest.approx([13, 14])
+    twelve = table.loc[3, ["months_low", "months_high"]].tolist()
+    assert twelve[0] < 12 * 0.975 < 12 * 1.025 < twelve[1]  # never narrower than the words
+    assert twelve[0] > 10
+    assert twelve[1] < 14
+
+
+def test_an_undated_start_gives_no_row_but_an_unknown_one_is_refused(case: Dossier) -> None:
+    assert notice(case, end="d-end", starts=["d-undated"]).empty
+    assert notice(case, end="d-end", starts=[]).empty
+    with pytest.raises(ValueError, match="no question 'd-nothing'"):
+        notice(case, end="d-end", starts=["d-nothing"])
+    with pytest.raises(ValueError, match="is a duration question"):
+        length(case, "l-notice", "d-end")
+
+
+def test_dates_do_not_move_with_the_time_zone(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    try:
+        for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Paris"):
+            monkeypatch.setitem(os.environ, "TZ", zone)
+            time.tzset()
+            found.append(length(dossier, "d-notice-letter", "d-ictr-end"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    for other in found[1:]:
+        pd.testing.assert_frame_equal(found[0], other)
+    assert found[0][["from_when", "to_when"]].iloc[0].tolist() == ["28 April 2020", "31 March 2022"]
+
+
+def test_the_notice_of_the_real_dossier(dossier: Dossier) -> None:
+    table = notice(dossier, end="d-ictr-end", starts=["d-notice-letter", "d-loss-known"])
+    found = table.groupby(["side", "when"])["months"].first()
+    assert found["court", "28 April 2020"] == "23.1 months"
+    assert found["scopelec", "16 November 2021"] == "4.5 months"
+    assert found["orange", "5 July 2020 to 8 August 2020"] == "19.7 to 20.8 months"
