@@ -38,6 +38,7 @@ _NAMES = {
         "DossierError",
         "check_phrases",
         "cite",
+        "example",
         "explain",
         "load",
         "over_time",

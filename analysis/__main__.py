@@ -1,13 +1,27 @@
-"""``python -m analysis``: see `analysis.cli`."""
+"""``python -m analysis``, and the installed command ``dossier``: see `analysis.cli`."""
 
 import io
 import sys
 
-from analysis.cli import main
 
-if __name__ == "__main__":
+def run() -> int:
+    """Run the command line, with the same bytes on any system and locale."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # The same bytes on any system and locale.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-    sys.exit(main())
+    try:
+        from analysis.cli import main
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("analysis"):
+            raise
+        print(
+            f"dossier: {error.name} is not installed for {sys.executable}; after `make report`, "
+            "run .venv/bin/dossier in the checkout",
+            file=sys.stderr,
+        )
+        return 1
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(run())

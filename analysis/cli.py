@@ -1,16 +1,16 @@
-"""The command line: start a dossier, check it, report on it, take it elsewhere."""
+"""The command line: start a dossier, check it, make a site or a page of it, take it elsewhere."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.dossier.tables import DossierError
 
-TEMPLATE = Path(__file__).parent / "dossier" / "template"
 OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
 
 
@@ -45,48 +45,63 @@ def _parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     from analysis import __version__
 
-    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
+    parser = argparse.ArgumentParser(prog="dossier", description=__doc__)
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for run, summary in (
-        (new, "write a commented template of a dossier into a new folder"),
-        (check, "list all problems of a dossier; change nothing"),
-        (report, "write one HTML page with the standard tables and figures"),
-        (export, "write the dossier in the format of another tool"),
-    ):
-        command = commands.add_parser(run.__name__, help=summary, description=summary)
-        command.add_argument("folder", metavar="FOLDER", type=Path, help="the dossier's folder")
-        command.set_defaults(run=run)
-        if run is report:
-            command.add_argument(
-                "--output", "-o", type=Path, metavar="FILE", help="default: FOLDER-report.html here"
-            )
-        if run is export:
-            from analysis.exchange import FORMATS
 
-            command.add_argument("--format", "-f", required=True, choices=FORMATS)
-            command.add_argument(
-                "--output", "-o", type=Path, metavar="FILE", help="default: standard output"
-            )
+    def command(run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(run.__name__, help=summary, description=summary)
+        added.add_argument("folder", metavar="FOLDER", type=Path, help="the dossier's folder")
+        added.set_defaults(run=run)
+        return added
+
+    command(new, "write a commented template of a dossier into a new folder")
+    command(check, "list all problems of a dossier; change nothing")
+    made = command(site, "build a site: what stands, every claim, every source, a search")
+    made.add_argument("--notebooks", type=Path, metavar="FOLDER", help="notebooks to take in")
+    _output(made, "FOLDER", "FOLDER-site here")
+    _output(
+        command(report, "write one HTML page with all of it"), "FILE", "FOLDER-report.html here"
+    )
+    exported = command(export, "write the dossier in the format of another tool")
+    exported.add_argument("--format", "-f", required=True, choices=_formats())
+    _output(exported, "FILE", "standard output")
     return parser
+
+
+def _output(command: argparse.ArgumentParser, kind: str, default: str) -> None:
+    """Let a command be told where to write."""
+    command.add_argument("--output", "-o", type=Path, metavar=kind, help=f"default: {default}")
+
+
+def _formats() -> Sequence[str]:
+    """Return the names of the formats to write."""
+    from analysis.exchange import FORMATS
+
+    return list(FORMATS)
 
 
 def new(given: argparse.Namespace) -> int:
     """Write the template; an existing folder is left as it is."""
+    from analysis.dossier.example import TEMPLATE
+
     if given.folder.exists():
         return _complain(f"{given.folder} exists already and was left as it is; name a new folder")
     given.folder.mkdir(parents=True)
-    for file in sorted(TEMPLATE.iterdir()):
+    files = sorted(TEMPLATE.iterdir())
+    for file in files:
         (given.folder / file.name).write_bytes(file.read_bytes())
+    for file in files:
         print(given.folder / file.name)
     _say("Replace the fictitious rows by yours; README.md there is the codebook. Then:")
-    _say(f"  python -m analysis check {given.folder}")
+    _say(f"  dossier check {given.folder}")
+    _say(f"  dossier site {given.folder}")
     return OK
 
 
 def check(given: argparse.Namespace) -> int:
     """List all problems, or say what the dossier holds."""
-    from analysis.dossier.dossier import load
+    from analysis.dossier import load
 
     try:
         print(load(given.folder))
@@ -96,19 +111,36 @@ def check(given: argparse.Namespace) -> int:
     return OK
 
 
+def site(given: argparse.Namespace) -> int:
+    """Build the site."""
+    from analysis.site.build import build_site
+
+    output = given.output or Path(f"{given.folder.resolve().name}-site")
+    if given.notebooks and not list(given.notebooks.glob("*.ipynb")):
+        return _complain(f"{given.notebooks} holds no notebook (*.ipynb)")
+    with _notes():
+        try:
+            page = build_site(given.folder, output, given.notebooks, _say)
+        except DossierError:
+            raise
+        except ValueError as error:
+            return _complain(str(error))
+    _say("The site is built. Open:")
+    print(page)
+    return OK
+
+
 def report(given: argparse.Namespace) -> int:
     """Write the report."""
-    from analysis.dossier.dossier import load
+    from analysis.dossier import load
     from analysis.site.report import write_report
 
     output = given.output or Path(f"{given.folder.resolve().name}-report.html")
     if not output.parent.is_dir():
         return _complain(f"no folder {output.parent} to write the report into")
     _say(f"reading {given.folder}")
-    with warnings.catch_warnings(record=True) as caught:
+    with _notes():
         page = write_report(load(given.folder), progress=_say)
-    for message in dict.fromkeys(str(warning.message) for warning in caught):
-        _say(f"note: {message}")
     output.write_text(page, encoding="utf-8", newline="\n")
     print(output)
     return OK
@@ -116,7 +148,7 @@ def report(given: argparse.Namespace) -> int:
 
 def export(given: argparse.Namespace) -> int:
     """Write the dossier in another format."""
-    from analysis.dossier.dossier import load
+    from analysis.dossier import load
     from analysis.exchange import FORMATS
 
     text = FORMATS[given.format](load(given.folder))
@@ -127,6 +159,15 @@ def export(given: argparse.Namespace) -> int:
     return OK
 
 
+@contextmanager
+def _notes() -> Iterator[None]:
+    """Say once what libraries warn of."""
+    with warnings.catch_warnings(record=True) as caught:
+        yield
+    for message in dict.fromkeys(str(warning.message) for warning in caught):
+        _say(f"note: {message}")
+
+
 def _say(message: str) -> None:
     """Tell the person, apart from the result."""
     print(message, file=sys.stderr, flush=True)
@@ -134,5 +175,5 @@ def _say(message: str) -> None:
 
 def _complain(message: str) -> int:
     """Say what went wrong without a traceback."""
-    _say(f"python -m analysis: {message}")
+    _say(f"dossier: {message}")
     return PROBLEMS

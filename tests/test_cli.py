@@ -11,7 +11,8 @@ import pytest
 from support import ROOT, replace_in
 
 import analysis
-from analysis.cli import TEMPLATE, main
+from analysis.cli import main
+from analysis.dossier.example import TEMPLATE
 from analysis.dossier.schemas import FILES, SCHEMAS
 from analysis.exchange import FORMATS
 

@@ -1,6 +1,7 @@
 """A dossier: its tables, their rules, and where each answer was published."""
 
 from analysis.dossier.dossier import Dossier, load
+from analysis.dossier.example import example
 from analysis.dossier.phrase_check import check_phrases
 from analysis.dossier.published import over_time, published_answers, ratio_by_year, stated_values
 from analysis.dossier.quotes import verify_quotes
@@ -13,6 +14,7 @@ __all__ = [
     "DossierError",
     "check_phrases",
     "cite",
+    "example",
     "explain",
     "load",
     "over_time",
