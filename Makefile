@@ -13,6 +13,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 LEDGER := .venv-ledger
+OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
@@ -29,8 +30,17 @@ define install
 	$(PYTHON) -m venv --clear $(2)
 	$(2)/bin/$(PIP) install --require-hashes -r $(1)
 	$(2)/bin/$(PIP) install --quiet --no-deps --no-build-isolation -e .
-	@touch $(2)/.ready
+	@printf '%s' "$(CURDIR)" > $(2)/.ready
 endef
+
+# An environment holds the path of its folder. After the folder was moved or copied, it would run
+# the code of the old place: it is set up anew.
+ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+ifneq ($(shell cat $(LEDGER)/.ready 2>/dev/null),$(CURDIR))
+.PHONY: $(LEDGER)/.ready
+endif
 
 $(READY): requirements.lock pyproject.toml
 	$(call install,requirements.lock,$(VENV))
@@ -39,16 +49,16 @@ $(LEDGER)/.ready: requirements-ledger.lock pyproject.toml
 	$(call install,requirements-ledger.lock,$(LEDGER))
 
 report: $(READY)
-	$(BIN)/python -m analysis.site.execute
-	$(BIN)/python -m analysis.site.build
+	$(BIN)/python -m analysis.site.execute notebooks
+	$(BIN)/dossier site data/scopelec-orange --notebooks notebooks --output site
 
 test: $(READY) check
 	$(BIN)/python -m pytest -n logical --dist loadfile \
 	  --nbval --nbval-current-env analysis tests notebooks README.md
 
 check: $(READY)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check $(OURS)
+	$(BIN)/ruff format --check $(OURS)
 	$(BIN)/mypy
 
 test-ledger: $(LEDGER)/.ready
@@ -66,7 +76,7 @@ bench: $(READY) $(LEDGER)/.ready
 
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 lock:
-	$(LOCK) --group notebooks --group site --group test --group build -o requirements.lock
+	$(LOCK) --group notebooks --group test --group build -o requirements.lock
 	$(LOCK) -c requirements.lock --extra ledger --group test --group build -o requirements-ledger.lock
 	$(LOCK) -c requirements.lock --group bench -o requirements-bench.lock
 

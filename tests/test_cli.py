@@ -74,7 +74,7 @@ def test_check_lists_all_problems_and_writes_nothing(
     assert before == {path: path.read_bytes() for path in case.parent.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("command", ["check", "report", "export"])
+@pytest.mark.parametrize("command", ["check", "report", "site", "export"])
 def test_a_wrong_folder_is_a_message(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     more = ["--format", "bibtex"] if command == "export" else []
     assert main([command, "nowhere", *more]) == 1
@@ -91,7 +91,7 @@ def test_a_wrong_command_line_is_status_2(
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: python -m analysis")
+    assert capsys.readouterr().err.startswith("usage: dossier")
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,38 @@ def test_report_is_written_where_asked(case: Path, capsys: pytest.CaptureFixture
     assert main(["report", str(case), "--output", str(page)]) == 0
     said = capsys.readouterr()
     assert said.out.strip() == str(page)
-    assert "d-notice" in said.err  # progress
+    assert "What do the sides dispute?" in said.err  # progress
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_site_is_written_where_asked(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["site", str(case), "-o", str(case.parent / "out")]) == 0
+    said = capsys.readouterr()
+    assert said.out.strip() == str(case.parent / "out" / "index.html")
+    assert "The site is built" in said.err
+    for name in ("index", "evidence", "sources"):
+        assert (case.parent / "out" / f"{name}.html").exists()
+
+
+def test_site_names_what_it_will_not_replace(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["site", str(case), "-o", str(case)]) == 1
+    assert "holds something else than an earlier build" in capsys.readouterr().err
+    assert main(["site", str(case), "--notebooks", str(case), "-o", str(case / "out")]) == 1
+    assert "holds no notebook" in capsys.readouterr().err
+
+
+def test_a_stray_module_of_the_same_name_is_not_run(tmp_path: Path) -> None:
+    """The installed command runs the library, wherever it is called."""
+    (tmp_path / "analysis.py").write_text("raise SystemExit('stray')")
+    command = Path(sys.executable).with_name("dossier")
+    done = subprocess.run(
+        [command, "new", "case"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "stray" in done.stderr) == (0, False)
+    assert (tmp_path / "case" / "dossier.toml").exists()
 
 
 def test_report_asks_for_its_folder_first(case: Path, capsys: pytest.CaptureFixture[str]) -> None:

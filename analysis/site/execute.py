@@ -1,6 +1,6 @@
 """Re-execute every notebook in place, and fail if an output is not the stored one.
 
-Usage: python -m report.execute [NOTEBOOK …]
+Usage: python -m analysis.site.execute NOTEBOOK-OR-FOLDER …
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from traitlets.config import Config
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 AT_ONCE = 2  # a kernel waits on one core most of the time
 
 
@@ -47,12 +46,13 @@ async def execute(path: Path, turn: asyncio.Semaphore) -> list[str]:
                 await client.async_execute()
             except CellExecutionError as error:
                 return [f"{path.name}: {error}"]
+        first = not any(cell.get("execution_count") for cell in stored)
         changed = [
             f"{path.name}: cell {number} ({now['id']}) gives other outputs than the stored ones"
             for number, (before, now) in enumerate(zip(stored, notebook.cells, strict=True), 1)
-            if now != before
+            if now != before and not first  # a first run has nothing to compare with
         ]
-        if changed:
+        if changed or first:
             nbformat.write(notebook, path)
         verdict = f"{len(changed)} cells changed" if changed else "same outputs"
         print(f"  {path.name}: {verdict} ({time.perf_counter() - started:.0f} s)", flush=True)
@@ -68,8 +68,9 @@ async def execute_all(paths: list[Path]) -> list[str]:
 
 
 def main(names: list[str]) -> int:
-    """Run the named notebooks, or all, and say whether the stored outputs still hold."""
-    paths = [Path(name).resolve() for name in names] or sorted(NOTEBOOKS.glob("*.ipynb"))
+    """Run the notebooks named, or all of a folder; say whether the stored outputs still hold."""
+    given = [Path(name).resolve() for name in names]
+    paths = [n for path in given for n in (sorted(path.glob("*.ipynb")) if path.is_dir() else [path])]
     print(f"Executing {len(paths)} notebooks …", flush=True)
     changed = asyncio.run(execute_all(paths))
     if changed:
