@@ -119,6 +119,7 @@ _NAMES = {
         "reading",
         "show",
         "show_table",
+        "tell",
     ),
     "ledger": (
         "change_over_time",

@@ -9,6 +9,7 @@ from analysis.figures.history import plot_over_time
 from analysis.figures.house import picture, reading, show
 from analysis.figures.shocks import plot_outcomes, plot_sensitivity
 from analysis.figures.tables import show_table
+from analysis.figures.tell import tell
 from analysis.figures.timeline import plot_lanes, plot_notice
 from analysis.figures.zones import plot_tiles
 
@@ -30,4 +31,5 @@ __all__ = [
     "reading",
     "show",
     "show_table",
+    "tell",
 ]

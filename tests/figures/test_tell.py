@@ -1,0 +1,67 @@
+"""Paragraphs in notebooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis.dossier import Dossier
+from analysis.figures.tell import citation, told
+
+
+@pytest.fixture
+def example() -> Dossier:
+    """Load the fictitious dossier."""
+    return analysis.example()
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """Write a text in both languages."""
+    (tmp_path / "t.md").write_text(
+        "## answer\nIt was {length:months}. [c:weekly-c4]\n\n## more\nNo value.\n"
+    )
+    (tmp_path / "t.fr.md").write_text("## answer\nC’était {length:months}.\n")
+    return tmp_path / "t"
+
+
+def test_both_languages_take_the_same_values(example: Dossier, texts: Path) -> None:
+    text = told(example, texts, "answer", length=(9.5, 10.0))
+    english, french = text.split("\n\n**Résumé.** ")
+    assert english.startswith("It was 9.5 to 10.0 months. ([Example Telecom, Example Weekly,")
+    assert french.replace("\u00a0", " ") == "C’était 9,5 à 10,0 mois."
+    assert told(example, texts, "more") == "No value."
+
+
+def test_a_citation_leads_to_the_source_and_holds_the_id(example: Dossier) -> None:
+    text = citation(example, ["gazette-c1", "weekly-c4"])
+    assert '(<https://example.org/gazette/works> "gazette-c1")' in text
+    assert text.count("; [") == 1
+    with pytest.raises(ValueError, match="no claim_id 'nobody'"):
+        citation(example, ["nobody"])
+
+
+def test_faults_name_file_and_section(example: Dossier, texts: Path) -> None:
+    with pytest.raises(ValueError, match=r"t\.md has no section 'x'; accepted: answer, more"):
+        told(example, texts, "x")
+    with pytest.raises(ValueError, match=r"t\.md, section 'answer': a slot without a value"):
+        told(example, texts, "answer")
+    (texts.parent / "t.fr.md").write_text("## answer\nSans valeur.\n")
+    with pytest.raises(ValueError, match=r"t\.fr\.md, section 'answer': a value without a slot"):
+        told(example, texts, "answer", length=1.0)
+    (texts.parent / "t.fr.md").write_text("## autre\nSans valeur.\n")
+    with pytest.raises(ValueError, match=r"'autre' is not in t\.md"):
+        analysis.tell(example, texts)
+    with pytest.raises(ValueError, match="no file"):
+        analysis.tell(example, texts.parent / "none")
+
+
+def test_it_is_shown_as_markdown(
+    example: Dossier, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[dict[str, str]] = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    analysis.tell(example, texts)("more")
+    assert shown == [{"text/markdown": "No value.", "text/plain": "No value."}]
