@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 from support import HOUSE, REAL, ROOT, TEMPLATE, replace_in
 
+from analysis.dispute.article import check_article
 from analysis.dossier import Dossier, load
 from analysis.site.build import build_site
 from analysis.site.notebooks import Notebook, printed, read
@@ -248,6 +249,22 @@ def test_a_claims_address_scrolls_to_it(browser: Browser, site: Path, dossier: D
     page.close()
 
 
+def test_statements_are_filtered_and_have_an_address(
+    browser: Browser, site: Path, dossier: Dossier
+) -> None:
+    wanted = dossier.select(source_id=dossier.about.main_source, side="orange")
+    page = browser.new_page()
+    page.goto((site / "article.html").as_uri())
+    page.click("[data-filter=side][data-value=orange]")
+    assert page.locator(".card:visible").count() == len(wanted)
+    assert page.inner_text("#shown").startswith(f"{len(wanted)} of ")
+    expect(page).to_have_url(re.compile("#side=orange$"))
+    own = wanted["claim_id"].iloc[-1]
+    page.goto(f"{(site / 'article.html').as_uri()}#{own}")
+    expect(page.locator(f"[id='{own}']")).to_be_in_viewport()
+    page.close()
+
+
 def test_all_code_opens_and_folds_by_keyboard(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     page.goto((site / f"{NOTEBOOKS[0].stem}.html").as_uri())
@@ -344,6 +361,22 @@ def stored_readings(notebook: Notebook) -> list[str]:
         for output in cell.outputs
         if "image/png" in output.get("data", {})
     ]
+
+
+def test_the_article_stands_sentence_by_sentence(pages: Pages, dossier: Dossier) -> None:
+    cards = pages["article.html"].select("article.card")
+    table = check_article(dossier, dossier.about.main_source)
+    assert [card["id"] for card in cards] == table["claim_id"].tolist()
+    for card, row in zip(cards, table.to_dict("records"), strict=True):
+        text = card.get_text(" ")
+        assert row["statement"] in text
+        assert card.select(".chip")[0].get_text() == row["now"]
+        assert row["claim_id"] in card.select(".citation")[0].get_text()
+    questions = dossier.questions.set_index("question_id")["text"]
+    assert all(
+        questions[question] in card.get_text(" ")
+        for card, question in zip(cards, table["question_id"], strict=True)
+    )
 
 
 def test_figures_have_readings_and_files(site: Path, pages: Pages) -> None:
