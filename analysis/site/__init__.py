@@ -1,0 +1,1 @@
+"""The reading edition of a dossier: a site, or one page."""

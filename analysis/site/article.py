@@ -1,0 +1,84 @@
+"""The main source, statement by statement: what was said, and what else was published on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from analysis.dispute.article import check_article
+from analysis.dispute.standing import standing
+from analysis.dossier import Dossier
+from analysis.site.evidence import Claim
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of the source beside what stands of it."""
+
+    number: int
+    claim: Claim
+    question: str  # as it was judged: the statement may say more
+    then: str
+    now: str
+    why: str
+    same: list[str]  # other claims that give the same answer
+    otherwise: list[str]
+    others: str  # other figures and dates, in words
+    changed_by: list[str]
+    n_answers: int
+    citation: str
+
+    @property
+    def standing(self) -> str:
+        """The present standing as a name of a style."""
+        return self.now.replace(" ", "-").replace("'", "")
+
+
+def statements_of(dossier: Dossier, claims: list[Claim]) -> list[Statement]:
+    """Return the statements of the main source in their order; none if it has no claims."""
+    main = dossier.about.main_source
+    if main not in set(dossier.claims["source_id"]):
+        return []
+    known = {claim.id: claim for claim in claims}
+    counts = Counter(claim.question_id for claim in claims)
+    questions = dossier.questions.set_index("question_id")["text"]
+    judged = standing(dossier).set_index(["question_id", "scope", "answer"])
+    answers = dossier.claims.set_index("claim_id")["answer"]
+    statements = []
+    for number, row in enumerate(check_article(dossier, main).to_dict("records"), start=1):
+        own = row["claim_id"]
+        place = (row["question_id"], row["scope"], answers[own])
+        found = judged.loc[place] if place in judged.index else None
+        rests = row["claims"] if found is None else found["claims"]
+        statements.append(
+            Statement(
+                number=number,
+                claim=known[own],
+                question=questions[row["question_id"]],
+                then=row["then"],
+                now=row["now"],
+                why=row["why"],
+                same=[one for one in rests if one != own] if found is not None else [],
+                otherwise=[] if found is None else found["against"],
+                others=_words(row["others"]),
+                changed_by=row["changed_by"],
+                n_answers=counts[row["question_id"]],
+                citation=_citation(dossier, known[own], row["now"]),
+            )
+        )
+    return statements
+
+
+def _words(others: object) -> str:
+    """Join answers in words."""
+    return "; ".join(map(str, others)) if isinstance(others, (list, tuple)) else str(others or "")
+
+
+def _citation(dossier: Dossier, claim: Claim, now: str) -> str:
+    """Write a line to cite a statement by."""
+    said = f"“{claim.quote}”" if claim.quote else claim.statement
+    title, collected = dossier.about.title, dossier.about.collected
+    return (
+        f"{claim.speaker}, in {claim.publisher}, {claim.published}: {said} "
+        f"Standing: {now}. {title}, as collected by {collected}, {claim.id}."
+    )

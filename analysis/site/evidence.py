@@ -1,0 +1,164 @@
+"""The evidence: each claim and each source as a page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.dossier import Dossier
+from analysis.language.answers import to_date
+from analysis.language.words import say_days
+from analysis.site.links import say
+from analysis.site.notebooks import Notebook
+
+BY_DATE = ["published_low", "source_id", "claim_id"]
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place in a notebook that names a claim."""
+
+    href: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim with all that a reader needs to judge it."""
+
+    id: str
+    question_id: str
+    question: str
+    topic: str
+    kind: str
+    speaker: str
+    side: str
+    side_label: str
+    colour: str
+    answer: str
+    statement: str
+    quote: str
+    lang: str
+    details: list[str]
+    source_id: str
+    publisher: str
+    outlet: str
+    published: str
+    first: str  # first and last day on which it may have appeared, as 2022-03-21
+    last: str
+    order: float
+    uses: list[Use]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source with its claims."""
+
+    id: str
+    title: str
+    publisher: str
+    facts: dict[str, str]
+    year: str  # the year by whose end it had certainly appeared
+    url: str
+    claims: list[Claim]
+
+
+def claims_of(dossier: Dossier, uses: Mapping[str, list[Use]] | None = None) -> list[Claim]:
+    """Return all claims, by date of publication, with the places that name each."""
+    found = uses or {}
+    return [
+        Claim(
+            id=row["claim_id"],
+            question_id=row["question_id"],
+            question=row["label"],
+            topic=row["topic"],
+            kind=row["kind"],
+            speaker=row["speaker"],
+            side=row["side"],
+            side_label=row["side_label"],
+            colour=row["colour"],
+            answer=say(row["answer"], row["kind"], row["unit"]),
+            statement=row["statement"],
+            quote=row["quote"],
+            lang=dossier.about.language,
+            details=[text for text in (row["scope"], _period(row), row["note"]) if text],
+            source_id=row["source_id"],
+            publisher=row["publisher"],
+            outlet=row["outlet"],
+            published=say(row["published"], "date"),
+            first=_iso(row["published_low"]),
+            last=_iso(row["published_high"]),
+            order=row["published_low"],
+            uses=found.get(row["claim_id"], []),
+        )
+        for row in _whole(dossier).to_dict("records")
+    ]
+
+
+def sources_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Source]:
+    """Return all sources with their claims, by date of publication."""
+    by_source: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_source.setdefault(claim.source_id, []).append(claim)
+    table = dossier.sources.sort_values(["published_low", "source_id"], ignore_index=True)
+    return [
+        Source(
+            id=row["source_id"],
+            title=row["title"],
+            publisher=row["publisher"],
+            facts={
+                "Published": _with_basis(say(row["published"], "date"), row["date_basis"]),
+                "By": ", ".join(filter(None, (row["author"], row["publisher"]))),
+                "Kind": ", ".join(filter(None, (row["kind"], row["language"]))),
+                "What was read": row["read"],
+            },
+            year=_iso(row["published_high"])[:4],
+            url=row["url"],
+            claims=by_source.get(row["source_id"], []),
+        )
+        for row in table.to_dict("records")
+    ]
+
+
+def uses_of(dossier: Dossier, notebooks: Iterable[Notebook]) -> dict[str, list[Use]]:
+    """Return for each claim the places in notebooks that name it, in the order of reading."""
+    found: dict[str, list[Use]] = {claim: [] for claim in dossier.claims["claim_id"]}
+    for notebook in notebooks:
+        for claim, cell in notebook.named(found):
+            words = f"Notebook {notebook.number}: {cell.heading or notebook.title}"
+            found[claim].append(Use(f"{notebook.name}.html#{cell.id}", words))
+    return found
+
+
+def _whole(dossier: Dossier) -> pd.DataFrame:
+    """Join claims with their questions, sources and parties, by date of publication."""
+    questions = dossier.questions[["question_id", "topic", "label", "unit"]]
+    sources = dossier.sources[
+        ["source_id", "publisher", "kind", "published", "published_low", "published_high"]
+    ].rename(columns={"kind": "outlet"})
+    parties = dossier.parties[["side", "label", "colour"]].rename(columns={"label": "side_label"})
+    whole = dossier.claims.merge(questions, on="question_id").merge(sources, on="source_id")
+    return whole.merge(parties, on="side").sort_values(BY_DATE, ignore_index=True)
+
+
+def _period(row: Mapping[str, object]) -> str:
+    """Say which time a claim refers to, where it says so."""
+    if not row["period"]:
+        return ""
+    low, high = row["period_low"], row["period_high"]
+    assert isinstance(low, float)
+    assert isinstance(high, float)
+    return f"for {say_days(low, high)}"
+
+
+def _with_basis(when: str, basis: str) -> str:
+    """Say when something appeared, and how that is known."""
+    return f"{when} ({basis})" if basis else when
+
+
+def _iso(day: float) -> str:
+    """Write a day as 2022-03-21, or nothing where it is open."""
+    when = to_date(day)
+    return when.isoformat() if when else ""

@@ -1,0 +1,122 @@
+"""Where an id leads: claims, questions and sources, each with the words shown on pointing at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from analysis.dossier import Dossier
+from analysis.language.words import say_answer
+from analysis.site.notebooks import TOKEN
+
+say = cache(say_answer)  # many answers and dates are given more than once
+_WORD = re.compile(r"[A-Za-z]+\Z")  # an id of letters alone would be found in any text
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A dossier, and the pages of a site that show it."""
+
+    name: str
+    dossier: Dossier
+    main: bool = True
+
+    @property
+    def suffix(self) -> str:
+        """What tells its pages from those of the main dossier."""
+        return "" if self.main else f"-{self.name}"
+
+    def page(self, name: str) -> str:
+        """Return the address of one of its pages."""
+        return f"{name}{self.suffix}.html"
+
+    @cached_property
+    def ids(self) -> dict[str, Link]:
+        """Where each id of the dossier leads, for a site of several pages."""
+        return _ids(self.dossier, self.page("evidence"), self.page("questions"), self.page("sources"))
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address, the words shown on pointing at it, and a short name for it."""
+
+    href: str
+    words: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Links:
+    """The ids that a page knows."""
+
+    known: Mapping[str, Link]
+
+    def text(self, words: str) -> Markup:
+        """Write a text with its known ids as links, and everything else escaped."""
+        pieces, end = [], 0
+        for match in TOKEN.finditer(words):
+            link = self.known.get(match.group())
+            if link and not _WORD.match(match.group()):
+                pieces += [escape(words[end : match.start()]), self._anchor(match.group(), link)]
+                end = match.end()
+        return Markup("").join([*pieces, escape(words[end:])])
+
+    def cite(self, claim_ids: Iterable[str]) -> Markup:
+        """Write claims as short citations: who said it and when, with a link to the claim."""
+        given = [(own, self.known.get(own)) for own in claim_ids]
+        cited = [self._anchor(link.name, link) if link else escape(own) for own, link in given]
+        return Markup("; ").join(cited)
+
+    def _anchor(self, words: str, link: Link) -> Markup:
+        """Write a link."""
+        return Markup('<a class="cite" href="{}" title="{}">{}</a>').format(
+            link.href, link.words, words
+        )
+
+
+def links_in_page(dossier: Dossier) -> Links:
+    """Return the links of a page that holds all claims, questions and sources itself."""
+    return Links(_ids(dossier, "", "", ""))
+
+
+def links_of(shelves: Iterable[Shelf]) -> Links:
+    """Return the links of a site's page; where dossiers share an id, the first one's."""
+    known: dict[str, Link] = {}
+    for shelf in shelves:
+        known = shelf.ids | known
+    return Links(known)
+
+
+def _ids(dossier: Dossier, claims: str, questions: str, sources: str) -> dict[str, Link]:
+    """Return where each id leads, given the pages that show claims, questions and sources."""
+    when = {
+        row["source_id"]: say(row["published"], "date")
+        for row in dossier.sources.to_dict("records")
+    }
+    found = {
+        row["question_id"]: Link(
+            f"{questions}#question-{quote(row['question_id'])}", row["text"], row["label"]
+        )
+        for row in dossier.questions.to_dict("records")
+    }
+    found |= {
+        row["source_id"]: Link(
+            f"{sources}#source-{quote(row['source_id'])}",
+            row["title"],
+            f"{row['publisher']}, {when[row['source_id']]}",
+        )
+        for row in dossier.sources.to_dict("records")
+    }
+    return found | {
+        row["claim_id"]: Link(
+            f"{claims}#claim-{quote(row['claim_id'])}",
+            row["statement"],
+            f"{row['speaker']}, {when[row['source_id']]}",
+        )
+        for row in dossier.claims.to_dict("records")
+    }

@@ -1,0 +1,137 @@
+"""HTML: every page is a template of `templates/`, filled and escaped here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from analysis.site.links import Links
+
+HERE = Path(__file__).parent
+STATIC, TEMPLATES, TEXTS = HERE / "static", HERE / "templates", HERE / "texts"
+_TAG = re.compile(r"(<[^>]*>)")
+_STYLE = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
+_MACHINE = re.compile(r"<style.*?</style>|<script.*?</script>", re.DOTALL | re.IGNORECASE)
+
+
+def render(template: str, links: Links, **given: object) -> str:
+    """Fill a template.
+
+    Parameters
+    ----------
+    template : str
+        Name of a file in ``templates/``.
+    links : Links
+        The ids that become links on the page.
+    **given
+        What the template speaks of.
+
+    Returns
+    -------
+    str
+        HTML; every text is escaped but what is `Markup` already.
+    """
+    return _environment().get_template(template).render(links=links, **given)
+
+
+def markdown(text: str, links: Links) -> Markup:
+    """Write Markdown as HTML: markup in it is shown, not obeyed, and ids become links."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+    def words(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+        types = [token.type for token in tokens[:at]]
+        in_link = types.count("link_open") > types.count("link_close")
+        text = tokens[at].content
+        return str(escape(text) if in_link else links.text(text))
+
+    def link(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+        # a citation bears its claim's id: here it leads to the claim, not to the source
+        href, title = (str(tokens[at].attrs.get(name, "")) for name in ("href", "title"))
+        known = links.known.get(title)
+        if known:
+            href, title = known.href, known.words
+        return Markup('<a href="{}" title="{}">').format(href, title)
+
+    def code(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+        return f"<code>{links.text(tokens[at].content)}</code>"
+
+    def fence(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+        source = tokens[at].content.rstrip() + "\n"  # doctest needs an empty line at the end
+        python = tokens[at].info.strip() == "python"
+        return python_code(source, links) if python else _block(source)
+
+    rules = {"text": words, "link_open": link, "code_inline": code, "fence": fence}
+    for name, rule in rules.items():
+        parser.add_render_rule(name, rule)
+    return Markup(parser.render(text))
+
+
+def python_code(source: str, links: Links) -> Markup:
+    """Write Python with its syntax marked, and its ids linked."""
+    marked = highlight(source, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
+    return _block(stored_html(marked, links))
+
+
+def _block(code: str | Markup) -> Markup:
+    """Write a block of code, which the keyboard can scroll."""
+    form = Markup('<div class="highlight"><pre tabindex="0"><code>{}</code></pre></div>\n')
+    return form.format(code)
+
+
+def stored_html(html: str, links: Links) -> Markup:
+    """Take in what a notebook stores as HTML: without scripts and styles, with its ids linked."""
+    pieces = _TAG.split(_MACHINE.sub("", html))
+    # what stands between tags is escaped already
+    return Markup("").join(
+        Markup(_STYLE.sub("", piece)) if piece.startswith("<") else links.text(_unescaped(piece))
+        for piece in pieces
+    )
+
+
+def _unescaped(text: str) -> str:
+    """Return a text as it was before it became HTML."""
+    return Markup(text).unescape()
+
+
+def data_address(png: bytes) -> str:
+    """Write a picture into an address, for a page that has no other files."""
+    return "data:image/png;base64," + b64encode(png).decode()
+
+
+@cache
+def _environment() -> Environment:
+    """Prepare the templates, once."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"cell": _cell, "data_address": data_address}
+    environment.tests["many"] = lambda value: isinstance(value, (list, tuple))
+    environment.tests["address"] = lambda value: str(value).startswith(("https://", "http://"))
+    return environment
+
+
+def _cell(value: object) -> str:
+    """Write a value of a table in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.4g}" if value == value else ""
+    return "" if value is None else str(value)
+
+

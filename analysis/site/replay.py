@@ -1,0 +1,106 @@
+"""The tables and figures of a notebook, by running its code once more.
+
+A notebook stores what its tables and figures look like, not what is in them. The same code is run
+again, and what it shows is compared with what is stored: a notebook that its code no longer bears
+out stops the build.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+from dataclasses import dataclass, field
+from typing import Any
+from unittest.mock import patch
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+import analysis
+from analysis.figures.house import reading
+from analysis.site.blocks import Picture, size_of, svg_of
+from analysis.site.notebooks import Cell, Notebook
+
+
+class StaleNotebookError(ValueError):
+    """A notebook stores something else than its code shows."""
+
+
+@dataclass
+class Shown:
+    """What a cell shows: tables with their captions, and pictures with their SVG, in order."""
+
+    items: list[tuple[str, pd.DataFrame] | tuple[Picture, bytes]] = field(default_factory=list)
+    stored: list[tuple[str, str]] = field(default_factory=list)
+
+
+def replay(notebook: Notebook) -> dict[str, Shown]:
+    """Run a notebook's code, and return what each cell shows, by the cell's id.
+
+    Raises
+    ------
+    StaleNotebookError
+        If a cell shows something else than the notebook stores.
+    """
+    scope: dict[str, object] = {"__name__": "__main__"}
+    with contextlib.chdir(notebook.path.parent):
+        return {cell.id: _run(notebook, cell, scope) for cell in notebook.cells if cell.code}
+
+
+def _run(notebook: Notebook, cell: Cell, scope: dict[str, object]) -> Shown:
+    """Run one cell, keep what it shows, and compare it with what is stored."""
+    import IPython.display
+
+    shown = Shown()
+    show_figure, show_html = analysis.show, analysis.show_table
+
+    def show(ax: Axes) -> None:
+        alt = reading(ax)
+        show_figure(ax)  # first: a second drawing may move things by a hair
+        png = base64.b64decode(shown.stored[-1][1])
+        shown.items.append((Picture(alt, png, *size_of(png), cell.lang), svg_of(ax)))
+
+    def show_table(
+        table: pd.DataFrame, caption: str = "", *, columns: list[str] | None = None
+    ) -> None:
+        shown.items.append((caption, table if columns is None else table[columns]))
+        show_html(table, caption, columns=columns)
+
+    def display(what: Any, **_: object) -> None:
+        shown.stored.append(_bundle(what))
+
+    with (
+        patch.multiple(analysis, create=True, show=show, show_table=show_table),
+        patch.object(IPython.display, "display", display),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        exec(compile(cell.source, f"{notebook.path.name}:{cell.id}", "exec"), scope)
+    if shown.stored != _stored(cell):
+        raise StaleNotebookError(
+            f"{notebook.path.name}, {cell.id}: what is stored is not what the code shows; "
+            "run the notebook again and save it"
+        )
+    return shown
+
+
+def _bundle(what: Any) -> tuple[str, str]:
+    """Name the kind of something displayed, and return its content as notebooks store it."""
+    data = getattr(what, "data", None)
+    if isinstance(data, bytes):
+        return "image/png", base64.b64encode(data).decode()
+    kind = next(kind for kind in _KINDS if kind in what)
+    return kind, what[kind]
+
+
+def _stored(cell: Cell) -> list[tuple[str, str]]:
+    """Return the tables and figures that a cell stores, in their order."""
+    bundles = [out["data"] for out in cell.outputs if out["output_type"] == "display_data"]
+    kinds = (next(kind for kind in _KINDS if kind in data) for data in bundles)
+    return [
+        (kind, "".join(data[kind]).replace("\n", "" if kind == "image/png" else "\n"))
+        for kind, data in zip(kinds, bundles, strict=True)
+    ]
+
+
+_KINDS = ("image/png", "text/html", "text/markdown")

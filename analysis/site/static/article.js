@@ -1,0 +1,51 @@
+// Filters the statements; what is chosen stands in the address after the #, so that it can be sent:
+// #standing=contested&side=orange. An address of a statement shows it, whatever was chosen.
+const cards = [...document.querySelectorAll(".card")];
+const buttons = [...document.querySelectorAll("[data-filter]")];
+const names = [...new Set(buttons.map((button) => button.dataset.filter))];
+let chosen = {};
+
+function show() {
+  let count = 0;
+  for (const card of cards) {
+    card.hidden = !names.every((name) => !chosen[name] || card.dataset[name] === chosen[name]);
+    count += !card.hidden;
+  }
+  for (const button of buttons) {
+    const { filter, value } = button.dataset;
+    button.setAttribute("aria-pressed", chosen[filter] === value);
+  }
+  document.getElementById("shown").textContent = `${count} of ${cards.length} statements`;
+}
+
+function arrive() {
+  const address = decodeURIComponent(location.hash.slice(1));
+  const one = document.getElementById(address);
+  const given = new URLSearchParams(one ? "" : address);
+  chosen = Object.fromEntries(names.map((name) => [name, given.get(name) ?? ""]));
+  show();
+  one?.scrollIntoView({ behavior: "instant" });
+}
+
+for (const button of buttons)
+  button.addEventListener("click", () => {
+    chosen[button.dataset.filter] = button.dataset.value;
+    const state = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value));
+    history.replaceState(null, "", "#" + state);
+    show();
+  });
+
+for (const button of document.querySelectorAll(".copy"))
+  button.addEventListener("click", async () => {
+    const text = button.parentElement.querySelector(".citation");
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      button.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(text); // for the reader to copy by hand
+      button.textContent = "Marked: copy it";
+    }
+  });
+
+window.addEventListener("hashchange", arrive);
+arrive();
