@@ -42,6 +42,7 @@ TABLES = ("claims", "questions", "sources")
 class Site:
     """What a site is made of."""
 
+    folder: Path
     shelves: list[Shelf]  # the main dossier first, then others that its notebooks speak of
     notebooks: list[Notebook]
     shown: Shows
@@ -83,7 +84,7 @@ def build_site(
     """
     _refuse_others(site)
     books = [read(path) for path in sorted(notebooks.glob("*.ipynb"))] if notebooks else []
-    made = Site(_shelves(folder, books), books, _replay_all(books, progress))
+    made = Site(folder, _shelves(folder, books), books, _replay_all(books, progress))
     site.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=".site-") as work:
         built = Path(work) / "site"
@@ -128,7 +129,11 @@ def _write(site: Site, folder: Path, progress: Say) -> None:
     everything = [pages.contents_of(shelf, site.notebooks) for shelf in site.shelves]
     reference = rooms()
     entries = [
-        *(e for c in everything for e in entries_of(c.claims, c.questions, c.sources, c.shelf.suffix)),
+        *(
+            e
+            for c in everything
+            for e in entries_of(c.claims, c.questions, c.sources, c.shelf.suffix)
+        ),
         *(e for book in site.notebooks for e in entries_of_notebook(book)),
         *entries_of_library(reference),
     ]
@@ -144,7 +149,7 @@ def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
     """Make all pages but the reference."""
     dossier, books, links = site.shelves[0].dossier, site.notebooks, pages.links_for(site.shelves)
     found = [
-        pages.home_page(dossier, books, site.shown, links),
+        pages.home_page(everything[0], site.folder, books, site.shown, links),
         *(
             pages.notebook_page(book, site.shown, pages.links_for(site.shelves, book))
             for book in books

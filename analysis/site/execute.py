@@ -70,7 +70,9 @@ async def execute_all(paths: list[Path]) -> list[str]:
 def main(names: list[str]) -> int:
     """Run the notebooks named, or all of a folder; say whether the stored outputs still hold."""
     given = [Path(name).resolve() for name in names]
-    paths = [n for path in given for n in (sorted(path.glob("*.ipynb")) if path.is_dir() else [path])]
+    paths = [
+        n for path in given for n in (sorted(path.glob("*.ipynb")) if path.is_dir() else [path])
+    ]
     print(f"Executing {len(paths)} notebooks …", flush=True)
     changed = asyncio.run(execute_all(paths))
     if changed:

@@ -38,7 +38,9 @@ class Shelf:
     @cached_property
     def ids(self) -> dict[str, Link]:
         """Where each id of the dossier leads, for a site of several pages."""
-        return _ids(self.dossier, self.page("evidence"), self.page("questions"), self.page("sources"))
+        return _ids(
+            self.dossier, self.page("evidence"), self.page("questions"), self.page("sources")
+        )
 
 
 @dataclass(frozen=True)

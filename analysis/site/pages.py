@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -17,10 +19,12 @@ from analysis.site.library import Room
 from analysis.site.links import Links, Shelf, links_of
 from analysis.site.notebooks import FRENCH, RESUME, Cell, Notebook, is_told, printed
 from analysis.site.questions import Question, questions_of
-from analysis.site.render import TEXTS, markdown, python_code, stored_html
+from analysis.site.render import NOTE, TEXTS, markdown, python_code, stored_html
 from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
+from analysis.site.story import Chart, story_of
 
+_MARK = re.compile(r" ?\[c:([^\]]+)\]")
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
 
 
@@ -58,12 +62,16 @@ def contents_of(shelf: Shelf, notebooks: Iterable[Notebook]) -> Contents:
     return Contents(shelf, claims, questions_of(dossier), sources_of(dossier, claims))
 
 
-def home_page(dossier: Dossier, notebooks: list[Notebook], shown: Shows, links: Links) -> Page:
-    """Write the first page: the case, then what was found, or what the dossier itself shows."""
-    findings = notebooks[:FINDINGS]
+def home_page(
+    contents: Contents, folder: Path, notebooks: list[Notebook], shown: Shows, links: Links
+) -> Page:
+    """Write the first page: the story; without one what was found, or what the dossier shows."""
+    dossier = contents.shelf.dossier
+    story = told_story(dossier, folder, contents.claims, links)
+    findings = [] if story else notebooks[:FINDINGS]
     pictures = [picture for book in findings for picture in pictures_of(book, shown)]
     sections = [opening(dossier)]
-    if not findings:
+    if not findings and not story:
         sections += [disputed(dossier, listed=False), happened(dossier, listed=False)]
         sections.append(how_long(dossier))
     return Page(
@@ -72,6 +80,7 @@ def home_page(dossier: Dossier, notebooks: list[Notebook], shown: Shows, links: 
         "home.html",
         links,
         {
+            "story": story,
             "opening": sections[0],
             "sections": sections[1:],
             "findings": [
@@ -79,9 +88,53 @@ def home_page(dossier: Dossier, notebooks: list[Notebook], shown: Shows, links: 
             ],
             "lead": pictures[:1],
             "has_article": dossier.about.main_source in set(dossier.claims["source_id"]),
-            "others": [(book.name, book.title) for book in notebooks[FINDINGS:]],
+            "others": [(book.name, book.title) for book in notebooks[len(findings) :]],
         },
     )
+
+
+@dataclass(frozen=True)
+class Told:
+    """The story as a page shows it: its chapters, and the claims that they cite, in order."""
+
+    chapters: list[tuple[str, str, list[Markup | Chart]]]
+    notes: list[Claim]
+
+
+def told_story(
+    dossier: Dossier, folder: Path, claims: list[Claim], links: Links, lang: str = "en"
+) -> Told | None:
+    """Fill the story of a dossier, if it has one in the language.
+
+    Raises
+    ------
+    ValueError
+        If the story cites a claim that the dossier has not.
+    """
+    known = {claim.id: claim for claim in claims}
+    numbers: dict[str, int] = {}
+
+    def mark(found: re.Match[str]) -> str:
+        ids = found.group(1).replace(",", " ").split()
+        strange = [own for own in ids if own not in known]
+        if strange:
+            raise ValueError(f"the story cites {strange[0]!r}, which is no claim of the dossier")
+        for own in ids:
+            numbers.setdefault(own, len(numbers) + 1)
+        return "".join(f'[{numbers[own]}](#note-{numbers[own]} "{NOTE}")' for own in ids)
+
+    chapters = [
+        (
+            chapter.id,
+            chapter.title,
+            [
+                part if isinstance(part, Chart) else markdown(_MARK.sub(mark, part), links)
+                for part in chapter.parts
+            ],
+        )
+        for chapter in story_of(dossier, folder, lang)
+    ]
+    return Told(chapters, [known[own] for own in numbers]) if chapters else None
 
 
 def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
@@ -106,7 +159,9 @@ def details_page(dossier: Dossier, links: Links) -> Page:
     """Write the page of what rests on what, and of what cannot all be true."""
     sections = [disputed(dossier), rests_on(dossier), happened(dossier), how_long(dossier)]
     sections.append(excluding(dossier))
-    return Page("details.html", "What stands, and when", "sections.html", links, {"sections": sections})
+    return Page(
+        "details.html", "What stands, and when", "sections.html", links, {"sections": sections}
+    )
 
 
 def article_page(contents: Contents, links: Links) -> Page | None:
@@ -183,7 +238,9 @@ def notebook_page(notebook: Notebook, shown: Shows, links: Links) -> Page:
         links,
         {
             "notebook": notebook,
-            "parts_of": [_part(notebook, cell, shown[notebook.name], links) for cell in notebook.cells],
+            "parts_of": [
+                _part(notebook, cell, shown[notebook.name], links) for cell in notebook.cells
+            ],
             "any_code": any(cell.code for cell in notebook.cells),
         },
     )
@@ -284,7 +341,11 @@ def guide_page() -> Page:
     """Write the guide to a case of one's own; its examples have ids of their own."""
     text = (TEXTS / "own_case.md").read_text(encoding="utf-8")
     return Page(
-        "own-case.html", "A case of your own", "text.html", Links({}), {"text": markdown(text, Links({}))}
+        "own-case.html",
+        "A case of your own",
+        "text.html",
+        Links({}),
+        {"text": markdown(text, Links({}))},
     )
 
 

@@ -51,7 +51,9 @@ def questions_of(dossier: Dossier) -> list[Question]:
     judged = standing(dossier)
     counts = dossier.claims["question_id"].value_counts()
     asked = dossier.questions[dossier.questions["question_id"].isin(counts.index)]
-    return [_question(dossier, row, judged, int(counts[row["question_id"]])) for row in _rows(asked)]
+    return [
+        _question(dossier, row, judged, int(counts[row["question_id"]])) for row in _rows(asked)
+    ]
 
 
 def _question(
@@ -70,7 +72,9 @@ def _question(
         kind=row["kind"],
         columns=_columns(judged[judged["question_id"] == own]) if yes_no else [],
         scales=[] if found is None else list(_scales(dossier, row, found)),
-        camps=None if found is None or not found["scope"].duplicated().any() else _groups(found, row),
+        camps=None
+        if found is None or not found["scope"].duplicated().any()
+        else _groups(found, row),
         n_claims=n_claims,
     )
 

@@ -19,6 +19,7 @@ from pygments.lexers import PythonLexer
 from analysis.site.links import Links
 
 HERE = Path(__file__).parent
+NOTE = "note"  # the title of a link to a note at the end of the page
 STATIC, TEMPLATES, TEXTS = HERE / "static", HERE / "templates", HERE / "texts"
 _TAG = re.compile(r"(<[^>]*>)")
 _STYLE = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
@@ -59,6 +60,8 @@ def markdown(text: str, links: Links) -> Markup:
         # a citation bears its claim's id: here it leads to the claim, not to the source
         href, title = (str(tokens[at].attrs.get(name, "")) for name in ("href", "title"))
         known = links.known.get(title)
+        if title == NOTE:
+            return Markup('<a class="note" href="{}" role="doc-noteref">').format(href)
         if known:
             href, title = known.href, known.words
         return Markup('<a href="{}" title="{}">').format(href, title)
@@ -133,5 +136,3 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.4g}" if value == value else ""
     return "" if value is None else str(value)
-
-

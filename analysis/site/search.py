@@ -1,8 +1,8 @@
 """What the search of a site can find: claims first, then questions, sources, notebooks, texts.
 
-The page's own script (`static/search.js`) looks through these entries with MiniSearch, from a folder
-and without a server. An entry is a list, since a name in front of each of its parts would double the
-size: kind, title, text, address.
+The page's own script (`static/search.js`) looks through these entries with MiniSearch, from a
+folder and without a server. An entry is a list, since a name in front of each of its parts would
+double the size: kind, title, text, address.
 """
 
 from __future__ import annotations

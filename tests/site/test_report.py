@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from support import HOUSE, TEMPLATE, small_tables, table
+from support import HOUSE, TEMPLATE, small_tables
 
 import analysis
 from analysis.dossier.about import About

@@ -1,0 +1,215 @@
+"""The story of a dossier: `story.md`, a text whose numbers and charts come from claims.
+
+The file has named sections (see `analysis.language.prose`). The section ``values`` says, a line
+each, what the slots hold; ``chart-…`` says what a chart shows; every other section is a part of the
+story, its first line the heading. ``story.fr.md`` has the same sections in French, from the same
+values::
+
+    ## values
+    letter = when d-notice
+    notice = months d-notice d-end
+    share = answer gazette-c1
+
+    ## what-happened
+    What happened
+    The letter came on {letter:days}, {notice:months} before the end. [c:weekly-c3]
+    [chart-notice]
+
+    ## chart-notice
+    months: Months of notice, by what counts as the start
+    The letter = months d-notice d-end
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.dispute.camps import camps
+from analysis.dossier import Dossier
+from analysis.language.answers import Tolerances, parse_dates, parse_numbers
+from analysis.language.prose import Style, fill, read_sections, say, slots
+from analysis.timeline.events import length
+
+Value = tuple[float, float] | float
+_LINE = re.compile(r"^(?P<name>.+?) = (?P<what>\w+)(?P<rest>(?: \S+)*)$")
+_EXACT = Tolerances(number=0, number_about=0, day=0, month=0, year=0)
+_CHART = re.compile(r"^\[(chart-[\w-]+)\]$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a chart: what it stands for, its ends in percent of the chart's width, its value."""
+
+    label: str
+    sure: float
+    possible: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A few bars under a title."""
+
+    title: str
+    bars: list[Bar]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the story: its heading, and its paragraphs and charts in order."""
+
+    id: str
+    title: str
+    parts: list[str | Chart]
+
+
+def story_of(dossier: Dossier, folder: Path, lang: str = "en") -> list[Chapter]:
+    """Read the story of a dossier, filled; an empty list if it has none in the language.
+
+    Raises
+    ------
+    ValueError
+        If a value, chart or slot is at fault; the file and the section are named.
+    """
+    english = folder / "story.md"
+    path = english if lang == "en" else folder / f"story.{lang}.md"
+    if not path.exists() or not english.exists():
+        return []
+    sections = read_sections(path)
+    values = _values(dossier, read_sections(english).get("values", ""), english.name)
+    style = Style(lang, dossier.about.currency)
+    chapters, used = [], set()
+    for name, text in sections.items():
+        if name == "values" or name.startswith("chart-"):
+            continue
+        used |= slots(text)
+        chapters.append(_chapter(dossier, name, text, sections, values, style, path.name))
+    unused = set(values) - used
+    if unused:
+        raise ValueError(f"{path.name}: a value without a slot: {', '.join(sorted(unused))}")
+    return chapters
+
+
+def _chapter(
+    dossier: Dossier,
+    name: str,
+    text: str,
+    sections: Mapping[str, str],
+    values: Mapping[str, Value],
+    style: Style,
+    file: str,
+) -> Chapter:
+    """Fill one part of the story."""
+    title, _, body = text.partition("\n")
+    parts: list[str | Chart] = []
+    try:
+        for piece in _CHART.split(body):
+            if piece in sections:
+                parts.append(_chart(dossier, sections[piece], style, file))
+            elif piece.strip():
+                own = {slot: values[slot] for slot in slots(piece) if slot in values}
+                # claim marks stay: the page makes notes of them
+                parts.append(fill(piece.strip(), own, _kept, style))
+    except ValueError as error:
+        raise ValueError(f"{file}, section {name!r}: {error}") from None
+    return Chapter(name, title.strip(), parts)
+
+
+def _kept(ids: list[str]) -> str:
+    """Leave a claim mark as it is."""
+    return f"[c:{' '.join(ids)}]"
+
+
+def _chart(dossier: Dossier, text: str, style: Style, file: str) -> Chart:
+    """Compute the bars of a chart; its first line is the format of its values, then the title."""
+    first, _, lines = text.partition("\n")
+    form, _, title = first.partition(": ")
+    ends = {name: _pair(value) for name, value in _values(dossier, lines, file).items()}
+    top = max((high for _, high in ends.values()), default=1) * 1.02 or 1
+    bars = [
+        Bar(
+            label,
+            round(100 * low / top, 1),
+            round(100 * high / top, 1),
+            say((low, high), form, style),
+        )
+        for label, (low, high) in ends.items()
+    ]
+    return Chart(title, bars)
+
+
+def _values(dossier: Dossier, text: str, file: str) -> dict[str, Value]:
+    """Compute the values that a section defines, a line each."""
+    values: dict[str, Value] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        found = _LINE.match(line)
+        if not found or found["what"] not in _KINDS:
+            raise ValueError(
+                f"{file}: found {line!r}; accepted: name = {' | '.join(_KINDS)} and its ids"
+            )
+        try:
+            values[found["name"]] = _KINDS[found["what"]](dossier, found["rest"].split())
+        except (TypeError, ValueError, IndexError) as error:
+            raise ValueError(f"{file}: {line!r}: {error}") from None
+    return values
+
+
+def _answer(dossier: Dossier, given: list[str]) -> Value:
+    """Return the number or days that a claim states, without tolerance."""
+    (claim_id,) = given
+    claim = dossier.select(claim_id=claim_id).iloc[0]
+    parse = parse_dates if claim["kind"] == "date" else parse_numbers
+    ends = parse(pd.Series([claim["answer"].replace("~", "")]), _EXACT).iloc[0]
+    return float(ends["low"]), float(ends["high"])
+
+
+def _when(dossier: Dossier, given: list[str]) -> Value:
+    """Return the days that most speakers give for an event."""
+    (question_id,) = given
+    found = camps(dossier, question_id, scope="")
+    best = found.sort_values("voices", ascending=False, kind="stable").iloc[0]
+    return float(best["low"]), float(best["high"])
+
+
+def _months(dossier: Dossier, given: list[str]) -> Value:
+    """Return the months between two events, over all that is said of their dates."""
+    start, end = given
+    table = length(dossier, start, end)
+    return float(table["months_low"].min()), float(table["months_high"].max())
+
+
+def _product(dossier: Dossier, given: list[str]) -> Value:
+    """Multiply what some claims state."""
+    low = high = 1.0
+    for claim_id in given:
+        ends = _pair(_answer(dossier, [claim_id]))
+        low, high = low * ends[0], high * ends[1]
+    return low, high
+
+
+def _count(dossier: Dossier, given: list[str]) -> Value:
+    """Count the claims, questions or sources; or the sources read so far."""
+    name, *read = given
+    if name == "questions":
+        return float(dossier.claims["question_id"].nunique())
+    table = dossier.table(name)
+    return float(len(table) if not read else (table["read"] == " ".join(read)).sum())
+
+
+_KINDS: dict[str, Callable[[Dossier, list[str]], Value]] = {
+    "answer": _answer,
+    "when": _when,
+    "months": _months,
+    "product": _product,
+    "count": _count,
+}
+
+
+def _pair(value: Value) -> tuple[float, float]:
+    """Return a value as two ends."""
+    return value if isinstance(value, tuple) else (value, value)

@@ -1,0 +1,79 @@
+"""The story of a dossier: filled, cited, and never with a number of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from support import TEMPLATE, replace_in
+
+import analysis
+from analysis.dossier import Dossier
+from analysis.site.evidence import claims_of
+from analysis.site.links import Shelf, links_of
+from analysis.site.pages import Told, told_story
+from analysis.site.story import Chart, story_of
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """Copy the fictitious dossier."""
+    shutil.copytree(TEMPLATE, tmp_path / "case")
+    return tmp_path / "case"
+
+
+def told(folder: Path) -> Told:
+    """Fill the story of a folder."""
+    dossier: Dossier = analysis.load(folder)
+    found = told_story(dossier, folder, claims_of(dossier), links_of([Shelf("case", dossier)]))
+    assert found is not None
+    return found
+
+
+def test_values_come_from_claims(case: Path) -> None:
+    before = story_of(analysis.load(case), case)
+    assert "60 % of its revenue" in str(before[0].parts[0])
+    replace_in(case / "claims.csv", {",0.6~,": ",0.55~,"})
+    after = story_of(analysis.load(case), case)
+    assert "55 % of its revenue" in str(after[0].parts[0])
+
+
+def test_charts_are_computed(case: Path) -> None:
+    chart = next(
+        p for c in story_of(analysis.load(case), case) for p in c.parts if isinstance(p, Chart)
+    )
+    dates, said = chart.bars
+    assert said.words == "10.0 months"
+    assert dates.sure < said.sure == said.possible <= 100
+    assert dates.possible > dates.sure
+
+
+def test_claims_become_notes_in_their_order(case: Path) -> None:
+    story = told(case)
+    assert [claim.id for claim in story.notes][:3] == ["gazette-c1", "weekly-c3", "gazette-c3"]
+    first = str(story.chapters[0][2][0])
+    assert first.count('href="#note-1"') == 1
+    assert "[c:" not in first
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("{share:share}", "{shore:share}", "a slot without a value: shore"),
+        ("{share:share}", "some", "a value without a slot: share"),
+        ("answer gazette-c1", "answer nobody", "no claim_id 'nobody'"),
+        ("when d-notice", "sometime d-notice", "accepted: name = answer | when"),
+        ("[c:gazette-c1]", "[c:nobody]", "the story cites 'nobody'"),
+    ],
+)
+def test_faults_are_named(case: Path, old: str, new: str, fault: str) -> None:
+    replace_in(case / "story.md", {old: new})
+    with pytest.raises(ValueError, match=fault.replace("|", r"\|")):
+        told(case)
+
+
+def test_a_dossier_without_a_story_has_none(case: Path) -> None:
+    (case / "story.md").unlink()
+    assert story_of(analysis.load(case), case) == []
+    assert story_of(analysis.load(TEMPLATE), TEMPLATE, "fr") == []
