@@ -231,5 +231,25 @@ _FRENCH = {
         "Préavis en mois~: {accounts}. {silent} autres cas donnent une part mais pas de préavis~; "
         "dans {stayed} d’entre eux, le client n’est pas parti."
     ),
+    # what courts held due
+    "length of the relation in years": "durée de la relation, en années",
+    "months of notice held due": "mois de préavis jugés dus",
+    "{count} months are enough for breaks since 26 April 2019": (
+        "{count} mois suffisent pour une rupture depuis le 26 avril 2019"
+    ),
+    "{shown} of {count} decisions; the others lack a number. Not drawn at random. Dot: months held "
+    "due. Arrow down: at most so much, the notice given was enough. Arrow up: more. Hollow: from a "
+    "list without the facts. Bar: length in doubt. Orange: broken since 26 April 2019.": (
+        "{shown} décisions sur {count}~; aux autres manque un chiffre. Non tirées au hasard. "
+        "Point~: mois jugés dus. Flèche vers le bas~: au plus autant, le préavis donné suffisait. "
+        "Vers le haut~: davantage. Vide~: tiré d’une liste sans les faits. Trait~: durée "
+        "incertaine. Orange~: rupture depuis le 26 avril 2019."
+    ),
+    "{numbers} decisions with both numbers, {least} to {most} years and {months}, and {bounds} "
+    "bounds. Longer relations go with more months, loosely. The case: {years} years; {starts}.": (
+        "{numbers} décisions ont les deux chiffres, de {least} à {most} ans et {months}~; {bounds} "
+        "donnent une borne. Aux relations plus longues, plus de mois, sans règle nette. Le cas~: "
+        "{years} ans~; {starts}."
+    ),
 }
 FRENCH = {english: french.replace("~", "\u00a0") for english, french in _FRENCH.items()}
