@@ -74,10 +74,10 @@ def plot_rulings(
         title=title,
         source=phrase(
             lang,
-            "{shown} of {count} decisions; the others lack a number. Not drawn at random. Dot: months "
-            "held due. Arrow down: at most so much, the notice given was enough. Arrow up: more. "
-            "Hollow: from a list without the facts. Bar: length in doubt. Orange: broken since 26 "
-            "April 2019.",
+            "{shown} of {count} decisions; the others lack a number. Not drawn at random. Dot: "
+            "months held due. Arrow down: at most so much, the notice given was enough. Arrow up: "
+            "more. Hollow: from a list without the facts. Bar: length in doubt. Orange: broken "
+            "since 26 April 2019.",
             shown=len(drawn), count=len(rulings),
         ),
         reading=_read(drawn, years, marks, lang),

@@ -130,12 +130,12 @@ def read_rulings(folder: str | Path) -> pd.DataFrame:
         read_table(folder / file, list(columns))
         for file, columns in zip(FILES, (_COLUMNS, _SOURCES), strict=True)
     ]
-    rulings, sources = tables
-    problems = column_problems(FILES[0], _schema(_COLUMNS), rulings, "ruling_id")
+    cells, sources = tables
+    problems = column_problems(FILES[0], _schema(_COLUMNS), cells, "ruling_id")
     problems += column_problems(FILES[1], _schema(_SOURCES), sources, "source_id")
-    rulings, more = _with_numbers(rulings)
+    rulings, more = _with_numbers(cells)
     problems = problems or more
-    problems = problems or [*_link_problems(rulings, sources), *_sense_problems(rulings)]
+    problems = problems or [*_link_problems(cells, sources), *_sense_problems(rulings, cells)]
     if problems:
         raise DossierError(problems)
     rulings = rulings.merge(sources, on="source_id", how="left", validate="many_to_one")
@@ -185,7 +185,7 @@ def _link_problems(rulings: pd.DataFrame, sources: pd.DataFrame) -> list[Problem
     ]
 
 
-def _sense_problems(rulings: pd.DataFrame) -> list[Problem]:
+def _sense_problems(rulings: pd.DataFrame, cells: pd.DataFrame) -> list[Problem]:
     """List cells that contradict another, or what the number means."""
     low, high = rulings["break_low"], rulings["break_high"]
     text, held = rulings["text_in_force"], rulings["held"]
@@ -203,7 +203,7 @@ def _sense_problems(rulings: pd.DataFrame) -> list[Problem]:
         "held": "a notice that was enough is at least as long as the one held due",
     }
     return [
-        _problem(rulings, row, column, accepted[column])
+        _problem(cells, row, column, accepted[column])
         for column, wrong in checks.items()
         for row in rulings.index[wrong]
     ]
