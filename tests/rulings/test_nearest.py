@@ -48,8 +48,8 @@ def test_only_what_was_asked_for_is_given_as_a_reason(rulings: pd.DataFrame) -> 
 
 
 def test_each_has_its_page_and_its_caution(rulings: pd.DataFrame) -> None:
-    near = analysis.comparable(rulings, 49, count=61)
-    assert len(near) == 61
+    near = analysis.comparable(rulings, 49, count=62)
+    assert len(near) == 62
     assert near["url"].str.startswith("http").all()
     assert (near["parties"] != "").all()
     assert near.attrs["may_not_say"]
