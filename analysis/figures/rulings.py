@@ -13,7 +13,7 @@ from analysis.figures.house import FAINT, INK, axes, finish, house
 from analysis.language.phrasebook import phrase
 from analysis.language.words import digits, say_numbers
 
-_OLD, _NEW, _CASE = "#0072B2", "#D55E00", "#00805E"  # dark enough for small letters
+_OLD, _NEW, _CASE = "#0072B2", "#B2182B", "#00805E"  # dark enough for small letters
 _BOUND = FAINT  # paler than what a court fixed
 _CEILING = 18  # months, of the text in force since 26 April 2019
 _STEM = 2.2  # months: how long the stem of a bound is drawn
@@ -76,8 +76,8 @@ def plot_rulings(
             lang,
             "{shown} of {count} decisions; the others lack a number. Not drawn at random. Dot: "
             "months held due. Arrow down: at most so much, the notice given was enough. Arrow up: "
-            "more. Hollow: from a list without the facts. Bar: length in doubt. Orange: broken "
-            "since 26 April 2019.",
+            "more. Hollow: from a list without the facts. Bar: length in doubt. In red: "
+            "broken since 26 April 2019.",
             shown=len(drawn), count=len(rulings),
         ),
         reading=_read(drawn, years, marks, lang),

@@ -239,11 +239,11 @@ _FRENCH = {
     ),
     "{shown} of {count} decisions; the others lack a number. Not drawn at random. Dot: months held "
     "due. Arrow down: at most so much, the notice given was enough. Arrow up: more. Hollow: from a "
-    "list without the facts. Bar: length in doubt. Orange: broken since 26 April 2019.": (
+    "list without the facts. Bar: length in doubt. In red: broken since 26 April 2019.": (
         "{shown} décisions sur {count}~; aux autres manque un chiffre. Non tirées au hasard. "
         "Point~: mois jugés dus. Flèche vers le bas~: au plus autant, le préavis donné suffisait. "
         "Vers le haut~: davantage. Vide~: tiré d’une liste sans les faits. Trait~: durée "
-        "incertaine. Orange~: rupture depuis le 26 avril 2019."
+        "incertaine. En rouge~: rupture depuis le 26 avril 2019."
     ),
     "{numbers} decisions with both numbers, {least} to {most} years and {months}, and {bounds} "
     "bounds. Longer relations go with more months, loosely. The case: {years} years; {starts}.": (

@@ -41,7 +41,7 @@ def comparable(
     broken : str, optional
         Day of the break: decisions under the same text are nearer.
     tender : bool, optional
-        Whether a call for tenders came before the break.
+        Whether a call for tenders came before the break, as the column ``tender`` says.
     count : int, optional
         How many to list.
 
