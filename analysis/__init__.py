@@ -95,10 +95,10 @@ _NAMES = {
         "read_cases",
     ),
     "rulings": (
-        "ceiling",
         "comparable",
         "due_given",
         "due_sensitivity",
+        "notice_ceiling",
         "read_rulings",
     ),
     "exchange": (

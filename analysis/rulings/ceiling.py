@@ -45,7 +45,7 @@ class Ceiling:
         return to_day(end) >= to_day(self.runs_out)
 
 
-def ceiling(start: str | date) -> Ceiling:
+def notice_ceiling(start: str | date) -> Ceiling:
     """Count eighteen months from the day on which the notice starts.
 
     Parameters
@@ -65,10 +65,10 @@ def ceiling(start: str | date) -> Ceiling:
 
     Examples
     --------
-    >>> eighteen = ceiling("2020-04-28")
+    >>> eighteen = notice_ceiling("2020-04-28")
     >>> eighteen.applies, eighteen.runs_out.isoformat(), eighteen.reached("2022-03-31")
     (True, '2021-10-28', True)
-    >>> ceiling("2020-08-31").runs_out.isoformat(), ceiling("2020-08-31").rounded
+    >>> notice_ceiling("2020-08-31").runs_out.isoformat(), notice_ceiling("2020-08-31").rounded
     ('2022-02-28', True)
     """
     first = to_day(start)

@@ -13,17 +13,16 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
 from scipy.special import log_ndtr, stdtrit
-from scipy.stats import rankdata
 
 from analysis.language.answers import to_day
-from analysis.language.words import say_number, say_numbers
+from analysis.language.phrasebook import phrase
+from analysis.language.words import say_number
 from analysis.rulings.ceiling import MONTHS
-from analysis.rulings.table import LISTS, NEW_TEXT
+from analysis.rulings.table import NEW_TEXT
 
 LEVEL = 0.8
 FEWEST = 12  # decisions with a number of months; with fewer the range says nothing
-DRAWS = 2000
-MAY_NOT_SAY = (
+MAY_NOT_SAY = (  # in English; `due_given` says them in French too
     "That this is a rule, or what a court will hold: the decisions are not drawn at random.",
     "What dependence, exclusivity, investments or the trade's usage add: too few decisions say.",
     "That a row is an authority: most pages were read in part, and later fates are often unknown.",
@@ -43,7 +42,7 @@ class Due:
     n_bounds: int
     ceiling: float
     may_say: str
-    may_not_say: tuple[str, ...] = MAY_NOT_SAY
+    may_not_say: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,7 @@ def due_given(
     *,
     broken: str | None = None,
     level: float = LEVEL,
+    lang: str = "en",
 ) -> Due:
     """Say what the decisions held due for a relation of so many years.
 
@@ -87,6 +87,8 @@ def due_given(
         Day of the break: from 26 April 2019 on, eighteen months are enough.
     level : float, optional
         Share of further decisions that the range is to hold.
+    lang : str, optional
+        ``"en"`` or ``"fr"``, of what may and may not be said.
 
     Returns
     -------
@@ -127,109 +129,35 @@ def due_given(
     return Due(
         *(relation_years, low, middle, high, level, fit.n_numbers, bounds),
         ceiling=float(MONTHS) if capped else np.nan,
-        may_say=(
-            f"In {fit.n_numbers} published decisions that give both numbers, and {bounds} that "
-            f"give a bound, courts held about {say_number(float(f'{middle:.2g}'), 'months')} due "
-            f"for {say_number(relation_years, 'years')}. Of every ten further ones of that kind, "
-            f"about {round(10 * level)} would lie from "
-            f"{say_numbers(float(f'{low:.2g}'), float(f'{high:.2g}'), 'months')}."
+        may_say=phrase(
+            lang,
+            "In {numbers} published decisions that give both numbers, and {bounds} that give a "
+            "bound, courts held about {middle} due for {years}. Of every ten further ones of that "
+            "kind, about {tenths} would lie from {low} to {high}.",
+            numbers=fit.n_numbers, bounds=bounds, tenths=round(10 * level),
+            years=say_number(relation_years, "years", lang),
+            middle=_rounded(middle, "months", lang), low=_rounded(low, "", lang),
+            high=_rounded(high, "months", lang),
         ),
-    )
+        may_not_say=tuple(phrase(lang, sentence) for sentence in MAY_NOT_SAY),
+    )  # fmt: skip
 
 
-def due_sensitivity(
-    rulings: pd.DataFrame, relation_years: float, *, level: float = LEVEL
-) -> pd.DataFrame:
-    """Show how far the answer and the link rest on some of the decisions.
-
-    Parameters
-    ----------
-    rulings : DataFrame
-        As `read_rulings` gives them.
-    relation_years : float
-        Length of the relation in years.
-    level : float, optional
-        Share of further decisions that the range is to hold.
-
-    Returns
-    -------
-    DataFrame
-        One row a choice of decisions: ``kept`` (words), ``n_numbers``, ``n_bounds``, ``low``,
-        ``middle``, ``high`` (months), and of those with both numbers Spearman's ``correlation``
-        with its bootstrap range of 95 % (``correlation_low``, ``correlation_high``: percentiles of
-        2,000 draws of rows). What may not be said is in ``.attrs["may_not_say"]``.
-
-    Raises
-    ------
-    ValueError
-        If no decision is of such a length, or too few give months.
-
-    References
-    ----------
-    Efron, B. and Tibshirani, R. (1993), An Introduction to the Bootstrap, chapter 13.
-
-    Examples
-    --------
-    >>> from analysis.rulings.table import read_rulings
-    >>> table = due_sensitivity(read_rulings("data/rulings"), 20)
-    >>> table["kept"].tolist()[:2], bool((table["correlation_low"] > 0).all())
-    (['all', 'without the two lists'], True)
-    """
-    summary = rulings["court"].str.contains("référé")
-    choices = {
-        "all": rulings["status"].notna(),
-        "without the two lists": rulings["kind"] != LISTS,
-        "without quashed decisions": rulings["status"] != "quashed",
-        "without summary proceedings": ~summary,
-        "numbers only, no bounds": rulings["due_low"] == rulings["due_high"],
-    }
-    rows = []
-    for kept, chosen in choices.items():
-        due = due_given(rulings[chosen], relation_years, level=level)
-        rows.append(
-            {"kept": kept, "n_numbers": due.n_numbers, "n_bounds": due.n_bounds}
-            | {"low": due.low, "middle": due.middle, "high": due.high}
-            | rank_link(rulings[chosen])
-        )
-    table = pd.DataFrame(rows)
-    table.attrs["may_not_say"] = MAY_NOT_SAY
-    return table
+def _rounded(months: float, unit: str, lang: str) -> str:
+    """Say a number that is estimated to two digits."""
+    return say_number(float(f"{months:.2g}"), unit, lang)
 
 
 def with_both(rulings: pd.DataFrame) -> pd.DataFrame:
     """Keep decisions with a length and months due or a bound; ``years`` is the middle length."""
     length = rulings[["relation_low", "relation_high"]]
-    kept = np.isfinite(length).all(axis=1) & rulings["due_low"].notna()
     years = length.mean(axis=1)
+    kept = np.isfinite(length).all(axis=1) & (years > 0) & rulings["due_low"].notna()
     known = rulings.assign(years=years, exact=rulings["due_low"] == rulings["due_high"])[kept]
     numbers = int(known["exact"].sum())
     if numbers < FEWEST:
         raise ValueError(f"{numbers} decisions give years and months; accepted: {FEWEST} or more")
     return known
-
-
-def rank_link(rulings: pd.DataFrame) -> dict[str, float]:
-    """Correlate the ranks of years and months, where both are numbers, and bootstrap it."""
-    known = with_both(rulings)
-    pairs = known.loc[known["exact"], ["years", "due_low"]].to_numpy()
-    drawn = np.random.default_rng(0).integers(0, len(pairs), (DRAWS, len(pairs)))
-    low, high = np.quantile(_spearman(pairs[drawn]), [0.025, 0.975])
-    (all_rows,) = _spearman(pairs[np.newaxis])
-    return {
-        "correlation": float(all_rows),
-        "correlation_low": float(low),
-        "correlation_high": float(high),
-    }
-
-
-def _spearman(pairs: np.ndarray) -> np.ndarray:
-    """Correlate ranks within each of many samples; ``pairs`` is samples by rows by two."""
-    ranks = rankdata(pairs, axis=1)
-    ranks -= ranks.mean(axis=1, keepdims=True)
-    products = (ranks[..., 0] * ranks[..., 1]).sum(axis=1)
-    sizes = np.sqrt((ranks**2).sum(axis=1).prod(axis=1))
-    correlations: np.ndarray = products / sizes
-    return correlations
 
 
 def _fitted(known: pd.DataFrame) -> _Fit:

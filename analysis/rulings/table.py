@@ -191,13 +191,15 @@ def _sense_problems(rulings: pd.DataFrame, cells: pd.DataFrame) -> list[Problem]
     text, held = rulings["text_in_force"], rulings["held"]
     share = rulings[["dependence_low", "dependence_high"]]
     enough = rulings["due_low"] <= rulings["given_high"]
-    checks = {
+    least = {column: rulings[f"{name}_low"] for column, (name, _) in NUMBERS.items()}
+    checks = {column: np.isfinite(ends) & (ends < 0) for column, ends in least.items()}
+    checks |= {
         "dependence": ((share < 0) | (share > 1)).any(axis=1),
         "text_in_force": ((text == "old") & (low >= NEW_TEXT))
         | ((text == "new") & (high < NEW_TEXT)),
         "held": (held == "not abrupt") & ~enough & rulings["due_low"].notna(),
     }
-    accepted = {
+    accepted = dict.fromkeys(NUMBERS, "0 or more") | {
         "dependence": "a share from 0 to 1",
         "text_in_force": "old before 26 April 2019, new from then on, as break_date says",
         "held": "a notice that was enough is at least as long as the one held due",

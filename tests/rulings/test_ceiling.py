@@ -36,7 +36,7 @@ def by_the_article(start: date) -> tuple[date, bool]:
 def test_the_last_day_counts_where_the_month_is_too_short(
     start: str, runs_out: str, rounded: bool
 ) -> None:
-    eighteen = analysis.ceiling(start)
+    eighteen = analysis.notice_ceiling(start)
     assert eighteen.runs_out == date.fromisoformat(runs_out)
     assert eighteen.rounded is rounded
 
@@ -46,7 +46,7 @@ def test_every_day_is_counted_so_and_the_rounded_ones_are_flagged(
 ) -> None:
     flagged = 0
     for start in DAYS:
-        eighteen = analysis.ceiling(start)
+        eighteen = analysis.notice_ceiling(start)
         assert (eighteen.runs_out, eighteen.rounded) == by_the_article(start)
         flagged += eighteen.rounded
     assert 0 < flagged < len(DAYS) / 40
@@ -58,16 +58,16 @@ def test_every_day_is_counted_so_and_the_rounded_ones_are_flagged(
 
 
 def test_it_applies_from_26_april_2019_on() -> None:
-    assert not analysis.ceiling("2019-04-25").applies
-    assert analysis.ceiling("2019-04-26").applies
+    assert not analysis.notice_ceiling("2019-04-25").applies
+    assert analysis.notice_ceiling("2019-04-26").applies
 
 
 def test_a_day_less_is_not_eighteen_months() -> None:
-    eighteen = analysis.ceiling("2020-09-30")
+    eighteen = analysis.notice_ceiling("2020-09-30")
     assert eighteen.reached("2022-03-30")
     assert not eighteen.reached(date(2022, 3, 29))
 
 
 def test_a_start_that_is_no_day_is_refused() -> None:
     with pytest.raises(ValueError, match="day"):
-        analysis.ceiling("2020-02-30")
+        analysis.notice_ceiling("2020-02-30")

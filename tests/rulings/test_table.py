@@ -136,6 +136,7 @@ def test_it_is_a_data_package() -> None:
     [
         ("relation_years", "49", "49 years", "0.75, or 0.75~"),
         ("notice_due_months", "../23", "..23", "0.75, or 0.75~"),
+        ("relation_years", "49", "-49", "0 or more"),
         ("dependence", "0.40", "40", "a share from 0 to 1"),
         ("break_date", "2020-04-28", "28/04/2020", "a date"),
         ("text_in_force", "new", "old", "old before 26 April 2019"),
