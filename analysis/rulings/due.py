@@ -116,7 +116,7 @@ def due_given(
     (True, 18.0)
     """
     known = with_both(rulings)
-    shortest, longest = known["years"].min(), known["years"].max()
+    shortest, longest = reach(known)
     if not shortest <= relation_years <= longest:
         accepted = f"{say_number(shortest, '')} to {say_number(longest, 'years')}"
         raise ValueError(
@@ -146,6 +146,11 @@ def due_given(
 def _rounded(months: float, unit: str, lang: str) -> str:
     """Say a number that is estimated to two digits."""
     return say_number(float(f"{months:.2g}"), unit, lang)
+
+
+def reach(known: pd.DataFrame) -> tuple[float, float]:
+    """Give the shortest and the longest relation of which there is a decision."""
+    return float(known["years"].min()), float(known["years"].max())
 
 
 def with_both(rulings: pd.DataFrame) -> pd.DataFrame:

@@ -26,9 +26,8 @@ def comparable(
 ) -> pd.DataFrame:
     """List the decisions nearest to a case, the nearest first, each with the reason.
 
-    Each thing asked for gives a difference from 0 to 1; their mean is the distance. The length of
-    the relation counts twice, as the law names it first. What a decision does not say lies
-    half-way.
+    Each thing asked for gives a difference from 0 to 1. The length of the relation counts as much
+    as all the rest together, as the law names it first. What a decision does not say lies half-way.
 
     Parameters
     ----------
@@ -69,8 +68,7 @@ def comparable(
     if dependence is not None and not 0 <= dependence <= 1:
         raise ValueError(f"a dependence of {dependence}; accepted: a share from 0 to 1")
     known = with_both(rulings)
-    gaps = {"years": _gap_in_years(known, relation_years)}
-    gaps["years again"] = gaps["years"]
+    distance, gaps = _gap_in_years(known, relation_years), {}
     if dependence is not None:
         low, high = known["dependence_low"], known["dependence_high"]
         gaps["dependence"] = np.maximum(0, np.maximum(low - dependence, dependence - high))
@@ -79,7 +77,8 @@ def comparable(
         gaps["text"] = _differs(known["text_in_force"], text)
     if tender is not None:
         gaps["tender"] = (known["tender"] == "yes").ne(tender).astype(float)
-    distance = pd.DataFrame(gaps).fillna(UNKNOWN).mean(axis=1)
+    if gaps:
+        distance = (distance + pd.DataFrame(gaps).fillna(UNKNOWN).mean(axis=1)) / 2
     known = known.assign(distance=distance, why=_why(known, gaps, relation_years, dependence))
     known["parties"] = _parties(known)
     known = known.sort_values(["distance", "ruling_id"], ignore_index=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from analysis.rulings.due import LEVEL, MAY_NOT_SAY, due_given, with_both
+from analysis.rulings.due import LEVEL, MAY_NOT_SAY, due_given, reach, with_both
 from analysis.rulings.table import LISTS
 
 DRAWS = 2000
@@ -30,9 +30,10 @@ def due_sensitivity(
     -------
     DataFrame
         One row a choice of decisions: ``kept`` (words), ``n_numbers``, ``n_bounds``, ``low``,
-        ``middle``, ``high`` (months), and of those with both numbers Spearman's ``correlation``
-        with its bootstrap range of 95 % (``correlation_low``, ``correlation_high``: percentiles of
-        2,000 draws of rows). What may not be said is in ``.attrs["may_not_say"]``.
+        ``middle``, ``high`` (months; NaN where none of those kept is of such a length), and of
+        those with both numbers Spearman's ``correlation`` with its bootstrap range of 95 %
+        (``correlation_low``, ``correlation_high``: percentiles of 2,000 draws of rows). What may
+        not be said is in ``.attrs["may_not_say"]``.
 
     Raises
     ------
@@ -58,14 +59,17 @@ def due_sensitivity(
         "without summary proceedings": ~summary,
         "numbers only, no bounds": rulings["due_low"] == rulings["due_high"],
     }
+    due_given(rulings, relation_years)  # which refuses what no choice can answer
     rows = []
     for kept, chosen in choices.items():
-        due = due_given(rulings[chosen], relation_years, level=level)
-        rows.append(
-            {"kept": kept, "n_numbers": due.n_numbers, "n_bounds": due.n_bounds}
-            | {"low": due.low, "middle": due.middle, "high": due.high}
-            | rank_link(rulings[chosen])
-        )
+        known = with_both(rulings[chosen])
+        shortest, longest = reach(known)
+        inside = shortest <= relation_years <= longest
+        months = due_given(rulings[chosen], relation_years, level=level) if inside else None
+        numbers = int(known["exact"].sum())
+        row = {"kept": kept, "n_numbers": numbers, "n_bounds": len(known) - numbers}
+        row |= {end: getattr(months, end, np.nan) for end in ("low", "middle", "high")}
+        rows.append(row | rank_link(rulings[chosen]))
     table = pd.DataFrame(rows)
     table.attrs["may_not_say"] = MAY_NOT_SAY
     return table
