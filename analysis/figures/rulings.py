@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from matplotlib.axes import Axes
 
 from analysis.figures.house import FAINT, INK, axes, finish, house
 from analysis.language.phrasebook import phrase
-from analysis.language.words import digits, say_numbers
+from analysis.language.words import digits, say_number, say_numbers
 
 _OLD, _NEW, _CASE = "#0072B2", "#B2182B", "#00805E"  # dark enough for small letters
 _BOUND = FAINT  # paler than what a court fixed
@@ -19,6 +20,9 @@ _CEILING = 18  # months, of the text in force since 26 April 2019
 _STEM = 2.2  # months: how long the stem of a bound is drawn
 _BESIDE = 0.8  # years: how far points on the same spot stand apart
 _LETTERS = 8.5
+_LINE = 20  # letters in a line of a label
+_LINE_HEIGHT = 0.042  # of the height of the axes
+_LEFT = 0.75  # of the width: marks within it have their labels at the right
 _WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
 
@@ -60,11 +64,11 @@ def plot_rulings(
     ax = axes(ax, height=4.9)
     for row in drawn.itertuples():
         _draw(ax, row)
+    right = float(np.ceil(max(drawn["relation_high"].max(), years) / 10) * 10)
+    top = max([np.nanmax(drawn[["due_low", "due_high"]].replace(np.inf, np.nan)), *marks.values()])
+    ax.set(xlim=(0, right + 1), ylim=(0, np.ceil((top + _STEM) / 6) * 6))
     _draw_ceiling(ax, lang)
     _draw_case(ax, years, marks, lang)
-    right = float(np.ceil(max(drawn["relation_high"].max(), years) / 10) * 10)
-    top = max(np.nanmax(drawn[["due_low", "due_high"]].replace(np.inf, np.nan)), *marks.values())
-    ax.set(xlim=(0, right + 1), ylim=(0, np.ceil((top + _STEM) / 6) * 6))
     ax.set_xlabel(phrase(lang, "length of the relation in years"))
     ax.set_ylabel(phrase(lang, "months of notice held due"))
     ax.set_yticks(np.arange(0, ax.get_ylim()[1] + 1, 6))
@@ -123,25 +127,50 @@ def _draw_ceiling(ax: Axes, lang: str) -> None:
 def _draw_case(ax: Axes, years: float, marks: Mapping[str, float], lang: str) -> None:
     """Draw the starts of the case at its length, each named beside its mark."""
     ax.axvline(years, color=_CASE, lw=1, alpha=0.5, zorder=0)
-    for name, months in marks.items():
+    sign = 1 if years < _LEFT * ax.get_xlim()[1] else -1
+    named = sorted(marks.items(), key=lambda mark: (-mark[1], mark[0]))
+    texts = [
+        textwrap.fill(phrase(lang, "{who}: {answer}", who=name, answer=_months(m, lang)), _LINE)
+        for name, m in named
+    ]
+    line = _LINE_HEIGHT * ax.get_ylim()[1]
+    tops = _apart([m for _, m in named], [line * (text.count("\n") + 1) for text in texts])
+    for (_, months), text, top in zip(named, texts, tops, strict=True):
         ax.plot(years, months, "D", ms=6, color=_CASE, zorder=4)
-        words = phrase(lang, "{who}: {answer}", who=name, answer=digits(f"{months:.1f}", lang))
-        ax.annotate(words, (years, months), (7, 0), textcoords="offset points", va="center",
-                    color=_CASE, fontsize=_LETTERS, bbox=_WHITE, zorder=3)  # fmt: skip
+        label = ax.annotate(
+            text, (years, top), (7 * sign, 0), textcoords="offset points", va="top", color=_CASE,
+            ha="left" if sign > 0 else "right", fontsize=_LETTERS, bbox=_WHITE, zorder=1,
+        )  # fmt: skip
+        label.set_in_layout(False)
+
+
+def _apart(tops: list[float], heights: list[float]) -> list[float]:
+    """Move labels, the highest first, so that none covers the next and none runs out below."""
+    below = 0.0
+    for n in reversed(range(len(tops))):  # from the lowest: stand on the axis, or on the next
+        tops[n] = max(tops[n], below + heights[n])
+        below = tops[n]
+    return tops
+
+
+def _months(months: float, lang: str) -> str:
+    """Write a number of months to a tenth."""
+    return digits(f"{months:.1f}", lang)
 
 
 def _read(drawn: pd.DataFrame, years: float, marks: Mapping[str, float], lang: str) -> str:
     """Say what the figure shows."""
     exact = drawn[drawn["due_low"] == drawn["due_high"]]
+    starts = [
+        phrase(lang, "{who}: {answer}", who=name, answer=_months(months, lang))
+        for name, months in marks.items()
+    ]
     return phrase(
         lang,
         "{numbers} decisions with both numbers, {least} to {most} years and {months}, and {bounds} "
-        "bounds. Longer relations go with more months, loosely. The case: {years} years; {starts}.",
-        numbers=len(exact), bounds=len(drawn) - len(exact), years=f"{years:g}",
-        least=digits(f"{exact['years'].min():g}", lang), most=f"{exact['years'].max():g}",
+        "bounds. Longer relations go with more months, loosely. The case: {case}.",
+        numbers=len(exact), bounds=len(drawn) - len(exact), most=f"{exact['years'].max():g}",
+        least=digits(f"{exact['years'].min():g}", lang),
         months=say_numbers(exact["due_low"].min(), exact["due_low"].max(), "months", lang),
-        starts=phrase(lang, "; ").join(
-            phrase(lang, "{who}: {answer}", who=name, answer=digits(f"{months:.1f}", lang))
-            for name, months in marks.items()
-        ),
+        case=phrase(lang, "; ").join([say_number(years, "years", lang), *starts]),
     )  # fmt: skip

@@ -265,10 +265,10 @@ _FRENCH = {
         "incertaine. En rouge~: rupture depuis le 26 avril 2019."
     ),
     "{numbers} decisions with both numbers, {least} to {most} years and {months}, and {bounds} "
-    "bounds. Longer relations go with more months, loosely. The case: {years} years; {starts}.": (
+    "bounds. Longer relations go with more months, loosely. The case: {case}.": (
         "{numbers} décisions ont les deux chiffres, de {least} à {most} ans et {months}~; {bounds} "
         "donnent une borne. Aux relations plus longues, plus de mois, sans règle nette. Le cas~: "
-        "{years} ans~; {starts}."
+        "{case}."
     ),
 }
 FRENCH = {english: french.replace("~", "\u00a0") for english, french in _FRENCH.items()}

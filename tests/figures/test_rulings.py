@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import combinations
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -57,3 +58,30 @@ def test_the_case_and_the_ceiling_are_named(drawn: Axes) -> None:
     assert "18 months are enough for breaks since 26 April 2019" in texts
     assert "Not drawn at random" in figure_of(drawn).get_supxlabel()
     assert "49 years; letter: 23.1; told: 4.4" in analysis.reading(drawn)
+
+
+@pytest.mark.parametrize("years", [3, 30, 49, 70])
+def test_long_names_stay_within_the_picture(rulings: pd.DataFrame, years: float) -> None:
+    marks = {
+        "Formal notice of the end, 28 April 2020": 23.1,
+        "Loss of the contracts announced": 1.5,
+    }
+    ax = analysis.plot_rulings(rulings, years=years, marks=marks, title="T")
+    figure = figure_of(ax)
+    figure.canvas.draw()
+    whole = figure.bbox
+    boxes = [text.get_window_extent() for text in ax.texts[-3:]]
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+    for text in ax.texts:
+        box = text.get_window_extent()
+        assert whole.x0 <= box.x0
+        assert box.x1 <= whole.x1
+        assert box.y0 >= ax.get_window_extent().y0
+    assert ax.get_window_extent().width > 0.8 * whole.width
+    plt.close("all")
+
+
+def test_a_case_without_starts_is_drawn(rulings: pd.DataFrame) -> None:
+    ax = analysis.plot_rulings(rulings, years=12.5, marks={}, title="T")
+    assert analysis.reading(ax).endswith("The case: 12.5 years.")
+    plt.close("all")
