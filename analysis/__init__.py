@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # what editors and type checkers read
     from analysis.figures import *
     from analysis.language import *
     from analysis.ledger import *
+    from analysis.rulings import *
     from analysis.timeline import *
 
 __version__ = "0.1.0"
@@ -94,6 +95,13 @@ _NAMES = {
         "rank_agreement",
         "read_cases",
     ),
+    "rulings": (
+        "comparable",
+        "due_given",
+        "due_sensitivity",
+        "notice_ceiling",
+        "read_rulings",
+    ),
     "exchange": (
         "to_bibtex",
         "to_csl_json",
@@ -112,6 +120,7 @@ _NAMES = {
         "plot_over_time",
         "plot_positions",
         "plot_reconciliation",
+        "plot_rulings",
         "plot_sensitivity",
         "plot_sources",
         "plot_standing",

@@ -7,6 +7,7 @@ from analysis.figures.dependency import plot_reconciliation
 from analysis.figures.dispute import plot_positions, plot_standing
 from analysis.figures.history import plot_over_time
 from analysis.figures.house import picture, reading, show
+from analysis.figures.rulings import plot_rulings
 from analysis.figures.shocks import plot_outcomes, plot_sensitivity
 from analysis.figures.tables import show_table
 from analysis.figures.tell import tell
@@ -24,6 +25,7 @@ __all__ = [
     "plot_over_time",
     "plot_positions",
     "plot_reconciliation",
+    "plot_rulings",
     "plot_sensitivity",
     "plot_sources",
     "plot_standing",

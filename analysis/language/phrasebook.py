@@ -231,5 +231,44 @@ _FRENCH = {
         "Préavis en mois~: {accounts}. {silent} autres cas donnent une part mais pas de préavis~; "
         "dans {stayed} d’entre eux, le client n’est pas parti."
     ),
+    # what courts held due
+    "In {numbers} published decisions that give both numbers, and {bounds} that give a bound, "
+    "courts held about {middle} due for {years}. Of every ten further ones of that kind, about "
+    "{tenths} would lie from {low} to {high}.": (
+        "Dans {numbers} décisions publiées qui donnent les deux chiffres, et {bounds} qui donnent "
+        "une borne, les juges ont tenu environ {middle} pour dus après {years}. Sur dix autres du "
+        "même genre, environ {tenths} se situeraient de {low} à {high}."
+    ),
+    "That this is a rule, or what a court will hold: the decisions are not drawn at random.": (
+        "Que c’est une règle, ou ce qu’un juge dira~: les décisions ne sont pas tirées au hasard."
+    ),
+    "What dependence, exclusivity, investments or the trade's usage add: too few decisions say.": (
+        "Ce qu’ajoutent la dépendance, l’exclusivité, les investissements ou les usages~: trop peu "
+        "de décisions le disent."
+    ),
+    "That a row is an authority: most pages were read in part, and later fates are often "
+    "unknown.": (
+        "Qu’une ligne fait autorité~: la plupart des pages n’ont été lues qu’en partie, et la "
+        "suite est souvent inconnue."
+    ),
+    "length of the relation in years": "durée de la relation, en années",
+    "months of notice held due": "mois de préavis jugés dus",
+    "{count} months are enough for breaks since 26 April 2019": (
+        "{count} mois suffisent pour une rupture depuis le 26 avril 2019"
+    ),
+    "{shown} of {count} decisions; the others lack a number. Not drawn at random. Dot: months held "
+    "due. Arrow down: at most so much, the notice given was enough. Arrow up: more. Hollow: from a "
+    "list without the facts. Bar: length in doubt. In red: broken since 26 April 2019.": (
+        "{shown} décisions sur {count}~; aux autres manque un chiffre. Non tirées au hasard. "
+        "Point~: mois jugés dus. Flèche vers le bas~: au plus autant, le préavis donné suffisait. "
+        "Vers le haut~: davantage. Vide~: tiré d’une liste sans les faits. Trait~: durée "
+        "incertaine. En rouge~: rupture depuis le 26 avril 2019."
+    ),
+    "{numbers} decisions with both numbers, {least} to {most} years and {months}, and {bounds} "
+    "bounds. Longer relations go with more months, loosely. The case: {case}.": (
+        "{numbers} décisions ont les deux chiffres, de {least} à {most} ans et {months}~; {bounds} "
+        "donnent une borne. Aux relations plus longues, plus de mois, sans règle nette. Le cas~: "
+        "{case}."
+    ),
 }
 FRENCH = {english: french.replace("~", "\u00a0") for english, french in _FRENCH.items()}

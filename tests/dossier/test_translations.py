@@ -204,6 +204,7 @@ def plots(dossier: Dossier) -> dict[str, Callable[[str], Axes]]:
     ]
     turnover = analysis.over_time(dossier, "q-turnover", forecasts=("forecast", "target"))
     cases = analysis.read_cases(ROOT / "data" / "comparables.csv")
+    rulings = analysis.read_rulings(ROOT / "data" / "rulings")
     share, loss = (analysis.answers_to(dossier, q) for q in ("q-orange-share", "d-loss-known"))
     return {
         "plot_answers": lambda la: figures.plot_answers(own(share, la), title="T", lang=la),
@@ -222,6 +223,9 @@ def plots(dossier: Dossier) -> dict[str, Callable[[str], Axes]]:
         ),
         "plot_positions": lambda la: figures.plot_positions(own(positions, la), title="T", lang=la),
         "plot_reconciliation": lambda la: figures.plot_reconciliation(*three, title="T", lang=la),
+        "plot_rulings": lambda la: figures.plot_rulings(
+            rulings, years=49, marks={"18": 18.5}, title="T", lang=la
+        ),
         "plot_sensitivity": lambda la: figures.plot_sensitivity(
             drivers, unit="persons", title="T", lang=la
         ),
@@ -234,7 +238,7 @@ def plots(dossier: Dossier) -> dict[str, Callable[[str], Axes]]:
 NAMES = [
     *("plot_answers", "plot_answers, dates", "plot_cases", "plot_chronology", "plot_lanes"),
     *("plot_notice", "plot_outcomes", "plot_over_time", "plot_positions", "plot_reconciliation"),
-    *("plot_sensitivity", "plot_sources", "plot_standing", "plot_tiles"),
+    *("plot_rulings", "plot_sensitivity", "plot_sources", "plot_standing", "plot_tiles"),
 ]
 
 
