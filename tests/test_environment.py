@@ -20,6 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONDA: dict[str, Any] = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 SPECS = [entry for entry in CONDA["dependencies"] if isinstance(entry, str)]
 PINNED = dict(spec.split(" =") for spec in SPECS if " =" in spec)
+ON_PYPI = {name.replace("_", "-"): version for name, version in PINNED.items()}
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -37,13 +38,13 @@ def test_the_lock_has_hashes_and_no_addresses() -> None:
 
 
 def test_conda_has_the_versions_of_the_lock() -> None:
-    assert {name: LOCKED[name] for name in PINNED} == PINNED
+    assert {name: LOCKED[name] for name in ON_PYPI} == ON_PYPI
 
 
 def test_conda_has_what_the_library_and_the_notebooks_need() -> None:
     needed = names(PROJECT["project"]["dependencies"])
     needed |= names(PROJECT["dependency-groups"]["notebooks"])
-    assert needed <= set(PINNED)
+    assert needed <= set(ON_PYPI)
     assert {"jupyterlab", "pandas", "matplotlib", "nbval"} <= set(PINNED)
 
 
@@ -60,7 +61,7 @@ def test_conda_itself_can_read_each_line(spec: str) -> None:
 
 def records(channel: Path, python: str) -> None:
     """Write a channel that offers the locked versions and one Python, and nothing else."""
-    offered = {**{name: LOCKED[name] for name in PINNED}, "python": python, "pip": "26.0"}
+    offered = {**PINNED, "python": python, "pip": "26.0"}
     packages = {
         f"{name}-{version}-0.conda": {
             **{"name": name, "version": version, "build": "0", "build_number": 0},
