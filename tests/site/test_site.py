@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import combining, normalize
 from urllib.parse import quote, unquote, urlsplit
 
 import pandas as pd
@@ -235,6 +236,54 @@ def test_dates_filter_by_what_may_be(browser: Browser, site: Path, dossier: Doss
     page = browser.new_page()
     page.goto((site / "evidence.html").as_uri() + "#from=2022-03-01&to=2022-03-31")
     assert page.locator("#claims tbody tr").count() == wanted.sum() > 0
+    page.close()
+
+
+@pytest.mark.parametrize("words", ["R&D", "C++", "65%", "65 %", "l'opérateur", "a=b", "50%25"])
+def test_words_in_the_address_are_decoded_once(
+    browser: Browser, site: Path, dossier: Dossier, words: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{(site / 'evidence.html').as_uri()}#words={quote(words)}")
+    page.wait_for_selector("#claims.ready")
+    assert page.input_value("[name=words]") == words
+    shown = page.locator("#claims tbody tr[id]")
+    for text in shown.all_inner_texts():
+        assert plain(words) in plain(text)
+    assert shown.count() < len(dossier.claims)
+    page.close()
+
+
+def plain(text: str) -> str:
+    """Return a text as the filter compares it."""
+    bare = "".join(c for c in normalize("NFD", text) if not combining(c))
+    return re.sub(r"(\d)\s+%", r"\1%", bare.lower().replace("’", "'"))
+
+
+@pytest.mark.parametrize("address", ["words=65%", "claim-x%ZZ", "%", "side=%E0%A4", "words=%zz%"])
+def test_a_broken_address_never_hides_the_table(browser: Browser, site: Path, address: str) -> None:
+    for name, ready in (("evidence.html", "#claims.ready"), ("article.html", ".card")):
+        visit, page = Visit(name), browser.new_page()
+        watch(page, visit)
+        page.goto(f"{(site / name).as_uri()}#{address}")
+        page.wait_for_selector(ready)
+        assert visit.said == []
+        page.close()
+
+
+def test_nothing_is_cut_off_on_paper(browser: Browser, site: Path) -> None:
+    page = browser.new_page(viewport={"width": 718, "height": 1000})  # A4 between its margins
+    page.emulate_media(media="print")
+    cut = []
+    for path in sorted(site.glob("*.html")):
+        page.goto(path.as_uri())
+        wide = page.evaluate(
+            "[...document.querySelectorAll('main *')].filter((e) => e.tagName !== 'CAPTION' &&"
+            " e.getClientRects().length && e.getBoundingClientRect().right > 719)"
+            ".map((e) => e.tagName).slice(0, 3)"
+        )
+        cut += [(path.name, wide)] if wide else []
+    assert cut == []
     page.close()
 
 

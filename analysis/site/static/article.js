@@ -19,10 +19,13 @@ function show() {
 }
 
 function arrive() {
-  const address = decodeURIComponent(location.hash.slice(1));
+  const address = location.hash.slice(1);
   const one = document.getElementById(address);
   const given = new URLSearchParams(one ? "" : address);
-  chosen = Object.fromEntries(names.map((name) => [name, given.get(name) ?? ""]));
+  // a value that no button has chooses nothing
+  const offered = (name) =>
+    buttons.find((b) => b.dataset.filter === name && b.dataset.value === given.get(name));
+  chosen = Object.fromEntries(names.map((name) => [name, offered(name)?.dataset.value ?? ""]));
   show();
   one?.scrollIntoView({ behavior: "instant" });
 }

@@ -7,7 +7,10 @@ const columns = [...document.querySelectorAll("#claims thead th")].map((th) =>
   th.textContent.toLowerCase().replace(" ", "-"),
 );
 const CHOICES = ["side", "topic", "question", "kind", "outlet", "source"];
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+// letters without accents, one kind of apostrophe, no space before the sign of a percentage
+const plain = (text) =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[’ʼ‘]/g, "'").replace(/(\d)\s+%/g, "$1%");
 const texts = rows.map((row) => plain(row.textContent + " " + row.dataset.source));
 
 const table = new DataTable("#claims", {
@@ -50,15 +53,24 @@ function read(address) {
   table.order([[column, sort.startsWith("-") ? "desc" : "asc"]]).draw();
 }
 
+// An address may be mistyped: what is no code stays as it is.
+function decoded(address) {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
 function arrive() {
   document.querySelector("#claims tr.arrived")?.classList.remove("arrived");
-  const address = decodeURIComponent(location.hash.slice(1));
+  const address = location.hash.slice(1);
   const one = address.startsWith("claim-");
   reading = true;
-  read(one ? "" : address);
+  read(one ? "" : address); // decodes by itself, and takes a lone % as it is
   reading = false;
   if (!one) return;
-  const row = document.getElementById(address);
+  const row = document.getElementById(address) ?? document.getElementById(decoded(address));
   row?.classList.add("arrived");
   row?.scrollIntoView({ block: "center", behavior: "instant" });
 }
