@@ -53,8 +53,9 @@ class Dossier:
 
         ``low`` and ``high``: the answer as an interval (numbers in the question's unit, dates in
         days since 1970-01-01, NaN for yes-no). ``period_low`` and ``period_high``: days that it
-        refers to; where it states none, all days on an event and the day of saying on a state. ``published_by``: the day by which it had certainly been published. ``voice``:
-        the speaker, or nothing where a reposting page speaks for itself.
+        speaks of; where it states none, all days on an event and the day of saying on a state.
+        ``published_by``: the day by which it had certainly been published. ``voice``: the speaker,
+        or nothing where a reposting page speaks for itself.
         """
         return self.table("claims")
 
