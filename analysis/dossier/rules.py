@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.dossier.about import ABOUT, About
 from analysis.dossier.schemas import FILES, TIMES
+from analysis.dossier.speakers import speaker_problems
 from analysis.dossier.tables import Problem, quoted
 from analysis.language.answers import (
     DATE_FORMS,
@@ -51,6 +52,8 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
             problems += _name_cells(name, lost, accepted)
     if "questions" in tables:
         problems += _event_problems(tables) + _time_problems(tables["questions"])
+    if "claims" in tables:
+        problems += speaker_problems(tables)
     if {"translations", "questions", "claims", "parties"} <= tables.keys():
         problems += _translation_problems(tables)
     if about is not None:
