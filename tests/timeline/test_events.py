@@ -156,5 +156,5 @@ def test_the_notice_of_the_real_dossier(dossier: Dossier) -> None:
     table = notice(dossier, end="d-ictr-end", starts=["d-notice-letter", "d-loss-known"])
     found = table.groupby(["side", "when"])["months"].first()
     assert found["court", "28 April 2020"] == "23.1 months"
-    assert found["scopelec", "16 November 2021"] == "4.5 months"
+    assert found["scopelec", "11 November 2021 to 20 November 2021"] == "4.4 to 4.6 months"
     assert found["orange", "5 July 2020 to 8 August 2020"] == "19.7 to 20.8 months"
