@@ -23,9 +23,12 @@ COURTS = {"first": "High Court", "above": "Court of Appeal", "last": "Supreme Co
 def ruled(answers: dict[str, str], *more: dict[str, str]) -> Rows:
     """Let the courts answer, each in its own source."""
     return [
-        *({"answer": a, "side": "court", "speaker": COURTS[s], "source_id": s} for s, a in answers.items()),
+        *(
+            {"answer": answer, "side": "court", "speaker": COURTS[source], "source_id": source}
+            for source, answer in answers.items()
+        ),
         *more,
-    ]  # fmt: skip
+    ]
 
 
 def case(about: About, said: Rows, reviews: Rows | None = None) -> Dossier:
@@ -114,7 +117,8 @@ def test_courts_that_differ_without_a_review_are_never_both_found(
     dossier = case(about, ruled(dict(zip(("first", "above"), answers, strict=True))), reviews=[])
     rows = analysis.standing(dossier)
     assert set(rows["standing"]) == {"courts differ"}
-    why = f"Courts differ, the later first: Court of Appeal ({answers[1]}), High Court ({answers[0]})."
+    names = f"Court of Appeal ({answers[1]}), High Court ({answers[0]})"
+    why = f"Courts differ, the later first: {names}."
     assert all(reason.startswith(why) for reason in rows["why"])
     best = analysis.strongest(rows)
     assert len(best) == 1

@@ -18,6 +18,7 @@ from analysis.dossier.speakers import near_spellings, reviewed_by
 from analysis.dossier.tables import DossierError
 
 Small = Callable[..., Dossier]
+NO_BREAK = "Example\u00a0Works"
 SPELLINGS = [
     "Élue d'Albi",
     "Élue d’Albi",
@@ -117,12 +118,8 @@ def test_near_spellings(names: list[str], groups: int) -> None:
 
 def test_check_names_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["new", str(tmp_path / "case")])
-    replace_in(
-        tmp_path / "case" / "claims.csv",
-        {
-            "gazette-2024-05-02,Example Works,works,no": "gazette-2024-05-02,Example\u00a0Works,works,no"
-        },
-    )
+    row = "gazette-2024-05-02,Example Works,works,no"
+    replace_in(tmp_path / "case" / "claims.csv", {row: row.replace("Example Works", NO_BREAK)})
     capsys.readouterr()
     assert main(["check", str(tmp_path / "case")]) == 0
     assert "Example\\xa0Works" in capsys.readouterr().out
