@@ -84,7 +84,7 @@ def test_what_is_supposed_is_an_assumption(small: Callable[..., Dossier]) -> Non
         suppose(table, departures=(2, 1))
 
 
-ASSUMED = dict.fromkeys(
+SUPPOSED = dict.fromkeys(
     ("turnover", "headcount", "labour_weight", "new_business", "transferred", "departures"),
     (1.0, 1.0, "."),
 ) | dict.fromkeys(("part_lost", "growth_elsewhere", "target_share"), (0.5, 0.5, "."))
@@ -97,7 +97,7 @@ def test_a_role_checks_the_unit_of_its_question(small: Callable[..., Dossier], u
     with pytest.raises(
         ValueError, match=r"customer_share: 'q' is asked in .* a question in 'share'"
     ):
-        shock_inputs(dossier, {"customer_share": {"question_id": "q"}}, ASSUMED)
+        shock_inputs(dossier, {"customer_share": {"question_id": "q"}}, SUPPOSED)
 
 
 @pytest.mark.parametrize("name", ["part_lost", "target_share", "growth_elsewhere"])
@@ -109,6 +109,6 @@ def test_an_assumed_share_is_from_0_to_1(
     facts = {"customer_share": {"question_id": "q"}}
     low, high = value if isinstance(value, tuple) else (value, value)
     with pytest.raises(ValueError, match=f"{name} is .*accepted"):
-        shock_inputs(dossier, facts, ASSUMED | {name: (low, high, ".")})
+        shock_inputs(dossier, facts, SUPPOSED | {name: (low, high, ".")})
     with pytest.raises(ValueError, match=f"{name} is .*accepted"):
-        suppose(shock_inputs(dossier, facts, ASSUMED), **{name: value})
+        suppose(shock_inputs(dossier, facts, SUPPOSED), **{name: value})
