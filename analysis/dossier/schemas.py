@@ -10,6 +10,8 @@ from analysis.language.answers import DATE_FORMS, AnswerError, Tolerances, parse
 from analysis.language.phrasebook import LANGUAGES
 
 KINDS = ("yes-no", "quantity", "date", "duration")
+TIMES = ("event", "state")
+SOURCES = ("press", "union", "communique", "court", "parliament", "other", "repost")
 QUOTE_WORDS = 12
 
 _ID = pa.Check.str_matches(
@@ -54,7 +56,7 @@ SCHEMAS = {
         published=[_FILLED, _EDTF],
         date_basis=[],
         author=[],
-        kind=[_FILLED],
+        kind=[_one_of(*SOURCES)],
         language=[],
         url=[_URL],
         read=[_one_of("full text", "whole page", "beginning only")],
@@ -62,6 +64,7 @@ SCHEMAS = {
     "questions": _schema(
         question_id=[_ID],
         kind=[_one_of(*KINDS)],
+        time=[_one_of(*TIMES, "")],
         topic=[_FILLED],
         label=[_FILLED],
         text=[_FILLED],
@@ -86,6 +89,8 @@ SCHEMAS = {
         note=[],
     ),
     "parties": _schema(side=[_ID], label=[_FILLED], who=[]),
+    "speakers": _schema(speaker=[_FILLED], body=[_FILLED], why=[]),
+    "reviews": _schema(court=[_FILLED], reviews=[_FILLED], why=[]),
     "order": _schema(earlier=[_FILLED], later=[_FILLED], why=[_FILLED]),
     "translations": _schema(
         language=[_one_of(*LANGUAGES[1:])], text=[_FILLED], translation=[_FILLED]

@@ -1,0 +1,114 @@
+"""The one rule of comparison: which claims answer the same question of the same part and time.
+
+A repost is a copy, relay or digest of another publisher's text. It is shown, has no voice, and
+settles nothing: where anybody else answers, what follows is worked out without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from analysis.dossier.dossier import Dossier
+from analysis.language.answers import parse_dates
+
+_YEAR = r"(?<![\d.,\u00a0\u202f])((?:19|20)\d\d)(?![\d.,]\d|\d)"
+
+
+def claims_on(
+    dossier: Dossier,
+    question_id: str,
+    *,
+    scope: str | None = "",
+    period: str | None = None,
+    without: Iterable[str] = (),
+) -> pd.DataFrame:
+    """Give the claims on a question that can be compared.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    question_id : str
+    scope : str or None, optional
+        The scope; ``""`` is the question's own, None all scopes.
+    period : str, optional
+        Only claims that may speak of this time, in EDTF. What a claim without a period speaks of,
+        the question's ``time`` says: on an event of any time, on a state of the day of saying.
+    without : iterable of str, optional
+        Ids of claims to leave out.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``dossier.claims``.
+
+    Raises
+    ------
+    ValueError
+        If the dossier has no such question.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> dossier = load("data/scopelec-orange")
+    >>> claims_on(dossier, "d-safeguard")["answer"].unique().tolist()
+    ['2022-03-17', '2022-03-18']
+    """
+    dossier.question(question_id)
+    claims = dossier.claims
+    keep = claims["question_id"] == question_id
+    if scope is not None:
+        keep &= claims["scope"] == scope
+    if period is not None:
+        days = parse_dates(pd.Series([period]), dossier.about.tolerances).iloc[0]
+        keep &= claims["period_low"].le(days["high"]) & claims["period_high"].ge(days["low"])
+    return claims[keep & ~claims["claim_id"].isin(list(without))]
+
+
+def voiced(claims: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what stands in a repost."""
+    return claims[claims["voice"] != ""]
+
+
+def speaking(claims: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what stands in a repost, unless nothing else does: a copy shows what it copies."""
+    heard = voiced(claims)
+    return heard if len(heard) else claims
+
+
+def of_other_times(dossier: Dossier) -> pd.DataFrame:
+    """Find claims on a state that state no period, though their words name another year.
+
+    Such a claim is taken to speak of the day of saying, and perhaps it does not. Only years are
+    read, and only where all that are named lie outside the years of publication.
+
+    Parameters
+    ----------
+    dossier : Dossier
+
+    Returns
+    -------
+    DataFrame
+        One row a claim: ``claim_id``, ``statement``.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> of_other_times(load("analysis/dossier/template")).empty
+    True
+    """
+    questions = dossier.questions
+    states = questions.loc[questions["time"] == "state", "question_id"]
+    claims = dossier.claims
+    claims = claims[claims["question_id"].isin(states) & (claims["period"] == "")]
+    named = (claims["statement"] + " " + claims["quote"]).str.extractall(_YEAR)[0].astype(float)
+    first, last = (
+        pd.to_datetime(claims[end].replace([-np.inf, np.inf], np.nan), unit="D").dt.year
+        for end in ("period_low", "period_high")
+    )
+    claim = named.index.get_level_values(0)
+    elsewhere = (named < first[claim].to_numpy()) | (named > last[claim].to_numpy())
+    every = elsewhere.groupby(level=0).all()
+    return claims.loc[every.index[every], ["claim_id", "statement"]].reset_index(drop=True)
