@@ -7,6 +7,10 @@ since 1 January 1970, without any clock or time zone, so that a day never moves.
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,6 +42,9 @@ class Tolerances:
     year: int = 366
 
 
+EXACT = Tolerances(number=0, number_about=0, day=0, month=0, year=0)
+
+
 class AnswerError(ValueError):
     """Answers outside the grammar; ``bad`` holds them under their own index."""
 
@@ -47,7 +54,9 @@ class AnswerError(ValueError):
         super().__init__(f"not an answer: {found}; accepted: {accepted}")
 
 
-def parse_numbers(answers: pd.Series[str], tolerances: Tolerances | None = None) -> pd.DataFrame:
+def parse_numbers(
+    answers: pd.Series[str] | Sequence[str], tolerances: Tolerances | None = None
+) -> pd.DataFrame:
     """Read numbers and ranges of numbers as intervals.
 
     A stated number is widened by 2.5 % for rounding, one marked ``~`` by 10 %. A mark at the end of
@@ -55,7 +64,7 @@ def parse_numbers(answers: pd.Series[str], tolerances: Tolerances | None = None)
 
     Parameters
     ----------
-    answers : Series of str
+    answers : Series or sequence of str
         For example ``0.75``, ``0.8~``, ``1300/1500``, ``1000/..``, ``../500``.
     tolerances : Tolerances, optional
         Shares by which numbers are widened.
@@ -72,14 +81,13 @@ def parse_numbers(answers: pd.Series[str], tolerances: Tolerances | None = None)
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> parse_numbers(pd.Series(["0.8~", "1000/..", "300/500"]))
+    >>> parse_numbers(["0.8~", "1000/..", "300/500"])
           low    high
     0    0.72    0.88
     1  975.00     inf
     2  292.50  512.50
     """
-    tolerances = tolerances or Tolerances()
+    tolerances, answers = tolerances or Tolerances(), pd.Series(answers, dtype="str")
     first, last, is_range = _ends(answers)
     start, end = first.str.extract(_NUMBER), last.str.extract(_NUMBER)
     low, high = _floats(start["value"]), _floats(end["value"])
@@ -94,7 +102,9 @@ def parse_numbers(answers: pd.Series[str], tolerances: Tolerances | None = None)
     return _bounds(answers, low - low_margin, high + high_margin)
 
 
-def parse_dates(answers: pd.Series[str], tolerances: Tolerances | None = None) -> pd.DataFrame:
+def parse_dates(
+    answers: pd.Series[str] | Sequence[str], tolerances: Tolerances | None = None
+) -> pd.DataFrame:
     """Read dates in EDTF notation as sets of days.
 
     ``2021-07`` is the 31 days of July. ``~`` widens a day by 7 days, a month by 31, a year by 366,
@@ -102,7 +112,7 @@ def parse_dates(answers: pd.Series[str], tolerances: Tolerances | None = None) -
 
     Parameters
     ----------
-    answers : Series of str
+    answers : Series or sequence of str
         For example ``2021-11-16``, ``2021-07``, ``2018``, ``2022-03~``, ``2021-06-21/2021-09-22``.
     tolerances : Tolerances, optional
         Days by which dates marked ``~`` are widened.
@@ -125,14 +135,13 @@ def parse_dates(answers: pd.Series[str], tolerances: Tolerances | None = None) -
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> days = parse_dates(pd.Series(["2021-07", "2022-02-25/.."]))
+    >>> days = parse_dates(["2021-07", "2022-02-25/.."])
     >>> [(to_date(low), to_date(high)) for low, high in days.to_numpy()][0]
     (datetime.date(2021, 7, 1), datetime.date(2021, 7, 31))
     >>> float(days.loc[1, "high"])
     inf
     """
-    tolerances = tolerances or Tolerances()
+    tolerances, answers = tolerances or Tolerances(), pd.Series(answers, dtype="str")
     first, last, is_range = _ends(answers)
     low, _, low_margin = _days(first, tolerances)
     _, high, high_margin = _days(last, tolerances)
@@ -143,7 +152,7 @@ def parse_dates(answers: pd.Series[str], tolerances: Tolerances | None = None) -
 
 
 def to_date(day: float) -> date | None:
-    """Turn days since 1970-01-01 into a date; an unbounded end has none.
+    """Turn days since 1970-01-01 into a date; an unbounded end and NaN have none.
 
     >>> to_date(0.0)
     datetime.date(1970, 1, 1)
@@ -157,13 +166,49 @@ def to_day(when: str | date) -> float:
     >>> to_day("1970-01-02")
     1.0
     """
-    when = date.fromisoformat(when) if isinstance(when, str) else when
+    try:
+        when = date.fromisoformat(when) if isinstance(when, str) else when
+    except ValueError:
+        raise ValueError(f"no day {when!r}; accepted: a day such as 2022-03-21") from None
     return float((when - _EPOCH).days)
+
+
+def as_day(when: str | date) -> float:
+    """Turn what people use for a day into days since 1970-01-01.
+
+    Parameters
+    ----------
+    when : str or date
+        A day such as ``"2022-03-21"``; a month or a year, whose last day counts; a ``date``; a
+        ``datetime`` or a pandas ``Timestamp``, whose time of day is ignored.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> as_day("1970-01") == as_day("1970-01-31") == as_day(date(1970, 1, 31)) == 30.0
+    True
+    """
+    if isinstance(when, date) and when == when:  # NaT, a datetime too, equals nothing
+        return to_day(date(when.year, when.month, when.day))
+    parts = re.match(_DATE, when) if isinstance(when, str) else None
+    if parts and not parts["about"]:
+        with suppress(ValueError):  # of a day that is in no calendar
+            year, month = int(parts["year"]), int(parts["month"] or 12)
+            return to_day(date(year, month, int(parts["day"] or monthrange(year, month)[1])))
+    raise ValueError(f"no day {when!r}; accepted: 2022-03-21, or 2022-03 or 2022 for its last day")
 
 
 def _ends(answers: pd.Series[str]) -> tuple[pd.Series[str], pd.Series[str], np.ndarray]:
     """Split ranges at the slash; a single value is both of its own ends."""
-    halves = answers.astype("str").str.extract(_RANGE)
+    halves = answers.str.extract(_RANGE)
     is_range = (halves["slash"] == "/").to_numpy()
     return halves["first"], halves["last"].where(is_range, halves["first"]), is_range
 

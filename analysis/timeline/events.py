@@ -132,21 +132,19 @@ def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
 
 
 def date_question(dossier: Dossier, question_id: str) -> str:
-    """Refuse what is no date question."""
-    kind = dossier.question(question_id)["kind"]
-    if kind != "date":
-        raise ValueError(f"{question_id!r} is a {kind} question; accepted: a date question")
+    """Return the id of a date question; raise on any other."""
+    dossier.question(question_id, kinds="date")
     return question_id
 
 
 def own_claims(dossier: Dossier, question_id: str) -> pd.DataFrame:
-    """Give the answers under the question's own scope."""
+    """Return the answers under the question's own scope."""
     claims = dossier.select(question_id=question_id)
     return claims[claims["scope"] == ""]
 
 
 def dated_camps(dossier: Dossier, question_id: str) -> pd.DataFrame:
-    """Give the camps under the question's own scope; nobody's answer bounds nothing."""
+    """Return the camps of the question's own scope; without any answer, one unbounded camp."""
     if len(own_claims(dossier, question_id)):
         return camps(dossier, question_id, scope="")
     nobody = {"low": -np.inf, "high": np.inf, "voices": 0, "sides": [], "claims": []}
