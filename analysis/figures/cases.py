@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.house import FAINT, INK, axes, finish, house
+from analysis.figures.check import check_table
+from analysis.figures.marks import draw_interval
+from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import digits, say_number
 
@@ -16,6 +18,7 @@ _ACCOUNTS = {"customer": "#D55E00", "supplier": "#0072B2"}  # as in the figures 
 _BY = {"customer": "{months} by customer", "supplier": "{months} by supplier"}
 _STAYED = "#00805E"  # dark enough for small letters
 _SHARE = "dependency_low", "dependency_high"
+_MONTHS = [f"{account}_months_{end}" for account in _ACCOUNTS for end in ("low", "high")]
 _PLAIN = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}  # hides the grid behind words
 _ACCOUNTS_AT = {"en": (0.56, 0.79), "fr": (0.56, 0.73)}  # right of the words before them
 _GAP = 1.12  # where the months start, right of the shares, which run from 0 to 1
@@ -23,7 +26,7 @@ _GAP = 1.12  # where the months start, right of the shares, which run from 0 to 
 Case = dict[Hashable, object]
 
 
-@house
+@styled
 def plot_cases(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -35,8 +38,10 @@ def plot_cases(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.read_cases` or `analysis.case_of` returns it; cases with neither a share nor a
-        notice are left out.
+        As `analysis.read_cases` or `analysis.case_of` returns it: ``case_id``, ``supplier``,
+        ``customer``, ``dropped``, the low and high end of ``dependency`` (a share),
+        ``customer_months`` and ``supplier_months``; cases with neither a share nor a notice are
+        left out.
     title : str
         What the figure says.
     lang : str, optional
@@ -47,8 +52,18 @@ def plot_cases(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one, or no case gives a share or a notice.
     """
+    names = ["case_id", "supplier", "customer", "dropped", *_SHARE, *_MONTHS]
+    check_table(table, "plot_cases", "`analysis.read_cases` or `analysis.case_of`", names)
     shown = _in_order(table)
+    if shown.empty:
+        raise ValueError("nothing to draw: no case gives a share or a notice")
     ax = axes(ax, height=1.7 + 0.34 * len(shown))
     longest = shown[[f"{account}_months_high" for account in _ACCOUNTS]].max().max()
     longest = 12 * np.ceil(max(longest, 1) / 12) if longest == longest else 12.0
@@ -62,18 +77,18 @@ def plot_cases(
         title=title,
         source=phrase(
             lang,
-            "{shown} of {cases} cases; the others give neither a share nor a notice. A faded end "
-            "is open. Green: the customer did not leave.",
-            shown=len(shown), cases=len(table),
+            "{shown} of {cases:case|cases}; the others give neither a share nor a notice. A faded "
+            "end is open. Green: the customer did not leave.",
+            shown=len(shown),
+            cases=len(table),
         ),
         reading=_read(shown, lang),
-    )  # fmt: skip
+    )
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     """Put the most dependent first and those without a share last; drop what shows nothing."""
-    months = [f"{account}_months_{end}" for account in _ACCOUNTS for end in ("low", "high")]
-    shown = table[table[[*_SHARE, *months]].notna().any(axis=1)]
+    shown = table[table[[*_SHARE, *_MONTHS]].notna().any(axis=1)]
     middle = (shown["dependency_low"].fillna(0) + shown["dependency_high"].fillna(1)) / 2
     middle = middle.mask(shown[[*_SHARE]].isna().all(axis=1))
     keys = pd.DataFrame({"middle": -middle, "case_id": shown["case_id"]})
@@ -100,8 +115,8 @@ def _draw_share(ax: Axes, y: float, case: Case, lang: str) -> None:
         ax.text(0, y, words, va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
         return
     colour = _STAYED if case["dropped"] == "no" else FAINT
-    first, last = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=1.0)
-    _draw_range(ax, y, first, last, colour, fades=bool(np.isnan(high)))
+    ends = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=np.inf)
+    draw_interval(ax, y, ends, (0, 1), colour, 5)
 
 
 def _draw_notice(ax: Axes, y: float, case: Case, longest: float, lang: str) -> None:
@@ -113,29 +128,12 @@ def _draw_notice(ax: Axes, y: float, case: Case, longest: float, lang: str) -> N
             continue
         told = True
         shift = -0.1 if account == "customer" else 0.1
-        first, last = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=longest)
-        _draw_range(ax, y + shift, _GAP + first / longest, _GAP + last / longest, colour)
+        ends = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=np.inf)
+        ends = _GAP + ends[0] / longest, _GAP + ends[1] / longest
+        draw_interval(ax, y + shift, ends, (_GAP, _GAP + 1), colour, 5)
     if not told:
         words = phrase(lang, "no notice in the sources")
         ax.text(_GAP, y, words, va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
-
-
-def _draw_range(
-    ax: Axes, y: float, low: float, high: float, colour: str, *, fades: bool = False
-) -> None:
-    """Draw a range; a short one is a dot, an open one gets paler to the right."""
-    if high - low < 0.015:
-        ax.plot([(low + high) / 2], [y], marker="o", ms=5, color=colour)
-        return
-    for number, (a, b) in enumerate(zip(*_steps(low, high), strict=True)):
-        alpha = 1 - number / 20 if fades else 1
-        ax.plot([a, b], [y, y], color=colour, lw=5, solid_capstyle="butt", alpha=alpha)
-
-
-def _steps(low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
-    """Cut a range into 20 pieces."""
-    points = np.linspace(low, high, 21)
-    return points[:-1], points[1:]
 
 
 def _set_frame(ax: Axes, lines: int, longest: float, lang: str) -> None:
@@ -154,8 +152,8 @@ def _set_frame(ax: Axes, lines: int, longest: float, lang: str) -> None:
     ax.text(0, -0.75, phrase(lang, "customer's share of revenue"), va="bottom", color=FAINT)
     ax.text(_GAP, -0.75, phrase(lang, "notice in months, says the"), va="bottom", color=FAINT)
     for (account, colour), x in zip(_ACCOUNTS.items(), _ACCOUNTS_AT[lang], strict=True):
-        name = word(lang, account)
-        ax.text(_GAP + x, -0.75, name, va="bottom", color=colour, fontweight="bold")
+        ax.plot(_GAP + x, -0.87, marker="s", ms=6, color=colour)
+        ax.text(_GAP + x + 0.03, -0.75, word(lang, account), va="bottom", fontweight="bold")
 
 
 def _number(cell: object) -> float:
@@ -177,12 +175,18 @@ def _read(shown: pd.DataFrame, lang: str) -> str:
             accounts.append(f"{case['supplier']} {phrase(lang, ' and ').join(words)}")
         else:
             silent, stayed = silent + 1, stayed + (case["dropped"] == "no")
-    return phrase(
+    said = phrase(
+        lang, "Notice in months: {accounts}.", accounts=", ".join(accounts) or phrase(lang, "none")
+    )
+    if not silent:
+        return said
+    return said + phrase(
         lang,
-        "Notice in months: {accounts}. {silent} more cases give a share but no notice; in {stayed} "
-        "of them the customer did not leave.",
-        accounts=", ".join(accounts) or phrase(lang, "none"), silent=silent, stayed=stayed,
-    )  # fmt: skip
+        " {silent:more case gives|more cases give} a share but no notice; in {stayed} of them the "
+        "customer did not leave.",
+        silent=silent,
+        stayed=stayed,
+    )
 
 
 def _span(low: float, high: float, lang: str) -> str:

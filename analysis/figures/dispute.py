@@ -12,12 +12,26 @@ from matplotlib.patches import Rectangle
 
 from analysis.dispute.positions import strongest
 from analysis.dispute.standing import LADDER
-from analysis.figures.house import FAINT, INK, axes, finish, house
+from analysis.figures.check import check_table
+from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.answers import to_date, to_day
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import short_month
 
-_CASE = ["question_id", "scope"]
+_QUESTION = ["question_id", "scope"]
+_POSITIONS = [
+    "question_id",
+    "scope",
+    "topic",
+    "label",
+    "side",
+    "who",
+    "colour",
+    "answer",
+    "voices",
+    "disputed",
+]
+_STANDINGS = ["question_id", "scope", "label", "answer", "standing", "day"]
 # Dark for what is settled, amber for what is disputed, pale for what one voice says; no side's
 # colour but the courts' for what they found.
 _RUNGS = dict(
@@ -25,7 +39,7 @@ _RUNGS = dict(
 )
 
 
-@house
+@styled
 def plot_positions(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -36,7 +50,9 @@ def plot_positions(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.positions` returns it; keep the questions to be drawn.
+        As `analysis.positions` returns it: ``question_id``, ``scope``, ``topic``, ``label``,
+        ``side``, ``who``, ``colour``, ``answer``, ``voices`` and ``disputed``; keep the questions
+        to be drawn.
     title : str
         What the figure says.
     lang : str, optional
@@ -47,20 +63,27 @@ def plot_positions(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one, or is empty.
     """
-    lines = list(table.drop_duplicates(_CASE).itertuples())
-    sides = _columns(table)
+    check_table(table, "plot_positions", "`analysis.positions`", _POSITIONS)
+    lines = list(table.drop_duplicates(_QUESTION).itertuples())
+    sides, names = _columns(table)
     ax = axes(ax, height=1.5 + 0.23 * (len(lines) + table["topic"].nunique()))
     places, topics = _lay_out([str(line.topic) for line in lines])
     where = {(line.question_id, line.scope): y for line, y in zip(lines, places, strict=True)}
     for cell in table.itertuples():
-        _draw_answer(ax, sides[cell.who], where[cell.question_id, cell.scope], cell, lang)
+        _draw_answer(ax, sides[cell.side], where[cell.question_id, cell.scope], cell, lang)
     for line, y in zip(lines, places, strict=True):
         _write(ax, y, _name(line))
     for topic, y in topics.items():
         _write(ax, y, topic.capitalize(), weight="bold")
-    _set_frame(ax, len(sides), places[-1], list(sides))
-    disputed = table[table["disputed"] > 0].drop_duplicates(_CASE)
+    _set_frame(ax, len(sides), places[-1], names)
+    disputed = table[table["disputed"] > 0].drop_duplicates(_QUESTION)
     return finish(
         ax,
         title=title,
@@ -71,19 +94,24 @@ def plot_positions(
         ),
         reading=phrase(
             lang,
-            "{count} questions by {sides} sides. On {disputed} some side says yes and some side "
-            "no: {names}.",
-            count=len(lines), sides=len(sides), disputed=len(disputed),
-            names=phrase(lang, "; ").join(map(_name, disputed.itertuples()))
-            or phrase(lang, "none"),
+            "{count:question|questions} by {sides:side|sides}. On {disputed} some side says yes "
+            "and some side no: {names}."
+            if len(disputed)
+            else "{count:question|questions} by {sides:side|sides}. On none does one side say yes "
+            "and another no.",
+            count=len(lines),
+            sides=len(sides),
+            disputed=len(disputed),
+            names=phrase(lang, "; ").join(map(_name, disputed.itertuples())),
         ),
-    )  # fmt: skip
+    )
 
 
-def _columns(table: pd.DataFrame) -> dict[str, int]:
-    """Place the sides from left to right, those who answer most first."""
-    names = table["who"].value_counts(sort=True)
-    return {str(name): place for place, name in enumerate(names.index)}
+def _columns(table: pd.DataFrame) -> tuple[dict[str, int], list[str]]:
+    """Place the sides from left to right, those who answer most first, and name them."""
+    sides = table["side"].value_counts(sort=True).index
+    names = table.drop_duplicates("side").set_index("side")["who"]
+    return {str(side): place for place, side in enumerate(sides)}, names[sides].tolist()
 
 
 def _lay_out(topics: list[str]) -> tuple[list[float], dict[str, float]]:
@@ -134,7 +162,7 @@ def _set_frame(ax: Axes, columns: int, bottom: float, names: list[str]) -> None:
     ax.spines[["left", "bottom"]].set_visible(False)
 
 
-@house
+@styled
 def plot_standing(
     over_time: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -143,7 +171,8 @@ def plot_standing(
     Parameters
     ----------
     over_time : DataFrame
-        As `analysis.standing_over_time` returns it; keep the questions to be drawn.
+        As `analysis.standing_over_time` returns it: ``question_id``, ``scope``, ``label``,
+        ``answer``, ``standing`` and ``day``; keep the questions to be drawn.
     title : str
         What the figure says.
     lang : str, optional
@@ -154,10 +183,18 @@ def plot_standing(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one, or is empty.
     """
+    check_table(over_time, "plot_standing", "`analysis.standing_over_time`", _STANDINGS)
     best = strongest(over_time)
     days = sorted({to_day(day) for day in best["day"]})
-    ends = dict(zip(days, [*days[1:], days[-1] + 30], strict=True))
+    length = days[-1] - days[0] or 30.0
+    ends = dict(zip(days, [*days[1:], days[-1] + 0.08 * length], strict=True))
     lines = _by_outcome(best)
     ax = axes(ax, height=1.9 + 0.27 * len(lines))
     for cell in best.itertuples():
@@ -165,7 +202,7 @@ def plot_standing(
         y = lines[cell.question_id, cell.scope, _name(cell)]
         box = (start, y - 0.38), ends[start] - start, 0.76
         ax.add_patch(Rectangle(*box, fc=_RUNGS[cell.standing], ec="white", lw=0.8))
-    ax.set_xlim(days[0], ends[days[-1]] + 25)  # room for the outcomes
+    ax.set_xlim(days[0], ends[days[-1]] + 0.07 * length)  # room for the outcomes
     ax.set_ylim(len(lines) - 0.4, -0.6)
     ax.set_yticks(range(len(lines)), [name for *_, name in lines], fontsize=8.5)
     _label_days(ax, days, lang)
@@ -184,10 +221,13 @@ def plot_standing(
             "yet.",
         ),
         reading=phrase(
-            lang, "{count} questions from {first} to {last}.",
-            count=len(lines), first=_say(first, lang), last=_say(last, lang),
+            lang,
+            "{count:question|questions}. At first: {first}. At the end: {last}.",
+            count=len(lines),
+            first=_say(first, lang),
+            last=_say(last, lang),
         ),
-    )  # fmt: skip
+    )
 
 
 def _write_outcomes(
@@ -197,24 +237,29 @@ def _write_outcomes(
     for cell in last[last["standing"] != "contested"].itertuples():
         y = lines[cell.question_id, cell.scope, _name(cell)]
         answer = word(lang, cell.answer)
-        ax.text(right + 3, y, answer, va="center_baseline", fontsize=8, color=INK)
+        ax.text(right, y, f" {answer}", va="center_baseline", fontsize=8, color=INK)
 
 
 def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
     """Place the questions, those that ended highest and got there first on top."""
     rung = best["standing"].map({name: place for place, name in enumerate(LADDER)})
     table = best.assign(rung=rung, order=best["day"].map(to_day))
-    last = table.sort_values("order").drop_duplicates(_CASE, keep="last").set_index(_CASE)
-    at_end = table.join(last["standing"].rename("final"), on=_CASE).query("standing == final")
-    since = at_end.groupby(_CASE)["order"].min().rename("since")
-    ordered = last.join(since).reset_index().sort_values(["rung", "since", *_CASE])
+    last = table.sort_values("order").drop_duplicates(_QUESTION, keep="last").set_index(_QUESTION)
+    at_end = table.join(last["standing"].rename("final"), on=_QUESTION).query("standing == final")
+    since = at_end.groupby(_QUESTION)["order"].min().rename("since")
+    ordered = last.join(since).reset_index().sort_values(["rung", "since", *_QUESTION])
     rows = ordered.itertuples()
     return {(row.question_id, row.scope, _name(row)): y for y, row in enumerate(rows)}
 
 
 def _label_days(ax: Axes, days: list[float], lang: str) -> None:
-    """Write the days under the axis, as many as fit."""
-    shown = days[:: max(1, -(-len(days) // 6))]
+    """Write the days under the axis, as many as fit beside one another."""
+    left, right = ax.get_xlim()
+    room = 0.085 * (right - left)
+    shown: list[float] = []
+    for day in days:
+        if not shown or day - shown[-1] >= room:
+            shown.append(day)
     dates = [to_date(day) for day in shown]
     words = [f"{d.day} {short_month(d.month, lang)}\n{d.year}" for d in dates if d]
     ax.set_xticks(shown, words, ha="left", fontsize=8, color=FAINT)

@@ -6,14 +6,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from analysis.figures.house import axes, finish, house
+from analysis.figures.check import check_table
+from analysis.figures.style import FAINT, axes, colours_of, finish, styled
 from analysis.language.phrasebook import phrase
 
-_FILLS = "#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FFFF99", "#D9D9D9"
+_FILLS = "#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FFFF99", "#F4B6B6"
+_REST = "#D9D9D9"
 _GAP = 0.04
+_COLUMNS = ["name", "row", "column", "winners"]
 
 
-@house
+@styled
 def plot_tiles(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -22,8 +25,8 @@ def plot_tiles(
     Parameters
     ----------
     table : DataFrame
-        One row a zone: ``name``, ``row`` and ``column`` (places in the grid, from 0, from the top
-        left), ``winners`` (list of names).
+        One row per zone: ``name``, ``row`` and ``column`` (places in the grid, from 0, from the top
+        left), ``winners`` (list of names). Holders beyond the sixth share a grey.
     title : str
         What the figure says.
     lang : str, optional
@@ -34,11 +37,18 @@ def plot_tiles(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one, or is empty.
     """
+    check_table(table, "plot_tiles", "hand, one row per zone", _COLUMNS)
     rows, columns = table["row"].max() + 1, table["column"].max() + 1
     ax = axes(ax, height=1.1 + 0.72 * rows)
-    winners = list(dict.fromkeys(w for held in table["winners"] for w in held))
-    fills = {winner: _FILLS[n % len(_FILLS)] for n, winner in enumerate(winners)}
+    fills = colours_of((w for held in table["winners"] for w in held), _FILLS)
+    fills = {winner: _REST if fill == FAINT else fill for winner, fill in fills.items()}
     for zone in table.itertuples():
         _draw_tile(ax, zone.column, zone.row, [fills[winner] for winner in zone.winners])
         middle = zone.column + 0.5
@@ -50,7 +60,7 @@ def plot_tiles(
     ax.set_xlim(0, columns)
     ax.set_ylim(rows, 0)
     ax.set_axis_off()
-    held_by = {w: [z.name for z in table.itertuples() if w in z.winners] for w in winners}
+    held_by = {w: [z.name for z in table.itertuples() if w in z.winners] for w in fills}
     split = [zone.name for zone in table.itertuples() if len(zone.winners) > 1]
     return finish(
         ax,

@@ -22,7 +22,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import analysis
-from analysis.figures.house import STYLE
+from analysis.figures.style import STYLE
 from analysis.site.notebooks import Notebook
 
 # No date and no version: the same data give the same file.

@@ -93,7 +93,7 @@ def test_outcomes_are_drawn_to_their_ends_and_open_ones_to_the_edge() -> None:
 
 
 def test_a_shown_figure_is_small_and_never_varies(dossier: Dossier) -> None:
-    from analysis.figures.house import _small_png
+    from analysis.figures.style import _small_png
 
     table = analysis.over_time(dossier, "q-turnover")
     pictures = []

@@ -16,7 +16,7 @@ from support import bars, figure_of
 
 import analysis
 from analysis.dossier.dossier import Dossier
-from analysis.figures.house import WIDTH
+from analysis.figures.style import WIDTH
 
 
 @pytest.fixture(autouse=True)
