@@ -20,7 +20,7 @@ _STAYED = "#00805E"  # dark enough for small letters
 _SHARE = "dependency_low", "dependency_high"
 _MONTHS = [f"{account}_months_{end}" for account in _ACCOUNTS for end in ("low", "high")]
 _PLAIN = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}  # hides the grid behind words
-_ACCOUNTS_AT = {"en": (0.56, 0.79), "fr": (0.56, 0.73)}  # right of the words before them
+_ACCOUNTS_AT = {"en": (0.56, 0.81), "fr": (0.56, 0.75)}  # right of the words before them
 _GAP = 1.12  # where the months start, right of the shares, which run from 0 to 1
 
 Case = dict[Hashable, object]
@@ -152,8 +152,8 @@ def _set_frame(ax: Axes, lines: int, longest: float, lang: str) -> None:
     ax.text(0, -0.75, phrase(lang, "customer's share of revenue"), va="bottom", color=FAINT)
     ax.text(_GAP, -0.75, phrase(lang, "notice in months, says the"), va="bottom", color=FAINT)
     for (account, colour), x in zip(_ACCOUNTS.items(), _ACCOUNTS_AT[lang], strict=True):
-        ax.plot(_GAP + x, -0.87, marker="s", ms=6, color=colour)
-        ax.text(_GAP + x + 0.03, -0.75, word(lang, account), va="bottom", fontweight="bold")
+        ax.text(_GAP + x, -0.75, "■", va="bottom", color=colour)
+        ax.text(_GAP + x + 0.035, -0.75, word(lang, account), va="bottom", color=FAINT)
 
 
 def _number(cell: object) -> float:

@@ -91,7 +91,7 @@ def _set_frame(ax: Axes, share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataF
     """Set limits that hold every published number, and every share needed that there can be."""
     needs = [value / part for part in lost["value"] for value in loss["value"]]
     across = [*share["value"], *loss["value"], *(need for need in needs if need <= 1)]
-    ax.set_xlim(max(0.02, min(across) - 0.1), min(1.0, max(across) + 0.1))
+    ax.set_xlim(max(min(across) / 2, min(across) - 0.1), min(1.0, max(across) + 0.1))
     ax.set_ylim(max(0.0, lost["low"].min() - 0.2), 1.0)
 
 
@@ -131,13 +131,8 @@ def _mark_shares(ax: Axes, share: pd.DataFrame, lost: pd.DataFrame, lang: str) -
     for part in lost["value"]:
         for value, near in _crowded(ax, share["value"]):
             ax.plot(value, part, "o", ms=6, color=INK)
-            _write(
-                ax,
-                (value, part),
-                (0.01, 0.033 + 0.054 * near),
-                _percent(value * part, lang),
-                "left",
-            )
+            shift = 0.01, 0.033 + 0.054 * near
+            _write(ax, (value, part), shift, _percent(value * part, lang), "left")
 
 
 def _mark_needs(ax: Axes, lost: pd.DataFrame, colours: dict[float, str], lang: str) -> None:

@@ -144,9 +144,9 @@ def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
             )
         )
     said = phrase(lang, "; ").join(sentences)
-    return (
-        f"{said}." if said else phrase(lang, "{numbers:number|numbers}, none firm.", numbers=len(table))
-    )
+    if said:
+        return f"{said}."
+    return phrase(lang, "{numbers:number|numbers}, none firm.", numbers=len(table))
 
 
 def _when(row: pd.Series[float], lang: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil, floor
 
 import numpy as np
 import pandas as pd
@@ -90,7 +91,7 @@ def _scales(low: float, high: float, lang: str) -> Iterator[dict[float, str]]:
     assert last is not None
     months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
     if high - low <= 31 * _MOST:
-        days = [when for day in range(int(low), int(high) + 1) if (when := to_date(day))]
+        days = [when for day in range(ceil(low), floor(high) + 1) if (when := to_date(day))]
         for shown in _DAYS:
             yield {
                 to_day(day): f"{day.day} {short_month(day.month, lang)}\n{day.year}"

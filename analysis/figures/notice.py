@@ -126,9 +126,8 @@ def _draw_marks(ax: Axes, table: pd.DataFrame, lengths: Mapping[str, int]) -> No
                 ax.fill_between([first, last], y - 0.17, y + 0.25, color=INK, alpha=0.25, lw=0)
             for day in sorted({first, last}):
                 ax.plot([day, day], [y - 0.17, y + 0.25], color=INK, lw=1.2, zorder=3)
-        middle = (
-            _before(table["end_low"].iloc[0], months) + _before(table["end_high"].iloc[0], months)
-        ) / 2
+        top = table.iloc[0]
+        middle = (_before(top["end_low"], months) + _before(top["end_high"], months)) / 2
         ax.plot([middle, middle], [-0.86, -0.6], color=INK, lw=1.2)
         ax.text(middle, -1.05, name, ha="center", va="center", fontsize=_SMALL)
 

@@ -156,12 +156,14 @@ def say_number(value: float, unit: str, lang: str = "en") -> str:
         amount = _money(value, money, lang)
         if not per:
             return amount
-        text = (
+        return phrase(
+            lang,
             "{money} an {period}"
             if per.startswith(("a", "e", "i", "o", "hour"))
-            else "{money} a {period}"
+            else "{money} a {period}",
+            money=amount,
+            period=word(lang, per),
         )
-        return phrase(lang, text, money=amount, period=word(lang, per))
     return f"{_short(value, lang)} {counted(lang, value, unit)}".strip()
 
 

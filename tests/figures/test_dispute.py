@@ -50,7 +50,7 @@ def test_a_scope_is_named(dossier: Dossier) -> None:
     table = positions(dossier)
     ax = plot_positions(table[table["question_id"] == "p-won-elsewhere"], title="T")
     assert "Scopelec won zones elsewhere (South-East)" in words(ax)
-    assert "some side says yes and some side no: none." in reading(ax)
+    assert reading(ax) == "2 questions by 1 side. On none does one side say yes and another no."
 
 
 def test_standing_is_drawn_day_by_day(dossier: Dossier) -> None:
@@ -60,8 +60,9 @@ def test_standing_is_drawn_day_by_day(dossier: Dossier) -> None:
     assert len(cells(ax)) == 4  # the letter: once; the reason: on each of the three days
     labels = [tick.get_text() for tick in ax.get_yticklabels()]
     assert labels == ["The April 2020 letter was clear notice", "Quality explains the loss"]
-    assert "yes" in words(ax)
-    assert reading(ax) == ("2 questions from 1 one side's word to 1 found by a court, 1 contested.")
+    assert " yes" in words(ax)
+    said = "At first: 1 one side's word. At the end: 1 found by a court, 1 contested."
+    assert reading(ax) == f"2 questions. {said}"
 
 
 def test_figures_take_the_axes_given(dossier: Dossier) -> None:
