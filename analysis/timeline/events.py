@@ -27,10 +27,15 @@ def events(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a date question: ``question_id``, ``label``, ``topic``, ``earliest`` and ``latest``
-        (days since 1970-01-01, over all camps; unbounded if nobody dates the event), ``when`` (the
-        camps' dates in words), ``bounds`` (a list of pairs, one a camp), ``camps`` (how many),
-        ``voices`` (distinct speakers), ``sides`` and ``claims`` (lists).
+        One row per date question:
+
+        - ``question_id``, ``label``, ``topic``;
+        - ``earliest``, ``latest``: days since 1970-01-01, over all camps; unbounded if nobody dates
+          the event;
+        - ``when``: the camps' dates in words;
+        - ``bounds``: a list of pairs of days, one per camp;
+        - ``camps``: how many; ``voices``: distinct speakers;
+        - ``sides``, ``claims``: lists.
 
     Examples
     --------
@@ -49,7 +54,7 @@ def events(dossier: Dossier) -> pd.DataFrame:
 
 
 def order(dossier: Dossier, first: str, second: str) -> str:
-    """Say whether one event came before another: certain, possible or impossible.
+    """Tell whether one event came before another: certain, possible or impossible.
 
     Any camp may be right about either event. ``certain`` if every day that anyone gives for the
     first is before every day for the second; ``impossible`` if none is; else ``possible``. Two
@@ -97,10 +102,13 @@ def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a pair of camps: ``start`` and ``end`` (question ids), ``from_when`` and
-        ``to_when`` (words), ``days_low`` and ``days_high``, ``months_low`` and ``months_high``
-        (calendar months and a fraction, see `analysis.language.months`; negative if reversed),
-        ``claims``.
+        One row per pair of camps:
+
+        - ``start``, ``end``: question ids; ``from_when``, ``to_when``: their dates in words;
+        - ``days_low``, ``days_high``;
+        - ``months_low``, ``months_high``: calendar months and a fraction, see
+          `analysis.language.months`; negative if reversed;
+        - ``claims``: ids, a list.
 
     Raises
     ------
