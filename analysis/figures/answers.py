@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from analysis.figures.check import check_table
+from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import draw_interval, label_time
 from analysis.figures.style import BAND, HALO, axes, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer, say_number
 
-_COLUMNS = [
-    "question_id",
-    "question",
-    "kind",
-    "unit",
-    "who",
-    "colour",
-    "answer",
-    "low",
-    "high",
-    "camp",
-    "camp_low",
-    "camp_high",
-]
+
+class _Answer(NamedTuple):
+    question_id: str
+    question: str
+    kind: str
+    unit: str
+    who: str
+    colour: str
+    answer: str
+    low: float
+    high: float
+    camp: int
+    camp_low: float
+    camp_high: float
 
 
 @styled
@@ -58,18 +60,17 @@ def plot_answers(
     ValueError
         If the table is another one, is empty or answers a yes-no question.
     """
-    check_table(table, "plot_answers", "`analysis.answers_to`", _COLUMNS)
-    question, kind, unit = (str(table[name].iloc[0]) for name in ("question_id", "kind", "unit"))
-    if kind == "yes-no":
+    check_table(table, _Answer, "plot_answers", "`analysis.answers_to`")
+    first, *_ = answers = rows_of(table, _Answer)
+    if first.kind == "yes-no":
         raise ValueError(
-            f"{question!r} is a yes-no question; plot_answers draws numbers and dates, "
+            f"{first.question_id!r} is a yes-no question; plot_answers draws numbers and dates, "
             "plot_positions draws yes and no"
         )
-    table = table.assign(words=[say_answer(a, kind, unit, lang) for a in table["answer"]])
     ax = axes(ax, height=1.4 + 0.38 * len(table))
-    _draw(ax, table)
-    _label_values(ax, kind, unit, lang)
-    _label_answers(ax, table, lang)
+    _draw(ax, answers)
+    _label_values(ax, first.kind, first.unit, lang)
+    _label_answers(ax, answers, lang)
     return finish(
         ax,
         title=title,
@@ -78,48 +79,47 @@ def plot_answers(
             "{count:claim|claims} on {question}. Shaded: the values that a camp shares. An answer "
             "that fits several camps stands in the largest.",
             count=len(table),
-            question=question,
+            question=first.question_id,
         ),
         reading=phrase(
             lang,
             "{question} {count:answer|answers} in {camps:camp|camps}: {answers}.",
-            question=table["question"].iloc[0],
+            question=first.question,
             count=len(table),
             camps=table["camp"].nunique(),
-            answers=phrase(lang, "; ").join(_camp_words(table, lang)),
+            answers=phrase(lang, "; ").join(_camp_words(answers, lang)),
         ),
     )
 
 
-def _draw(ax: Axes, table: pd.DataFrame) -> None:
+def _draw(ax: Axes, answers: list[_Answer]) -> None:
     """Draw a bar for each answer, and shade what each camp shares."""
-    left, right = span = _span(table)
-    for _, camp in table.groupby("camp", sort=True):
-        shared = camp["camp_low"].iloc[0], camp["camp_high"].iloc[0]
+    left, right = span = _span(answers)
+    for shared in dict.fromkeys((row.camp_low, row.camp_high) for row in answers):
         ax.axvspan(max(shared[0], left), min(shared[1], right), color=BAND, lw=0)
-    for y, row in enumerate(table.itertuples()):
+    for y, row in enumerate(answers):
         draw_interval(ax, y + 0.12, (row.low, row.high), span, row.colour)
     ax.set_xlim(*span)
-    ax.set_ylim(len(table) - 0.6, -0.8)
+    ax.set_ylim(len(answers) - 0.6, -0.8)
     ax.set_yticks([])
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
 
 
-def _span(table: pd.DataFrame) -> tuple[float, float]:
+def _span(answers: list[_Answer]) -> tuple[float, float]:
     """Return what the axis shows: all stated ends, and room beyond them for open ones."""
-    ends = table[["low", "high"]].to_numpy(dtype=float)
+    ends = np.array([(row.low, row.high) for row in answers])
     stated = ends[np.isfinite(ends)]
     length = float(stated.max() - stated.min()) or max(1.0, 0.1 * abs(float(stated.max())))
     before, after = (0.2 if np.isinf(ends[:, side]).any() else 0.06 for side in (0, 1))
     return float(stated.min() - before * length), float(stated.max() + after * length)
 
 
-def _label_answers(ax: Axes, table: pd.DataFrame, lang: str) -> None:
+def _label_answers(ax: Axes, answers: list[_Answer], lang: str) -> None:
     """Write above each bar who answers what."""
-    for y, row in enumerate(table.itertuples()):
+    for y, row in enumerate(answers):
         label = ax.annotate(
-            phrase(lang, "{who}: {answer}", who=row.who, answer=row.words),
+            phrase(lang, "{who}: {answer}", who=row.who, answer=_words(row, lang)),
             (0, y - 0.16),
             (2, 0),
             xycoords=("axes fraction", "data"),
@@ -140,9 +140,17 @@ def _label_values(ax: Axes, kind: str, unit: str, lang: str) -> None:
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: say_number(x, unit, lang)))
 
 
-def _camp_words(table: pd.DataFrame, lang: str) -> list[str]:
+def _words(row: _Answer, lang: str) -> str:
+    """Format an answer as its source gave it."""
+    return say_answer(row.answer, row.kind, row.unit, lang)
+
+
+def _camp_words(answers: list[_Answer], lang: str) -> list[str]:
     """Say each camp by the answers in it and how many give them."""
+    camps: dict[int, list[str]] = {}
+    for row in sorted(answers, key=lambda row: row.camp):
+        camps.setdefault(row.camp, []).append(_words(row, lang))
     return [
-        f"{phrase(lang, ' or ').join(dict.fromkeys(camp['words']))} ({len(camp)})"
-        for _, camp in table.groupby("camp", sort=True)
+        f"{phrase(lang, ' or ').join(dict.fromkeys(words))} ({len(words)})"
+        for words in camps.values()
     ]

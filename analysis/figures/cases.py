@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.check import check_table
+from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import draw_interval
 from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.phrasebook import phrase, word
@@ -23,7 +23,28 @@ _PLAIN = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}  # hides th
 _ACCOUNTS_AT = {"en": (0.56, 0.81), "fr": (0.56, 0.75)}  # right of the words before them
 _GAP = 1.12  # where the months start, right of the shares, which run from 0 to 1
 
-Case = dict[Hashable, object]
+
+class _Case(NamedTuple):
+    case_id: str
+    supplier: str
+    customer: str
+    dropped: str
+    dependency_low: float
+    dependency_high: float
+    customer_months_low: float
+    customer_months_high: float
+    supplier_months_low: float
+    supplier_months_high: float
+
+    def share(self) -> tuple[float, float]:
+        """Return the customer's share of revenue; NaN where an end is not known."""
+        return self.dependency_low, self.dependency_high
+
+    def months(self, account: str) -> tuple[float, float]:
+        """Return the notice as the customer or the supplier tells it."""
+        if account == "customer":
+            return self.customer_months_low, self.customer_months_high
+        return self.supplier_months_low, self.supplier_months_high
 
 
 @styled
@@ -59,15 +80,14 @@ def plot_cases(
     ValueError
         If the table is another one, or no case gives a share or a notice.
     """
-    names = ["case_id", "supplier", "customer", "dropped", *_SHARE, *_MONTHS]
-    check_table(table, "plot_cases", "`analysis.read_cases` or `analysis.case_of`", names)
+    check_table(table, _Case, "plot_cases", "`analysis.read_cases` or `analysis.case_of`")
     shown = _in_order(table)
     if shown.empty:
         raise ValueError("nothing to draw: no case gives a share or a notice")
     ax = axes(ax, height=1.7 + 0.34 * len(shown))
     longest = shown[[f"{account}_months_high" for account in _ACCOUNTS]].max().max()
     longest = 12 * np.ceil(max(longest, 1) / 12) if longest == longest else 12.0
-    for y, case in enumerate(shown.to_dict("records")):
+    for y, case in enumerate(rows_of(shown, _Case)):
         _write_name(ax, y, case, lang)
         _draw_share(ax, y, case, lang)
         _draw_notice(ax, y, case, longest, lang)
@@ -96,10 +116,10 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     return shown.loc[order]
 
 
-def _write_name(ax: Axes, y: float, case: Case, lang: str) -> None:
+def _write_name(ax: Axes, y: float, case: _Case, lang: str) -> None:
     """Name the case above its line."""
-    stayed = case["dropped"] == "no"
-    text = f"{case['supplier']} / {case['customer']}"
+    stayed = case.dropped == "no"
+    text = f"{case.supplier} / {case.customer}"
     if stayed:
         text = phrase(lang, "{case}: not dropped", case=text)
     ax.text(
@@ -107,23 +127,23 @@ def _write_name(ax: Axes, y: float, case: Case, lang: str) -> None:
     )
 
 
-def _draw_share(ax: Axes, y: float, case: Case, lang: str) -> None:
+def _draw_share(ax: Axes, y: float, case: _Case, lang: str) -> None:
     """Draw the range of the share as a bar, and as a dot where it is one number."""
-    low, high = (_number(case[end]) for end in _SHARE)
+    low, high = case.share()
     if np.isnan(low) and np.isnan(high):
         words = phrase(lang, "share not known")
         ax.text(0, y, words, va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
         return
-    colour = _STAYED if case["dropped"] == "no" else FAINT
+    colour = _STAYED if case.dropped == "no" else FAINT
     ends = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=np.inf)
     draw_interval(ax, y, ends, (0, 1), colour, 5)
 
 
-def _draw_notice(ax: Axes, y: float, case: Case, longest: float, lang: str) -> None:
+def _draw_notice(ax: Axes, y: float, case: _Case, longest: float, lang: str) -> None:
     """Draw the notice under each account, or say that there is none."""
     told = False
     for account, colour in _ACCOUNTS.items():
-        low, high = (_number(case[f"{account}_months_{end}"]) for end in ("low", "high"))
+        low, high = case.months(account)
         if np.isnan(low) and np.isnan(high):
             continue
         told = True
@@ -156,25 +176,20 @@ def _set_frame(ax: Axes, lines: int, longest: float, lang: str) -> None:
         ax.text(_GAP + x + 0.035, -0.75, word(lang, account), va="bottom", color=FAINT)
 
 
-def _number(cell: object) -> float:
-    """Take a cell as a number."""
-    return float(str(cell))
-
-
 def _read(shown: pd.DataFrame, lang: str) -> str:
     """Say the figure in a sentence or two."""
     accounts, silent, stayed = [], 0, 0
-    for case in shown.to_dict("records"):
-        ends = {a: (case[f"{a}_months_low"], case[f"{a}_months_high"]) for a in _ACCOUNTS}
+    for case in rows_of(shown, _Case):
+        ends = {account: case.months(account) for account in _ACCOUNTS}
         words = [
             phrase(lang, by, months=_span(*ends[account], lang))
             for account, by in _BY.items()
             if not np.isnan(ends[account][0])
         ]
         if words:
-            accounts.append(f"{case['supplier']} {phrase(lang, ' and ').join(words)}")
+            accounts.append(f"{case.supplier} {phrase(lang, ' and ').join(words)}")
         else:
-            silent, stayed = silent + 1, stayed + (case["dropped"] == "no")
+            silent, stayed = silent + 1, stayed + (case.dropped == "no")
     said = phrase(
         lang, "Notice in months: {accounts}.", accounts=", ".join(accounts) or phrase(lang, "none")
     )

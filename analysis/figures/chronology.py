@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.check import check_table
+from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import TOPICS, bounded
 from analysis.figures.style import BAND, FAINT, HALO, axes, colours_of, finish, styled
 from analysis.language.answers import to_date, to_day
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_dates, short_month
 
-_COLUMNS = ["label", "topic", "earliest", "latest", "bounds", "camps", "claims"]
 _LABEL, _GAP = 0.045, 0.1  # shares of the width that the name of a year and of a gap need
+
+
+class _Event(NamedTuple):
+    label: str
+    topic: str
+    earliest: float
+    latest: float
+    bounds: list[tuple[float, float]]
+    camps: int
+    claims: list[str]
 
 
 @styled
@@ -49,12 +58,12 @@ def plot_chronology(
     ValueError
         If the table is another one or has nothing to draw.
     """
-    check_table(table, "plot_chronology", "`analysis.events`", _COLUMNS)
+    check_table(table, _Event, "plot_chronology", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)
     ax = axes(ax, height=1.6 + 0.225 * len(table))
     scale = _Scale(table)
     colours = colours_of(table["topic"], TOPICS)
-    for y, event in enumerate(table.itertuples()):
+    for y, event in enumerate(rows_of(table, _Event)):
         _draw_event(ax, y, event, scale, colours[event.topic], lang)
     _mark_years(ax, scale)
     _mark_months(ax, scale, lang)
@@ -77,7 +86,7 @@ def plot_chronology(
     )
 
 
-def _draw_event(ax: Axes, y: float, event: Any, scale: _Scale, colour: str, lang: str) -> None:
+def _draw_event(ax: Axes, y: float, event: _Event, scale: _Scale, colour: str, lang: str) -> None:
     """Draw an event's dates, and write its name and dates beside them."""
     ends = scale(np.array(event.bounds).ravel()).reshape(-1, 2)
     if len(ends) > 1:
@@ -158,7 +167,7 @@ def _year(day: float) -> int:
     return when.year
 
 
-def _when(event: Any, lang: str) -> str:
+def _when(event: _Event, lang: str) -> str:
     """Say when an event was, or how many dates are given for it."""
     if event.camps > 1:
         return phrase(lang, "{number:date|dates} given", number=event.camps)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from analysis.figures.check import check_table
+from analysis.figures.check import check_table, rows_of
 from analysis.figures.style import FAINT, INK, axes, colours_of, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_number
 
 _LOSSES = "#2878B5", "#B06000", "#1B7F5C", "#8E3B78", "#5A5A00", "#7A1F1F"
 _NEAR = 0.065  # labels closer than this part of the width would touch
-_COLUMNS = ["value", "low", "high"]
+
+
+class _Share(NamedTuple):
+    value: float
+    low: float
+    high: float
 
 
 @styled
@@ -61,9 +67,9 @@ def plot_reconciliation(
     ax = axes(ax, height=5.2)
     _set_frame(ax, share, lost, loss)
     colours = colours_of(loss["value"], _LOSSES)
-    for row in loss.itertuples():
+    for row in rows_of(loss, _Share):
         _draw_loss(ax, (row.low, row.high, row.value), colours[row.value], lang)
-    for row in lost.itertuples():
+    for row in rows_of(lost, _Share):
         ax.axhspan(row.low, min(row.high, 1), color=INK, alpha=0.2, lw=0)
     for value, near in _crowded(ax, share["value"]):
         ax.axvline(value, color=FAINT, lw=1.2, ls=(0, (4, 2)))
@@ -97,7 +103,7 @@ def _set_frame(ax: Axes, share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataF
 
 def _each_value(answers: pd.DataFrame) -> pd.DataFrame:
     """Take each stated value once, in its narrowest wording; open answers have none to draw."""
-    check_table(answers, "plot_reconciliation", "`analysis.published_answers`", _COLUMNS)
+    check_table(answers, _Share, "plot_reconciliation", "`analysis.published_answers`")
     width = answers["high"] - answers["low"]
     narrow = answers.assign(width=width).sort_values(["value", "width"], kind="stable")
     stated = narrow.dropna(subset="value").drop_duplicates("value")

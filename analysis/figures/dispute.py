@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,31 +12,40 @@ from matplotlib.patches import Rectangle
 
 from analysis.dispute.positions import strongest
 from analysis.dispute.standing import LADDER
-from analysis.figures.check import check_table
+from analysis.figures.check import check_table, rows_of
 from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.answers import to_date, to_day
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import short_month
 
 _QUESTION = ["question_id", "scope"]
-_POSITIONS = [
-    "question_id",
-    "scope",
-    "topic",
-    "label",
-    "side",
-    "who",
-    "colour",
-    "answer",
-    "voices",
-    "disputed",
-]
-_STANDINGS = ["question_id", "scope", "label", "answer", "standing", "day"]
 # Dark for what is settled, amber for what is disputed, pale for what one voice says; no side's
 # colour but the courts' for what they found.
 _RUNGS = dict(
     zip(LADDER, ("#000000", "#6A51A3", "#E69F00", "#A3C9A8", "#CFC9BC", "#ECE9E2"), strict=True)
 )
+
+
+class _Position(NamedTuple):
+    question_id: str
+    scope: str
+    topic: str
+    label: str
+    side: str
+    who: str
+    colour: str
+    answer: str
+    voices: int
+    disputed: int
+
+
+class _Standing(NamedTuple):
+    question_id: str
+    scope: str
+    label: str
+    answer: str
+    standing: str
+    day: str
 
 
 @styled
@@ -69,13 +79,13 @@ def plot_positions(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(table, "plot_positions", "`analysis.positions`", _POSITIONS)
-    lines = list(table.drop_duplicates(_QUESTION).itertuples())
+    check_table(table, _Position, "plot_positions", "`analysis.positions`")
+    lines = rows_of(table.drop_duplicates(_QUESTION), _Position)
     sides, names = _columns(table)
     ax = axes(ax, height=1.5 + 0.23 * (len(lines) + table["topic"].nunique()))
-    places, topics = _lay_out([str(line.topic) for line in lines])
+    places, topics = _lay_out([line.topic for line in lines])
     where = {(line.question_id, line.scope): y for line, y in zip(lines, places, strict=True)}
-    for cell in table.itertuples():
+    for cell in rows_of(table, _Position):
         _draw_answer(ax, sides[cell.side], where[cell.question_id, cell.scope], cell, lang)
     for line, y in zip(lines, places, strict=True):
         _write(ax, y, _name(line))
@@ -101,7 +111,7 @@ def plot_positions(
             count=len(lines),
             sides=len(sides),
             disputed=len(disputed),
-            names=phrase(lang, "; ").join(map(_name, disputed.itertuples())),
+            names=phrase(lang, "; ").join(map(_name, rows_of(disputed, _Position))),
         ),
     )
 
@@ -127,10 +137,9 @@ def _lay_out(topics: list[str]) -> tuple[list[float], dict[str, float]]:
     return places, heads
 
 
-def _name(line: object) -> str:
+def _name(line: _Position | _Standing) -> str:
     """Name a question by its label, and its scope if it has one."""
-    label, scope = str(line.label), str(line.scope)  # type: ignore[attr-defined]
-    return f"{label} ({scope})" if scope else label
+    return f"{line.label} ({line.scope})" if line.scope else line.label
 
 
 def _write(ax: Axes, y: float, text: str, weight: str = "normal") -> None:
@@ -138,15 +147,14 @@ def _write(ax: Axes, y: float, text: str, weight: str = "normal") -> None:
     ax.text(-0.62, y, text, ha="right", va="center", fontsize=8, fontweight=weight)
 
 
-def _draw_answer(ax: Axes, x: int, y: float, cell: object, lang: str) -> None:
+def _draw_answer(ax: Axes, x: int, y: float, cell: _Position, lang: str) -> None:
     """Draw one side's answer as a cell: full for yes, framed for no, pale for neither."""
-    answer, colour = str(cell.answer), str(cell.colour)  # type: ignore[attr-defined]
+    answer, colour = cell.answer, cell.colour
     pale = tuple(0.22 * part + 0.78 for part in to_rgb(colour))
     face = {"yes": to_rgb(colour), "no": (1.0, 1.0, 1.0)}.get(answer, pale)
     ax.add_patch(Rectangle((x - 0.46, y - 0.38), 0.92, 0.76, fc=face, ec=colour, lw=1.4))
     ink = _readable_on(colour) if answer == "yes" else INK
-    voices = int(cell.voices)  # type: ignore[attr-defined]
-    words = f"{word(lang, answer)} {voices}" if voices > 1 else word(lang, answer)
+    words = f"{word(lang, answer)} {cell.voices}" if cell.voices > 1 else word(lang, answer)
     ax.text(x, y, words, ha="center", va="center", fontsize=7.5, color=ink)
 
 
@@ -198,14 +206,14 @@ def plot_standing(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(over_time, "plot_standing", "`analysis.standing_over_time`", _STANDINGS)
+    check_table(over_time, _Standing, "plot_standing", "`analysis.standing_over_time`")
     best = strongest(over_time)
     days = sorted({to_day(day) for day in best["day"]})
     length = days[-1] - days[0] or 30.0
     ends = dict(zip(days, [*days[1:], days[-1] + 0.08 * length], strict=True))
     lines = _by_outcome(best)
     ax = axes(ax, height=1.9 + 0.27 * len(lines))
-    for cell in best.itertuples():
+    for cell in rows_of(best, _Standing):
         start = to_day(cell.day)
         y = lines[cell.question_id, cell.scope, _name(cell)]
         box = (start, y - 0.38), ends[start] - start, 0.76
@@ -242,7 +250,7 @@ def _write_outcomes(
     ax: Axes, last: pd.DataFrame, lines: dict[tuple[str, str, str], int], right: float, lang: str
 ) -> None:
     """Write at the right end of each line the answer that stands highest, unless contested."""
-    for cell in last[last["standing"] != "contested"].itertuples():
+    for cell in rows_of(last[last["standing"] != "contested"], _Standing):
         y = lines[cell.question_id, cell.scope, _name(cell)]
         answer = word(lang, cell.answer)
         ax.text(right, y, f" {answer}", va="center_baseline", fontsize=8, color=INK)
@@ -252,11 +260,15 @@ def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
     """Place the questions, those that ended highest and got there first on top."""
     rung = best["standing"].map({name: place for place, name in enumerate(LADDER)})
     table = best.assign(rung=rung, order=best["day"].map(to_day))
-    last = table.sort_values("order").drop_duplicates(_QUESTION, keep="last").set_index(_QUESTION)
+    last = (
+        table.sort_values("order", kind="stable")
+        .drop_duplicates(_QUESTION, keep="last")
+        .set_index(_QUESTION)
+    )
     at_end = table.join(last["standing"].rename("final"), on=_QUESTION).query("standing == final")
     since = at_end.groupby(_QUESTION)["order"].min().rename("since")
     ordered = last.join(since).reset_index().sort_values(["rung", "since", *_QUESTION])
-    rows = ordered.itertuples()
+    rows = rows_of(ordered, _Standing)
     return {(row.question_id, row.scope, _name(row)): y for y, row in enumerate(rows)}
 
 

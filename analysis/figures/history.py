@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.figures.check import check_table
+from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import label_time
 from analysis.figures.style import FAINT, axes, colours_of, finish, styled
 from analysis.language.answers import to_date
@@ -14,7 +16,24 @@ from analysis.language.phrasebook import phrase, word
 from analysis.language.words import say_month, say_number
 
 _SERIES = "#0072B2", "#D55E00", "#009E73", "#882255", "#56B4E9", "#E69F00"
-_COLUMNS = ["period_low", "period_high", "value", "firm", "series"]
+
+
+class _Number(NamedTuple):
+    period_low: float
+    period_high: float
+    value: float
+    firm: bool
+    series: str
+
+
+class _Drawn(NamedTuple):
+    period_low: float
+    period_high: float
+    value: float
+    firm: bool
+    low: float
+    high: float
+    colour: str
 
 
 @styled
@@ -64,11 +83,11 @@ def plot_over_time(
         If the table is another one, or is empty.
     """
     made_by = "`analysis.over_time` or `analysis.market_series`"
-    check_table(table, "plot_over_time", made_by, _COLUMNS)
+    check_table(table, _Number, "plot_over_time", made_by)
     table = _completed(table)
     ax = axes(ax, height=4.2)
     bottom, top = _limits(table)
-    for row in table.itertuples():
+    for row in rows_of(table, _Drawn):
         middle = (row.period_low + row.period_high) / 2
         ends = [max(row.low, bottom), min(row.high, top)]
         ax.plot([row.period_low, row.period_high], [row.value] * 2, color=row.colour, lw=1.2)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.textpath import TextPath
 
-from analysis.figures.check import check_table
+from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import TOPICS, bounded, draw_interval, label_time
 from analysis.figures.style import BAND, HALO, axes, colours_of, finish, styled
 from analysis.language.phrasebook import phrase
@@ -16,7 +17,14 @@ from analysis.language.words import say_dates
 
 _SMALL = 8.0  # points, of the labels
 _POINTS = 475.0  # width of the axes
-_COLUMNS = ["label", "topic", "earliest", "latest", "bounds"]
+
+
+class _Event(NamedTuple):
+    label: str
+    topic: str
+    earliest: float
+    latest: float
+    bounds: list[tuple[float, float]]
 
 
 @styled
@@ -47,15 +55,16 @@ def plot_lanes(
     ValueError
         If the table is another one or has nothing to draw.
     """
-    check_table(table, "plot_lanes", "`analysis.events`", _COLUMNS)
-    table, left_out = bounded(table.reset_index(drop=True), ["earliest", "latest"], lang)
+    check_table(table, _Event, "plot_lanes", "`analysis.events`")
+    table, left_out = bounded(table, ["earliest", "latest"], lang)
+    events = rows_of(table, _Event)
     first, last = float(table["earliest"].min()), float(table["latest"].max())
     margin = 0.03 * (last - first) + 1
     span = first - margin, last + margin
-    rows = _stack(table, span)
+    rows = _stack(events, span)
     ax = axes(ax, height=1.1 + 0.3 * (max(rows) + 1))
-    _draw_lanes(ax, table, rows)
-    _draw_events(ax, table, rows, span)
+    _draw_lanes(ax, events, rows)
+    _draw_events(ax, events, rows, span)
     ax.set_xlim(*span)
     ax.set_ylim(max(rows) + 0.38, -0.62)
     label_time(ax, *span, lang)
@@ -71,62 +80,63 @@ def plot_lanes(
         + left_out,
         reading=phrase(lang, "; ").join(
             phrase(lang, "{who}: {answer}", who=e.label, answer=say_dates(e.bounds, lang))
-            for e in table.itertuples()
+            for e in events
         )
         + ".",
     )
 
 
-def _stack(table: pd.DataFrame, span: tuple[float, float]) -> list[int]:
+def _stack(events: list[_Event], span: tuple[float, float]) -> list[int]:
     """Give each event a row of its topic's lane in which its bar and label are free."""
     scale = _POINTS / (span[1] - span[0])
-    base, rows = 0, dict.fromkeys(table.index, 0)
-    for _, lane in table.groupby("topic", sort=False):
-        ends: list[float] = []
-        for at, event in lane.iterrows():
-            start = (event["earliest"] - span[0]) * scale
-            width = max(_width(event["label"]) + 12, (event["latest"] - event["earliest"]) * scale)
-            start = min(start, _POINTS - width)
-            free = next((n for n, end in enumerate(ends) if end <= start), len(ends))
-            if free == len(ends):
-                ends.append(0.0)
-            ends[free] = start + width + 6
-            rows[at] = base + free
-        base += len(ends)
-    return [rows[at] for at in table.index]
+    ends: dict[str, list[float]] = {event.topic: [] for event in events}
+    places = []
+    for event in events:
+        lane = ends[event.topic]
+        width = max(_width(event.label) + 12, (event.latest - event.earliest) * scale)
+        start = min((event.earliest - span[0]) * scale, _POINTS - width)
+        free = next((n for n, end in enumerate(lane) if end <= start), len(lane))
+        if free == len(lane):
+            lane.append(0.0)
+        lane[free] = start + width + 6
+        places.append(free)
+    sizes = [len(lane) for lane in ends.values()]
+    base = dict(zip(ends, np.cumsum([0, *sizes]).tolist(), strict=False))
+    return [base[event.topic] + place for event, place in zip(events, places, strict=True)]
 
 
-def _draw_lanes(ax: Axes, table: pd.DataFrame, rows: list[int]) -> None:
+def _draw_lanes(ax: Axes, events: list[_Event], rows: list[int]) -> None:
     """Shade every second lane, and name each at the left."""
-    middles = []
-    topics = table["topic"].drop_duplicates().tolist()
-    for number, topic in enumerate(topics):
-        lane = [y for y, other in zip(rows, table["topic"], strict=True) if other == topic]
-        if number % 2 == 0:
-            ax.axhspan(min(lane) - 0.62, max(lane) + 0.38, color=BAND, lw=0, zorder=0)
-        middles.append((min(lane) + max(lane)) / 2)
-    ax.set_yticks(middles, topics, rotation=90, va="center", fontsize=_SMALL)
+    lanes: dict[str, list[int]] = {}
+    for event, y in zip(events, rows, strict=True):
+        lanes.setdefault(event.topic, []).append(y)
+    for lane in [*lanes.values()][::2]:
+        ax.axhspan(min(lane) - 0.62, max(lane) + 0.38, color=BAND, lw=0, zorder=0)
+    middles = [(min(lane) + max(lane)) / 2 for lane in lanes.values()]
+    ax.set_yticks(middles, list(lanes), rotation=90, va="center", fontsize=_SMALL)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
 
 
-def _draw_events(ax: Axes, table: pd.DataFrame, rows: list[int], span: tuple[float, float]) -> None:
+def _draw_events(
+    ax: Axes, events: list[_Event], rows: list[int], span: tuple[float, float]
+) -> None:
     """Draw each event's dates in its topic's colour, and write its name above them."""
-    colours = colours_of(table["topic"], TOPICS)
-    for (_, event), y in zip(table.iterrows(), rows, strict=True):
-        for low, high in event["bounds"]:
-            draw_interval(ax, y + 0.08, (low, high), span, colours[event["topic"]], 5)
+    colours = colours_of((event.topic for event in events), TOPICS)
+    for event, y in zip(events, rows, strict=True):
+        for ends in event.bounds:
+            draw_interval(ax, y + 0.08, ends, span, colours[event.topic], 5)
         _write_name(ax, event, y, span)
 
 
-def _write_name(ax: Axes, event: pd.Series[Any], y: float, span: tuple[float, float]) -> None:
+def _write_name(ax: Axes, event: _Event, y: float, span: tuple[float, float]) -> None:
     """Write an event's name above its bar, within the axes."""
-    share = (event["earliest"] - span[0]) / (span[1] - span[0])
-    right = share * _POINTS + _width(event["label"]) > _POINTS - 10
+    share = (event.earliest - span[0]) / (span[1] - span[0])
+    right = share * _POINTS + _width(event.label) > _POINTS - 10
     ax.text(
-        span[1] if right else event["earliest"],
+        span[1] if right else event.earliest,
         y - 0.3,
-        event["label"],
+        event.label,
         ha="right" if right else "left",
         va="center",
         fontsize=_SMALL,

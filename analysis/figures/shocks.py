@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.figures.check import check_table
+from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import draw_interval
 from analysis.figures.style import FAINT, HALO, INK, axes, finish, styled
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import digits, say_number
 
 _LESS, _MORE = "#56B4E9", "#0072B2"
-_DRIVERS = ["name", "basis", "at_low", "at_high", "middle", "swing", "total"]
-_OUTCOMES = ["label", "low", "high", "value", "words", "basis"]
+
+
+class _Driver(NamedTuple):
+    name: str
+    basis: str
+    at_low: float
+    at_high: float
+    middle: float
+    swing: float
+    total: float
+
+
+class _Outcome(NamedTuple):
+    label: str
+    low: float
+    high: float
+    value: float
+    words: str
+    basis: str
 
 
 @styled
@@ -50,16 +67,17 @@ def plot_sensitivity(
     ValueError
         If the table is another one, or no input moves the result to a number.
     """
-    check_table(table, "plot_sensitivity", "`analysis.sensitivity`", _DRIVERS)
+    check_table(table, _Driver, "plot_sensitivity", "`analysis.sensitivity`")
     table = table[table["swing"] > 0]
     if table.empty:
         raise ValueError("nothing to draw: no input moves the result")
     if not np.isfinite(table[["at_low", "at_high", "middle"]]).all(axis=None):
         raise ValueError("nothing to draw: an input moves the result to never, which has no place")
-    ax = axes(ax, height=1.5 + 0.46 * len(table))
-    _draw_drivers(ax, table, lang)
+    rows = rows_of(table, _Driver)
+    ax = axes(ax, height=1.5 + 0.46 * len(rows))
+    _draw_drivers(ax, rows, lang)
     _value_axis(ax, unit, lang)
-    drivers = [f"{_name(row, lang)} ({_total(row, lang)})" for row in table.itertuples()]
+    drivers = [f"{_name(row, lang)} ({_total(row, lang)})" for row in rows]
     return finish(
         ax,
         title=title,
@@ -72,17 +90,17 @@ def plot_sensitivity(
             lang,
             "{middle} in the middle. What moves it, widest first, with Sobol's total index: "
             "{drivers}.",
-            middle=say_number(float(f"{table['middle'].iloc[0]:.2g}"), unit, lang),
+            middle=say_number(float(f"{rows[0].middle:.2g}"), unit, lang),
             drivers=", ".join(drivers),
         ),
     )
 
 
-def _draw_drivers(ax: Axes, table: pd.DataFrame, lang: str) -> None:
+def _draw_drivers(ax: Axes, rows: list[_Driver], lang: str) -> None:
     """Draw for each input a bar to either side of the middle, and name it above."""
-    middle = float(table["middle"].iloc[0])
+    middle = rows[0].middle
     ax.axvline(middle, color=FAINT, lw=1, zorder=1)
-    for y, row in enumerate(table.itertuples()):
+    for y, row in enumerate(rows):
         for end, colour in ((row.at_low, _LESS), (row.at_high, _MORE)):
             ax.barh(y + 0.14, end - middle, 0.34, left=middle, color=colour)
         name = phrase(
@@ -94,17 +112,17 @@ def _draw_drivers(ax: Axes, table: pd.DataFrame, lang: str) -> None:
         )
         left = min(row.at_low, row.at_high)
         ax.text(left, y - 0.08, name, va="bottom", fontsize=8.5, path_effects=HALO)
-    ax.set_ylim(len(table) - 0.5, -0.7)
+    ax.set_ylim(len(rows) - 0.5, -0.7)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
 
 
-def _name(row: Any, lang: str) -> str:
+def _name(row: _Driver, lang: str) -> str:
     """Name an input in words."""
     return word(lang, row.name.replace("_", " "))
 
 
-def _total(row: Any, lang: str) -> str:
+def _total(row: _Driver, lang: str) -> str:
     """Write Sobol's total index of an input."""
     return digits(f"{row.total:.2f}", lang)
 
@@ -140,10 +158,11 @@ def plot_outcomes(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(table, "plot_outcomes", "`analysis.stated_values`", _OUTCOMES)
+    check_table(table, _Outcome, "plot_outcomes", "`analysis.stated_values`")
+    rows = rows_of(table, _Outcome)
     ax = axes(ax, height=1.3 + 0.44 * len(table))
     span = _span(table)
-    for y, row in enumerate(table.itertuples()):
+    for y, row in enumerate(rows):
         colour = _MORE if row.basis == "simulated" else INK
         words = phrase(lang, "{who}: {answer}", who=row.label, answer=row.words)
         draw_interval(ax, y + 0.15, (row.low, row.high), span, colour, 4)
@@ -169,7 +188,7 @@ def plot_outcomes(
                 words=row.words,
                 basis=word(lang, row.basis),
             )
-            for row in table.itertuples()
+            for row in rows
         )
         + ".",
     )

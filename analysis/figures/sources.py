@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,7 +15,12 @@ from analysis.language.words import say_month, short_month
 
 _KINDS = "#4C72B0", "#DDA73B", "#5FA37E", "#A05195", "#8C8C8C", "#333333", "#C44E52"
 _MOST = 72  # months that have room for a bar each
-_COLUMNS = ["published_low", "published_high", "kind"]
+
+
+class _Source(NamedTuple):
+    published_low: float
+    published_high: float
+    kind: str
 
 
 @styled
@@ -44,7 +51,7 @@ def plot_sources(
     ValueError
         If the table is another one, is empty or dates no source to the month.
     """
-    check_table(sources, "plot_sources", "`Dossier.sources`", _COLUMNS)
+    check_table(sources, _Source, "plot_sources", "`Dossier.sources`")
     dated = sources[sources["published_high"] - sources["published_low"] <= 31]
     if dated.empty:
         raise ValueError("nothing to draw: no source is dated to the month")
