@@ -1,8 +1,9 @@
-"""The whole chronology in one figure, on a scale that gives full years the most room."""
+"""The whole chronology in one figure, on a scale that gives busy times the most room."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ class _Event(NamedTuple):
 def plot_chronology(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
-    """Draw every event, a line each, on a scale that gives full years the most room.
+    """Draw every event, a line each, on a scale that gives busy times the most room.
 
     Parameters
     ----------
@@ -60,12 +61,13 @@ def plot_chronology(
     """
     check_table(table, _Event, "plot_chronology", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)
-    ax = axes(ax, height=1.6 + 0.225 * len(table))
-    scale = _Scale(table)
+    ax = axes(ax, height=1.6 + 0.225 * max(len(table), 3))
+    events = rows_of(table, _Event)
+    scale = _Scale(events, lang)
     colours = colours_of(table["topic"], TOPICS)
-    for y, event in enumerate(rows_of(table, _Event)):
+    for y, event in enumerate(events):
         _draw_event(ax, y, event, scale, colours[event.topic], lang)
-    _mark_years(ax, scale)
+    _mark_periods(ax, scale)
     _mark_months(ax, scale, lang)
     _mark_gaps(ax, scale, len(table) - 0.3)
     _set_frame(ax, len(table))
@@ -76,13 +78,12 @@ def plot_chronology(
         source=phrase(
             lang,
             "{events:event|events}, {answers:answer|answers}. Dot: one day. Bar: days left open. "
-            "Dotted: sources that disagree. A year is as wide as it is full of events; //: years "
-            "in which none begins.",
-            events=len(table),
-            answers=table["claims"].map(len).sum(),
+            "Dotted: sources that disagree. Busy times have more room; //: nothing begins.",
+            events=len(events),
+            answers=sum(len(event.claims) for event in events),
         )
         + left_out,
-        reading=_read(table, scale, lang),
+        reading=_read(events, lang),
     )
 
 
@@ -135,22 +136,23 @@ def _name_topics(ax: Axes, colours: dict[str, str], lang: str) -> None:
     )
 
 
-def _read(table: pd.DataFrame, scale: _Scale, lang: str) -> str:
+def _read(events: list[_Event], lang: str) -> str:
     """Say how many events there are, from when to when, and on which the sources disagree."""
-    first, last = _year(table["earliest"].min()), _year(table["latest"].max())
-    disputed = table.loc[table["camps"] > 1, "label"]
-    events = phrase(
+    begun = sorted(_year(event.earliest) for event in events)
+    first, last = begun[0], max(_year(event.latest) for event in events)
+    disputed = [event.label for event in events if event.camps > 1]
+    said = phrase(
         lang,
         "{events:event|events} in {year}."
         if first == last
         else "{events:event|events} from {first} to {last}; the fullest year is {fullest}.",
-        events=len(table),
+        events=len(events),
         year=f"{first}",
         first=f"{first}",
         last=f"{last}",
-        fullest=f"{scale.years[int(np.argmax(scale.room))]}",
+        fullest=f"{max(begun, key=begun.count)}",
     )
-    return events + phrase(
+    return said + phrase(
         lang,
         " The sources disagree on {disputed}: {names}."
         if len(disputed)
@@ -175,20 +177,18 @@ def _when(event: _Event, lang: str) -> str:
 
 
 class _Scale:
-    """A scale of time on which each year has room by the events that begin in it."""
+    """A scale of time on which each year, month or day has room by the events that begin in it."""
 
-    def __init__(self, table: pd.DataFrame) -> None:
-        first, last = _year(table["earliest"].min()), _year(table["latest"].max())
-        self.years = np.arange(first, last + 1)
-        begin = table["earliest"].map(_year)
-        self.counts = np.array([(begin == year).sum() for year in self.years])
-        self.room = 0.03 + np.sqrt(self.counts)
-        self.days = np.array([to_day(f"{year}-01-01") for year in [*self.years, last + 1]])
-        self.at = np.concatenate([[0.0], np.cumsum(self.room)]) / self.room.sum()
+    def __init__(self, events: list[_Event], lang: str) -> None:
+        low, high = min(e.earliest for e in events), max(e.latest for e in events)
+        self.days, self.names = _periods(low, high, lang)
+        self.counts, _ = np.histogram([event.earliest for event in events], self.days)
+        room = 0.03 + np.sqrt(self.counts)
+        self.at = np.concatenate([[0.0], np.cumsum(room)]) / room.sum()
 
     def gaps(self) -> Iterator[tuple[int, int]]:
-        """Yield the first and last place of each run of years in which no event begins."""
-        for empty, run in groupby(range(len(self.years)), lambda at: not self.counts[at]):
+        """Yield the first and last place of each run of periods in which no event begins."""
+        for empty, run in groupby(range(len(self.names)), lambda at: not self.counts[at]):
             places = list(run)
             if empty and len(places) > 1:
                 yield places[0], places[-1]
@@ -199,35 +199,59 @@ class _Scale:
         return placed
 
 
-def _mark_years(ax: Axes, scale: _Scale) -> None:
-    """Name the years that have room; shade every second one."""
-    wide = np.flatnonzero(np.diff(scale.at) > _LABEL)
+def _periods(low: float, high: float, lang: str) -> tuple[np.ndarray, list[str]]:
+    """Return where the periods from one day to another begin and the last ends, and their names.
+
+    They are years, or months where there are few years, or days where there are few months.
+    """
+    unit = "D" if high - low < 62 else "M" if high - low < 731 else "Y"
+    first, last = (
+        np.datetime64(int(day), "D").astype(f"datetime64[{unit}]") for day in (low, high)
+    )
+    starts = np.arange(first, last + 2)
+    names = [_name(day, unit, lang) for day in starts[:-1].astype("datetime64[D]").tolist()]
+    return starts.astype("datetime64[D]").astype(float), names
+
+
+def _name(day: date, unit: str, lang: str) -> str:
+    """Name the year, month or day that begins on a day."""
+    if unit == "Y":
+        return f"{day.year}"
+    month = f"{short_month(day.month, lang)}\n{day.year}"
+    return month if unit == "M" else f"{day.day} {month}"
+
+
+def _mark_periods(ax: Axes, scale: _Scale) -> None:
+    """Name the periods that have room; shade every second one."""
+    room = _LABEL if "\n" not in scale.names[0] else 1.6 * _LABEL
+    wide = np.flatnonzero(np.diff(scale.at) > room)
     ticks = [(scale.at[at] + scale.at[at + 1]) / 2 for at in wide]
     for at in wide[::2]:
         ax.axvspan(scale.at[at], scale.at[at + 1], color=BAND, lw=0, zorder=0)
-    ax.set_xticks(ticks, [f"{scale.years[at]}" for at in wide], fontsize=7.5)
+    ax.set_xticks(ticks, [scale.names[at] for at in wide], fontsize=7.5)
     ax.tick_params(axis="x", length=0)
 
 
 def _mark_months(ax: Axes, scale: _Scale, lang: str) -> None:
     """Name every third month of the years that have room for it."""
     for at in np.flatnonzero(np.diff(scale.at) > 0.15):
+        if "\n" in scale.names[at]:
+            continue
         for month in (4, 7, 10):
-            x = float(scale(np.array(to_day(f"{scale.years[at]}-{month:02}-01"))))
+            x = float(scale(np.array(to_day(f"{scale.names[at]}-{month:02}-01"))))
             ax.axvline(x, color="#D8D4CA", lw=0.8, zorder=0)
             ax.text(x, -0.6, short_month(month, lang), ha="center", fontsize=7.5, color=FAINT)
 
 
 def _mark_gaps(ax: Axes, scale: _Scale, bottom: float) -> None:
-    """Mark where years without a first day of an event are left out; name them if there is room."""
+    """Mark where periods are left out in which no event begins; name years if there is room."""
     named = -1.0
     for first, last in scale.gaps():
         x = (scale.at[first] + scale.at[last + 1]) / 2
         ax.text(x, bottom, "//", ha="center", va="center", fontsize=8, clip_on=False)
-        if x - named > _GAP:
-            years = f"{scale.years[first]}–{scale.years[last]}"
+        if x - named > _GAP and "\n" not in scale.names[0]:
             ax.annotate(
-                years,
+                f"{scale.names[first]}–{scale.names[last]}",
                 (x, bottom),
                 (0, -15),
                 textcoords="offset points",

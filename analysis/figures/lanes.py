@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from analysis.language.words import say_dates
 
 _SMALL = 8.0  # points, of the labels
 _POINTS = 475.0  # width of the axes
+_ROW = 0.3  # inches, the height of a row
 
 
 class _Event(NamedTuple):
@@ -62,11 +64,13 @@ def plot_lanes(
     margin = 0.03 * (last - first) + 1
     span = first - margin, last + margin
     rows = _stack(events, span)
-    ax = axes(ax, height=1.1 + 0.3 * (max(rows) + 1))
-    _draw_lanes(ax, events, rows)
+    lanes = _lanes(events, rows)
+    bottom = max(last for _, last in lanes.values())
+    ax = axes(ax, height=1.1 + _ROW * (bottom + 1))
+    _draw_lanes(ax, lanes)
     _draw_events(ax, events, rows, span)
     ax.set_xlim(*span)
-    ax.set_ylim(max(rows) + 0.38, -0.62)
+    ax.set_ylim(bottom + 0.38, -0.62)
     label_time(ax, *span, lang)
     return finish(
         ax,
@@ -100,19 +104,30 @@ def _stack(events: list[_Event], span: tuple[float, float]) -> list[int]:
             lane.append(0.0)
         lane[free] = start + width + 6
         places.append(free)
-    sizes = [len(lane) for lane in ends.values()]
+    sizes = [max(len(lane), _rows_of_name(topic)) for topic, lane in ends.items()]
     base = dict(zip(ends, np.cumsum([0, *sizes]).tolist(), strict=False))
     return [base[event.topic] + place for event, place in zip(events, places, strict=True)]
 
 
-def _draw_lanes(ax: Axes, events: list[_Event], rows: list[int]) -> None:
-    """Shade every second lane, and name each at the left."""
-    lanes: dict[str, list[int]] = {}
+def _rows_of_name(topic: str) -> int:
+    """Return how many rows a lane must have for its name, which is written upwards."""
+    return ceil((_width(topic) + 6) / (72 * _ROW))
+
+
+def _lanes(events: list[_Event], rows: list[int]) -> dict[str, tuple[int, int]]:
+    """Return the first and the last row of each topic's lane."""
+    lanes: dict[str, tuple[int, int]] = {}
     for event, y in zip(events, rows, strict=True):
-        lanes.setdefault(event.topic, []).append(y)
-    for lane in [*lanes.values()][::2]:
-        ax.axhspan(min(lane) - 0.62, max(lane) + 0.38, color=BAND, lw=0, zorder=0)
-    middles = [(min(lane) + max(lane)) / 2 for lane in lanes.values()]
+        first, last = lanes.get(event.topic, (y, y + _rows_of_name(event.topic) - 1))
+        lanes[event.topic] = first, max(last, y)
+    return lanes
+
+
+def _draw_lanes(ax: Axes, lanes: dict[str, tuple[int, int]]) -> None:
+    """Shade every second lane, and name each at the left."""
+    for first, last in [*lanes.values()][::2]:
+        ax.axhspan(first - 0.62, last + 0.38, color=BAND, lw=0, zorder=0)
+    middles = [(first + last) / 2 - 0.12 for first, last in lanes.values()]
     ax.set_yticks(middles, list(lanes), rotation=90, va="center", fontsize=_SMALL)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)

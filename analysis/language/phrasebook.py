@@ -183,11 +183,10 @@ _FRENCH = {
         "même nom~: sources en désaccord."
     ),
     "{events:event|events}, {answers:answer|answers}. Dot: one day. Bar: days left open. Dotted: "
-    "sources that disagree. A year is as wide as it is full of events; //: years in which none "
-    "begins.": (
+    "sources that disagree. Busy times have more room; //: nothing begins.": (
         "{events:événement|événements}, {answers:réponse|réponses}. Point~: un jour. Trait~: jours "
-        "possibles. Pointillé~: sources en désaccord. Une année est d’autant plus large qu’elle "
-        "est remplie~; //~: années où rien ne commence."
+        "possibles. Pointillé~: sources en désaccord. Les périodes remplies ont plus de place~; "
+        "//~: rien ne commence."
     ),
     "{events:event|events} in {year}.": "{events:événement|événements} en {year}.",
     "{events:event|events} from {first} to {last}; the fullest year is {fullest}.": (
