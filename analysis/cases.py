@@ -67,7 +67,10 @@ def read_cases(path: str | Path) -> pd.DataFrame:
     36.0
     """
     path = Path(path)
-    table = read_table(path, COLUMNS)
+    try:
+        table = read_table(path, COLUMNS)
+    except DossierError as error:
+        raise DossierError(error.problems, "the table of cases") from None
     numbers = table[_NUMBERS].replace("", np.nan).apply(pd.to_numeric, errors="coerce")
     bad = numbers.isna() & (table[_NUMBERS] != "")
     problems = [
@@ -86,7 +89,7 @@ def read_cases(path: str | Path) -> pd.DataFrame:
             accepted = accepted_share(found)
             problems.append(Problem(path.name, int(str(row)), column, quoted(found), accepted))
     if problems:
-        raise DossierError(problems)
+        raise DossierError(problems, "the table of cases")
     table = table.assign(**numbers, sources=table["sources"].str.split())
     return table.reset_index(drop=True)
 

@@ -90,7 +90,7 @@ def test_no_module_names_the_first_dossier(path: Path, dossier: Dossier) -> None
 
 
 def test_the_library_is_searched_whole() -> None:
-    assert {"dossier.py", "camps.py", "house.py"} <= {path.name for path in MODULES}
+    assert {"dossier.py", "camps.py", "style.py"} <= {path.name for path in MODULES}
 
 
 def test_a_name_is_found_wherever_it_stands(dossier: Dossier) -> None:

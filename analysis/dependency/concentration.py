@@ -25,7 +25,7 @@ class Bounds(NamedTuple):
 
 
 def top_share(amounts: ArrayLike) -> Any:
-    """Give the share of the largest customer.
+    """Return the share of the largest customer.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def top_share(amounts: ArrayLike) -> Any:
 
 
 def hhi(amounts: ArrayLike) -> Any:
-    """Give the Herfindahl-Hirschman index, the sum of squared shares, on the scale 0 to 1.
+    """Return the Herfindahl-Hirschman index, the sum of squared shares, on the scale 0 to 1.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def hhi(amounts: ArrayLike) -> Any:
 
 
 def hhi_normalized(amounts: ArrayLike) -> Any:
-    """Give the index rescaled so that customers of equal size give 0, whatever their number.
+    """Return the index rescaled so that customers of equal size give 0, whatever their number.
 
     Parameters
     ----------
@@ -97,8 +97,8 @@ def hhi_normalized(amounts: ArrayLike) -> Any:
     Returns
     -------
     float or array of float, shape (...)
-        ``(hhi - 1/n) / (1 - 1/n)`` for n customers; 1 for a single customer, where the formula
-        would divide nothing by nothing but no sales could be more concentrated.
+        ``(hhi - 1/n) / (1 - 1/n)`` for n customers. For a single customer the formula is 0/0, and
+        1 (fully concentrated) is returned.
 
     Raises
     ------
@@ -117,7 +117,7 @@ def hhi_normalized(amounts: ArrayLike) -> Any:
 
 
 def effective_customers(amounts: ArrayLike) -> Any:
-    """Give the number of customers of equal size that would be as concentrated: ``1 / hhi``.
+    """Return the number of customers of equal size that would be as concentrated: ``1 / hhi``.
 
     Parameters
     ----------
@@ -257,5 +257,5 @@ def _which(bad: ArrayLike) -> str:
 
 
 def _plain(values: np.ndarray) -> Any:
-    """Give one supplier's value as a float."""
+    """Return one supplier's value as a float."""
     return float(values) if np.ndim(values) == 0 else values

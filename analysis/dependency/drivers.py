@@ -9,9 +9,9 @@ from analysis.dependency.shocks import OUTCOMES, Values, checked_inputs, run
 
 
 def sensitivity(
-    inputs: pd.DataFrame, outcome: str, *, rng: np.random.Generator, n: int = 2048
+    inputs: pd.DataFrame, outcome: str, *, rng: np.random.Generator | int, n: int = 2048
 ) -> pd.DataFrame:
-    """Say which input drives a result.
+    """Measure how far each input drives a result.
 
     Two measures. The tornado moves one input from its low to its high end with all others in the
     middle. Sobol's indices share out the variance of the result over all draws: ``first`` is what
@@ -23,17 +23,21 @@ def sensitivity(
         As `analysis.shock_inputs` returns it.
     outcome : str
         A column of `analysis.simulate`.
-    rng : numpy.random.Generator
-        The only source of chance.
+    rng : numpy.random.Generator or int
+        The only source of chance, or a seed for one.
     n : int, optional
         Base sample for Sobol's indices, a power of two.
 
     Returns
     -------
     DataFrame
-        One row an input, the widest swing first: ``name``, ``basis`` (if given), ``at_low``,
-        ``at_high`` (the result there), ``middle`` (with all inputs in the middle), ``swing``,
-        ``first``, ``total``.
+        One row per input, the widest swing first:
+
+        - ``name``, ``basis`` (if the inputs have it);
+        - ``at_low``, ``at_high``: the result at the ends of the input;
+        - ``middle``: the result with all inputs in the middle;
+        - ``swing``: between the two ends, in the unit of the result;
+        - ``first``, ``total``: Sobol's indices.
 
     Raises
     ------
@@ -55,7 +59,7 @@ def sensitivity(
     ranks[range(size), range(size)] = 0
     ranks[range(size), range(size, 2 * size)] = 1
     results = run(checked, ranks)[outcome].to_numpy()
-    first, total = _sobol(checked, outcome, rng, n)
+    first, total = _sobol(checked, outcome, np.random.default_rng(rng), n)
     table = checked.assign(
         at_low=results[:size],
         at_high=results[size:-1],

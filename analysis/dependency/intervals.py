@@ -25,15 +25,15 @@ class Interval(NamedTuple):
         )
 
     def meet(self, *others: Interval) -> Interval:
-        """Give the values shared with all others; low exceeds high if there are none."""
+        """Return the values shared with all others; low exceeds high if there are none."""
         low, high = zip(self, *others, strict=True)
         return Interval(max(low), min(high))
 
     def empty(self) -> bool:
-        """Say whether no value is left."""
+        """Tell whether no value is left."""
         return self.low > self.high
 
 
 def _times(a: float, b: float) -> float:
-    """Multiply, where nothing of an unbounded whole is nothing."""
+    """Multiply; 0 × infinity counts as 0."""
     return a * b if a and b else 0.0

@@ -24,10 +24,14 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
     Returns
     -------
     DataFrame
-        One row a published value, in order of time: ``period``, ``period_low`` and ``period_high``
-        (days), ``value``, ``low`` and ``high`` (the value), ``unit``, ``publisher``, ``published``,
-        ``status``, ``firm`` (False if derived), ``note``, ``source_url``, ``series`` (the measure),
-        ``conflict`` (whether another value was published for the same period).
+        One row per published value, in order of time:
+
+        - ``period``: as published; ``period_low``, ``period_high``: its days since 1970-01-01;
+        - ``value``, and the same as ``low`` and ``high``: in ``unit``;
+        - ``publisher``, ``published``, ``source_url``, ``note``;
+        - ``status``, and ``firm``: False if derived;
+        - ``series``: the measure;
+        - ``conflict``: whether another value was published for the same period.
 
     Raises
     ------

@@ -83,7 +83,7 @@ def reconcile(
     amount: str,
     period: str,
 ) -> pd.DataFrame:
-    """Say of every combination of published figures whether they can all be true.
+    """Test every combination of published figures for whether all can be true.
 
     Parameters
     ----------
@@ -98,16 +98,21 @@ def reconcile(
     Returns
     -------
     DataFrame
-        One row for each combination of one published answer to each question: ``share``, ``lost``,
-        ``loss``, ``turnover``, ``amount`` (words), ``possible``, ``breaks`` (the relations that
-        cannot hold, empty if possible), ``share_low``, ``share_high`` and so on for all five (what
-        is left of each; NaN if impossible), ``claims`` (list).
+        One row per combination of one published answer to each question:
+
+        - ``share``, ``lost``, ``loss``, ``turnover``, ``amount``: the answers in words;
+        - ``possible``: whether all can be true together;
+        - ``breaks``: the relations that cannot hold, empty if possible;
+        - ``share_low``, ``share_high``, ``lost_low``, ``lost_high``, ``loss_low``, ``loss_high``,
+          ``turnover_low``, ``turnover_high``, ``amount_low``, ``amount_high``: what is left of each
+          (shares from 0 to 1, money in the dossier's currency); NaN if impossible;
+        - ``claims``: their ids, a list.
 
     Raises
     ------
     ValueError
-        If the dossier has no such question, no answer to it, or a question of another unit than its
-        role: the first three are shares, the last two money of one kind.
+        If the dossier has no such question, it is no quantity, nobody answers it, or its unit is
+        not that of its role: the first three are shares, the last two money of one kind.
 
     Examples
     --------
@@ -132,7 +137,7 @@ def reconcile(
 def implications(
     dossier: Dossier, *, share: str, lost: str, loss: str, turnover: str, amount: str, period: str
 ) -> pd.DataFrame:
-    """Say what published figures, two at a time, imply for a third, and who published that.
+    """Compute what published figures, two at a time, imply for a third, and who published that.
 
     Parameters
     ----------
@@ -143,15 +148,20 @@ def implications(
     Returns
     -------
     DataFrame
-        One row a pair of answers: ``known`` (words), ``implies`` (which figure: ``share``, ``loss``
-        or ``amount``), ``value`` (from the figures as said; NaN if one is open), ``low``, ``high``
-        (with the tolerances), ``words``, ``agree`` (published answers that may be true with it),
-        ``differ`` (those that cannot), ``claims`` (list, of the known figures).
+        One row per pair of answers:
+
+        - ``known``: the two, in words;
+        - ``implies``: which figure follows, ``share``, ``loss`` or ``amount``;
+        - ``value``: that figure from the numbers as said, in its unit; NaN if one is open;
+        - ``low``, ``high``: with the tolerances;
+        - ``words``: the figure in words;
+        - ``agree``, ``differ``: published answers that may be true with it, and that cannot;
+        - ``claims``: ids behind the known figures, a list.
 
     Raises
     ------
     ValueError
-        If the dossier has no such question, or no answer to it.
+        If the dossier has no such question, it is no quantity, or nobody answers it.
     """
     answers, units = _asked(dossier, (share, lost, loss, turnover, amount), period)
     rows = [
@@ -180,9 +190,10 @@ def _asked(
     units: dict[str, str] = {}
     for role, question in zip(ROLES, questions, strict=True):
         when = period if role == "turnover" else None
+        asked = dossier.question(question, kinds="quantity")
         wanted = "share" if role in ROLES[:3] else units.get("turnover", "")
-        check_unit(role, dossier.question(question), wanted, dossier.about.currency)
-        units[role] = dossier.question(question)["unit"]
+        check_unit(role, asked, wanted, dossier.about.currency)
+        units[role] = asked["unit"]
         most = 1.0 if units[role] == "share" else np.inf  # a share of a whole is at most all of it
         answers[role] = [
             Answer(

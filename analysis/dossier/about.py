@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -51,12 +51,22 @@ def read_about(path: Path) -> About:
 
 
 _ABOUT_TYPES: dict[str, tuple[type, ...]] = {
-    f.name: (date,) if "date" in str(f.type) else (str,)
-    for f in fields(About)
-    if f.name != "tolerances"
+    "title": (str,),
+    "supplier": (str,),
+    "customer": (str,),
+    "currency": (str,),
+    "language": (str,),
+    "main_source": (str,),
+    "main_source_sha256": (str,),
+    "reference_date": (date,),
+    "collected": (date,),
 }
 _TOLERANCE_TYPES: dict[str, tuple[type, ...]] = {
-    f.name: (int,) if f.type == "int" else (int, float) for f in fields(Tolerances)
+    "number": (int, float),
+    "number_about": (int, float),
+    "day": (int,),
+    "month": (int,),
+    "year": (int,),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -15,12 +16,14 @@ import pandas as pd
 
 from analysis.dossier.about import ABOUT, About, read_about
 from analysis.dossier.rules import PARSERS, answer_problems, kinds_of, link_problems
-from analysis.dossier.schemas import FILES, REQUIRED, SCHEMAS, columns_of, table_problems
+from analysis.dossier.schemas import FILES, KINDS, REQUIRED, SCHEMAS, columns_of, table_problems
 from analysis.dossier.speakers import voices
 from analysis.dossier.tables import DossierError, Problem, read_table
-from analysis.language.answers import parse_dates, to_day
+from analysis.language.answers import as_day, parse_dates, to_day
 from analysis.language.text import same_text_key
 from analysis.language.words import say_days
+
+_SELECTABLE = [*columns_of("claims"), "kind", "topic", "body", "voice"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -34,25 +37,34 @@ class Dossier:
     _tables: Mapping[str, pd.DataFrame]
     spellings: tuple[str, ...] = ()  # of speakers, as the tables have them
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_tables", MappingProxyType(dict(self._tables)))
+
+    def __reduce__(
+        self,
+    ) -> tuple[type[Dossier], tuple[About, dict[str, pd.DataFrame], tuple[str, ...]]]:
+        """Pickle and copy the tables as they are; they have been checked."""
+        return Dossier, (self.about, dict(self._tables), self.spellings)
+
     def table(self, name: str) -> pd.DataFrame:
-        """Give any table of the dossier by name; an optional one that it lacks is empty."""
+        """Return any table of the dossier by name; an optional one that it lacks is empty."""
         if name not in SCHEMAS:
             raise ValueError(f"no table {name!r}; accepted: {', '.join(SCHEMAS)}")
         return self._tables[name].copy(deep=False)
 
     @property
     def sources(self) -> pd.DataFrame:
-        """One row a source, with ``published_low`` and ``published_high`` in days."""
+        """One row per source, with ``published_low`` and ``published_high`` in days."""
         return self.table("sources")
 
     @property
     def questions(self) -> pd.DataFrame:
-        """One row a question."""
+        """One row per question."""
         return self.table("questions")
 
     @property
     def claims(self) -> pd.DataFrame:
-        """One row a claim, with the question's ``kind`` and what the claim's words amount to.
+        """One row per claim, with the question's ``kind`` and what the claim's words amount to.
 
         ``low`` and ``high``: the answer as an interval (numbers in the question's unit, dates in
         days since 1970-01-01, NaN for yes-no). ``period_low`` and ``period_high``: days that it
@@ -64,8 +76,29 @@ class Dossier:
         return self.table("claims")
 
     @property
+    def wide(self) -> pd.DataFrame:
+        """The claims with what the other tables say of each; joined once for each dossier.
+
+        `claims` and, of the question, ``unit``, ``label``, ``text`` and ``topic``; of the source,
+        ``publisher``, ``published`` (EDTF) and ``url``; of the side, ``side_label`` and ``colour``.
+        """
+        return self._wide.copy(deep=False)
+
+    @cached_property
+    def _wide(self) -> pd.DataFrame:
+        claims = self._tables["claims"]
+        question = self._tables["questions"].set_index("question_id")
+        source = self._tables["sources"].set_index("source_id")
+        side = self._tables["parties"].set_index("side").rename(columns={"label": "side_label"})
+        return (
+            claims.join(question[["unit", "label", "text", "topic"]], on="question_id")
+            .join(source[["publisher", "published", "url"]], on="source_id")
+            .join(side[["side_label", "colour"]], on="side")
+        )
+
+    @property
     def parties(self) -> pd.DataFrame:
-        """One row a side, with the ``colour`` that it keeps in every figure."""
+        """One row per side, with the ``colour`` that it keeps in every figure."""
         return self.table("parties")
 
     @property
@@ -73,26 +106,46 @@ class Dossier:
         """Orders of events that hold by their nature."""
         return self.table("order")
 
-    def question(self, question_id: str) -> pd.Series[str]:
-        """Give the row of one question.
+    def question(self, question_id: str, *, kinds: str | Iterable[str] = KINDS) -> pd.Series[str]:
+        """Return the row of one question.
+
+        Parameters
+        ----------
+        question_id : str
+        kinds : str or iterable of str, optional
+            Kinds of questions that are accepted: of ``yes-no``, ``quantity``, ``date`` and
+            ``duration``; all if not given.
+
+        Returns
+        -------
+        Series of str
+            A row of `questions`.
 
         Raises
         ------
         ValueError
-            If the dossier has no such question; the nearest ids are named.
+            If the dossier has no such question (the nearest ids are named), or it is of another
+            kind.
         """
         questions = self._tables["questions"]
         _known(question_id, questions["question_id"], "question")
         row: pd.Series[str] = questions.set_index("question_id", drop=False).loc[question_id]
+        accepted = as_list(kinds)
+        if row["kind"] not in accepted:
+            raise ValueError(
+                f"{question_id!r} is a {row['kind']} question; accepted: "
+                f"a {' or '.join(accepted)} question"
+            )
         return row
 
     def select(self, **wanted: str | Iterable[str]) -> pd.DataFrame:
-        """Give the claims whose columns hold the wanted values.
+        """Return the claims whose columns hold the wanted values.
 
         Parameters
         ----------
         **wanted : str or iterable of str
-            A column of `claims` or ``topic``, and the value or values wanted in it.
+            A column of ``claims.csv``, ``kind``, ``topic`` or ``voice``, and the value or values
+            wanted in it.
 
         Returns
         -------
@@ -102,16 +155,23 @@ class Dossier:
         Raises
         ------
         ValueError
-            If there is no such column, or no claim of the dossier ever holds the value.
+            If there is no such column to select by, or the dossier has no such value: for a
+            question, source or side none in its tables, else none in its claims.
+
+        Examples
+        --------
+        >>> from analysis import load
+        >>> dossier = load("data/scopelec-orange")
+        >>> dossier.select(claim_id="caparis-2022-06-24-c04")["answer"].item()
+        '2020-04-28'
         """
-        claims = self.claims
-        topics = self._tables["questions"].set_index("question_id")["topic"]
+        claims, wide = self.claims, self._wide
         keep = pd.Series(True, index=claims.index)
         for column, values in wanted.items():
-            if column != "topic" and column not in [*columns_of("claims"), "kind", "body", "voice"]:
-                raise ValueError(f"no column {column!r} to select by")
-            cells = claims["question_id"].map(topics) if column == "topic" else claims[column]
-            values = [values] if isinstance(values, str) else list(values)
+            if column not in _SELECTABLE:
+                near = get_close_matches(column, _SELECTABLE, n=3) or _SELECTABLE
+                raise ValueError(f"no column {column!r} to select by; accepted: {', '.join(near)}")
+            cells, values = wide[column], as_list(values)
             if column in ("speaker", "body", "voice"):  # one name, however spelt
                 cells = cells.map(same_text_key)
                 values = [same_text_key(value) for value in values]
@@ -126,14 +186,27 @@ class Dossier:
         Parameters
         ----------
         when : str or date
-            The day, for example ``"2022-03-21"``.
+            The day, for example ``"2022-03-21"``, or a month or a year, whose last day counts. A
+            ``datetime`` or a pandas ``Timestamp`` counts as its day.
 
         Returns
         -------
         Dossier
             With fewer sources and claims; questions, parties and orders stay.
+
+        Raises
+        ------
+        ValueError
+            If this is no day.
+
+        Examples
+        --------
+        >>> from analysis import load
+        >>> dossier = load("data/scopelec-orange")
+        >>> len(dossier.as_of("2022-03").claims) == len(dossier.as_of("2022-03-31").claims)
+        True
         """
-        day = to_day(when)
+        day = as_day(when)
         sources, claims = self._tables["sources"], self._tables["claims"]
         return self._with(
             sources=sources[sources["published_high"] <= day],
@@ -142,15 +215,15 @@ class Dossier:
 
     def _with(self, **tables: pd.DataFrame) -> Dossier:
         """Replace some tables by subsets of themselves."""
-        return replace(self, _tables=MappingProxyType({**self._tables, **tables}))
+        return replace(self, _tables={**self._tables, **tables})
 
     def _vocabulary(self, column: str, cells: pd.Series[str]) -> pd.Series[str]:
-        """Give the values known for a column: the dossier's own ids, else the values in use."""
+        """Return the values known for a column: the dossier's own ids, else the values in use."""
         home = {"question_id": "questions", "source_id": "sources", "side": "parties"}.get(column)
         return self._tables[home][column] if home else cells
 
     def _counts(self) -> dict[str, str]:
-        """Say what a reader wants to know first."""
+        """Count what a reader wants to know first."""
         claims, sources = self._tables["claims"], self._tables["sources"]
         sides = claims["side"].value_counts()
         days = sources["published_low"]
@@ -267,16 +340,25 @@ def make_dossier(
     whole["sources"] = _derive_sources(whole["sources"], about)
     spellings = tuple(sorted(set(whole["claims"]["speaker"])))
     whole["claims"] = _derive_claims(whole, about)
-    return Dossier(about, MappingProxyType(whole), spellings)
+    return Dossier(about, whole, spellings)
 
 
 def _empty(name: str) -> pd.DataFrame:
-    """Give an optional table that a dossier does not have."""
+    """Return an optional table that a dossier does not have."""
     return pd.DataFrame(columns=columns_of(name), dtype="str")
 
 
+def as_list(values: str | Iterable[str]) -> list[str]:
+    """Return one value or several as a list; a string is one value, not its letters.
+
+    >>> as_list("d-end"), as_list(("d-told", "d-end"))
+    (['d-end'], ['d-told', 'd-end'])
+    """
+    return [values] if isinstance(values, str) else list(values)
+
+
 def _known(value: str, known: pd.Series[str], what: str) -> None:
-    """Refuse a value that the dossier does not know, naming the nearest."""
+    """Raise on a value that the dossier does not know, naming the nearest."""
     if not (known == value).any():
         near = get_close_matches(str(value), known.unique(), n=3) or sorted(known.unique())[:10]
         raise ValueError(
@@ -284,7 +366,7 @@ def _known(value: str, known: pd.Series[str], what: str) -> None:
         )
 
 
-# Okabe and Ito's and Tol's colours, told apart by colour-blind readers.
+# Okabe and Ito's and Tol's colours, which colour-blind readers can tell apart.
 _CUSTOMER, _SUPPLIER, _COURT, _PRESS = "#D55E00", "#0072B2", "#000000", "#7F7F7F"
 _OTHERS = "#009E73", "#56B4E9", "#CC79A7", "#882255", "#999933", "#B8B8B8"
 

@@ -42,10 +42,10 @@ class Problem:
 class DossierError(ValueError):
     """A dossier that cannot be used; ``problems`` lists everything that is wrong with it."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], what: str = "the dossier") -> None:
         self.problems = list(problems)
         count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
-        super().__init__("\n".join([f"{count} in the dossier:", *map(str, problems)]))
+        super().__init__("\n".join([f"{count} in {what}:", *map(str, problems)]))
 
 
 def quoted(found: str) -> str:

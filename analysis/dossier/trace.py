@@ -6,25 +6,28 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.words import say_answer
 
 
-def explain(dossier: Dossier, claim_ids: Iterable[str]) -> pd.DataFrame:
-    """Say of each claim who made it, where, when and in what words.
+def explain(dossier: Dossier, claim_ids: str | Iterable[str]) -> pd.DataFrame:
+    """List who made each claim, where, when and in what words.
 
     Parameters
     ----------
     dossier : Dossier
-    claim_ids : iterable of str
-        Ids from a column ``claims`` of any result; a whole column of lists is taken too.
+    claim_ids : str or iterable of str
+        One id, or ids from a column ``claims`` of any result; a whole column of lists is taken too.
 
     Returns
     -------
     DataFrame
-        One row a claim, in the order given, each once: ``claim_id``, ``question_id``, ``speaker``,
-        ``side``, ``answer`` (in words), ``publisher``, ``published`` (EDTF), ``statement``,
-        ``quote``, ``note``, ``url``.
+        One row per claim, in the order given, each once:
+
+        - ``claim_id``, ``question_id``, ``speaker``, ``side``;
+        - ``answer``: in words;
+        - ``publisher``, ``published`` (EDTF);
+        - ``statement``, ``quote``, ``note``, ``url``.
 
     Raises
     ------
@@ -34,45 +37,49 @@ def explain(dossier: Dossier, claim_ids: Iterable[str]) -> pd.DataFrame:
     Examples
     --------
     >>> from analysis import load
-    >>> explain(load("data/scopelec-orange"), ["caparis-2022-06-24-c04"])["answer"].item()
+    >>> explain(load("data/scopelec-orange"), "caparis-2022-06-24-c04")["answer"].item()
     '28 April 2020'
     """
-    ids = list(dict.fromkeys(_flat(claim_ids)))
-    claims = dossier.select(claim_id=ids).set_index("claim_id", drop=False).loc[ids]
-    questions = dossier.questions.set_index("question_id")
-    sources = dossier.sources.set_index("source_id").reindex(claims["source_id"])
-    units = claims["question_id"].map(questions["unit"])
-    words = [say_answer(*c) for c in zip(claims["answer"], claims["kind"], units, strict=True)]
-    table = claims.assign(
-        answer=words,
-        publisher=sources["publisher"].to_numpy(),
-        published=sources["published"].to_numpy(),
-        url=sources["url"].to_numpy(),
-    )
-    return table[_COLUMNS].reset_index(drop=True)
+    ids = _flat(claim_ids)
+    dossier.select(claim_id=ids)  # raises on an unknown id
+    claims = dossier.wide.set_index("claim_id", drop=False).loc[ids]
+    answers = zip(claims["answer"], claims["kind"], claims["unit"], strict=True)
+    claims["answer"] = [say_answer(*answer) for answer in answers]
+    return claims[_COLUMNS].reset_index(drop=True)
 
 
-def cite(dossier: Dossier, claim_ids: Iterable[str]) -> pd.DataFrame:
+def cite(dossier: Dossier, claim_ids: str | Iterable[str]) -> pd.DataFrame:
     """List the sources of some claims, for the end of a notebook.
 
     Parameters
     ----------
     dossier : Dossier
-    claim_ids : iterable of str
-        Claim ids, or a column of lists of them.
+    claim_ids : str or iterable of str
+        One claim id, several, or a column of lists of them.
 
     Returns
     -------
     DataFrame
-        One row a source, by date of publication: ``source_id``, ``publisher``, ``title``,
-        ``published`` (EDTF), ``read`` (how much of it was read), ``claims`` (list), ``url``.
+        One row per source, by date of publication:
+
+        - ``source_id``, ``publisher``, ``title``;
+        - ``published``: EDTF;
+        - ``read``: how much of it was read;
+        - ``claims``: ids of the given claims that it holds, a list;
+        - ``url``.
 
     Raises
     ------
     ValueError
         If the dossier has no such claim.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> cite(load("data/scopelec-orange"), "caparis-2022-06-24-c04")["published"].item()
+    '2022-06-24'
     """
-    claims = dossier.select(claim_id=list(dict.fromkeys(_flat(claim_ids))))
+    claims = dossier.select(claim_id=_flat(claim_ids))
     used = claims.groupby("source_id")["claim_id"].agg(list).rename("claims")
     table = dossier.sources.join(used, on="source_id", how="inner")
     table = table.sort_values(["published_low", "source_id"], ignore_index=True)
@@ -80,11 +87,21 @@ def cite(dossier: Dossier, claim_ids: Iterable[str]) -> pd.DataFrame:
 
 
 _COLUMNS = [
-    *("claim_id", "question_id", "speaker", "side", "answer", "publisher", "published"),
-    *("statement", "quote", "note", "url"),
+    "claim_id",
+    "question_id",
+    "speaker",
+    "side",
+    "answer",
+    "publisher",
+    "published",
+    "statement",
+    "quote",
+    "note",
+    "url",
 ]
 
 
-def _flat(ids: Iterable[str] | Iterable[list[str]]) -> list[str]:
-    """Take ids, or lists of ids, as one list."""
-    return [one for given in ids for one in ([given] if isinstance(given, str) else given)]
+def _flat(ids: str | Iterable[str] | Iterable[list[str]]) -> list[str]:
+    """Take an id, ids, or lists of ids, as one list without repetition."""
+    given = as_list(ids)  # type: ignore[arg-type]
+    return list(dict.fromkeys(one for part in given for one in as_list(part)))

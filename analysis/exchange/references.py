@@ -6,11 +6,9 @@ import re
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from analysis.dossier.dossier import Dossier
 from analysis.exchange.text import filled, write_json
-from analysis.language.answers import Tolerances, parse_dates, to_date
+from analysis.language.answers import read_date, to_date
 from analysis.language.words import say_answer
 
 Row = dict[str, Any]
@@ -25,7 +23,6 @@ _LATEX = {
     "^": r"\textasciicircum{}",
 }
 _NOT_IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C"}
-_EXACT = Tolerances(day=0, month=0, year=0)
 
 
 def to_bibtex(dossier: Dossier) -> str:
@@ -138,5 +135,5 @@ def _issued(published: str) -> Row:
 
 def _stated_days(published: str) -> tuple[date | None, date | None]:
     """Give the first and last day of a date as it is stated."""
-    low, high = parse_dates(pd.Series([published]), _EXACT).to_numpy()[0]
+    low, high = read_date(published)
     return to_date(low), to_date(high)

@@ -1,17 +1,19 @@
 """Every figure: a table in, the matplotlib axes out."""
 
-from analysis.figures.answers import plot_answers, plot_sources
+from analysis.figures.answers import plot_answers
 from analysis.figures.cases import plot_cases
 from analysis.figures.chronology import plot_chronology
 from analysis.figures.dependency import plot_reconciliation
 from analysis.figures.dispute import plot_positions, plot_standing
 from analysis.figures.history import plot_over_time
-from analysis.figures.house import picture, reading, show
+from analysis.figures.lanes import plot_lanes
+from analysis.figures.notice import plot_notice
 from analysis.figures.rulings import plot_rulings
 from analysis.figures.shocks import plot_outcomes, plot_sensitivity
+from analysis.figures.sources import plot_sources
+from analysis.figures.style import picture, reading, show
 from analysis.figures.tables import show_table
 from analysis.figures.tell import tell
-from analysis.figures.timeline import plot_lanes, plot_notice
 from analysis.figures.zones import plot_tiles
 
 __all__ = [

@@ -1,24 +1,37 @@
-"""Figures of answers and of sources."""
+"""The figure of the answers to one question."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator
-from matplotlib.ticker import FuncFormatter, MultipleLocator
+from matplotlib.ticker import FuncFormatter
 
-from analysis.figures.house import BAND, axes, finish, house
-from analysis.language.answers import to_date
-from analysis.language.phrasebook import phrase, word
-from analysis.language.words import say_answer, say_month, say_number, short_month
-
-_KINDS = "#4C72B0", "#DDA73B", "#5FA37E", "#A05195", "#8C8C8C", "#333333", "#C44E52"
+from analysis.figures.check import check_table, rows_of
+from analysis.figures.marks import draw_interval, label_time
+from analysis.figures.style import BAND, HALO, axes, finish, styled
+from analysis.language.phrasebook import phrase
+from analysis.language.words import say_answer, say_number
 
 
-@house
+class _Answer(NamedTuple):
+    question_id: str
+    question: str
+    kind: str
+    unit: str
+    who: str
+    colour: str
+    answer: str
+    low: float
+    high: float
+    camp: int
+    camp_low: float
+    camp_high: float
+
+
+@styled
 def plot_answers(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -27,7 +40,9 @@ def plot_answers(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.answers_to` returns it.
+        As `analysis.answers_to` returns it: ``question_id``, ``question``, ``kind``, ``unit``,
+        ``who``, ``colour``, ``answer``, ``low``, ``high``, ``camp``, ``camp_low`` and
+        ``camp_high``; the answers to one question that has numbers or dates for answers.
     title : str
         What the figure says.
     lang : str, optional
@@ -38,161 +53,104 @@ def plot_answers(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one, is empty or answers a yes-no question.
     """
+    check_table(table, _Answer, "plot_answers", "`analysis.answers_to`")
+    first, *_ = answers = rows_of(table, _Answer)
+    if first.kind == "yes-no":
+        raise ValueError(
+            f"{first.question_id!r} is a yes-no question; plot_answers draws numbers and dates, "
+            "plot_positions draws yes and no"
+        )
     ax = axes(ax, height=1.4 + 0.38 * len(table))
-    kind, unit = str(table["kind"].iloc[0]), str(table["unit"].iloc[0])
-    table = table.assign(words=[say_answer(a, kind, unit, lang) for a in table["answer"]])
-    left, right = _span(table)
-    for _, camp in table.groupby("camp", sort=True):
-        shared = camp["camp_low"].iloc[0], camp["camp_high"].iloc[0]
-        ax.axvspan(max(shared[0], left), min(shared[1], right), color=BAND, lw=0)
-    for y, row in enumerate(table.itertuples()):
-        _draw_range(ax, y + 0.12, row.low, row.high, (left, right), row.colour)
-    _label_answers(ax, table, lang)
-    ax.set_xlim(left, right)
-    _label_values(ax, kind, unit, lang)
-    ax.grid(axis="x")
-    ax.spines["left"].set_visible(False)
-    count, camps = len(table), table["camp"].nunique()
+    _draw(ax, answers)
+    _label_values(ax, first.kind, first.unit, lang)
+    _label_answers(ax, answers, lang)
     return finish(
         ax,
         title=title,
         source=phrase(
-            lang, "{count} claims on {question}. Shaded: the values that a camp shares.",
-            count=count, question=table["question_id"].iloc[0],
+            lang,
+            "{count:claim|claims} on {question}. Shaded: the values that a camp shares. An answer "
+            "that fits several camps stands in the largest.",
+            count=len(table),
+            question=first.question_id,
         ),
         reading=phrase(
             lang,
-            "{question} {count} answers form 1 camp: {answers}."
-            if camps == 1
-            else "{question} {count} answers form {camps} camps: {answers}.",
-            question=table["question"].iloc[0], count=count, camps=camps,
-            answers=phrase(lang, "; ").join(_camp_words(table, lang)),
+            "{question} {count:answer|answers} in {camps:camp|camps}: {answers}.",
+            question=first.question,
+            count=len(table),
+            camps=table["camp"].nunique(),
+            answers=phrase(lang, "; ").join(_camp_words(answers, lang)),
         ),
-    )  # fmt: skip
+    )
 
 
-def _label_answers(ax: Axes, table: pd.DataFrame, lang: str) -> None:
-    """Write above each bar who answers, in the side's colour, and what."""
-    ax.set_ylim(len(table) - 0.6, -0.8)
+def _draw(ax: Axes, answers: list[_Answer]) -> None:
+    """Draw a bar for each answer, and shade what each camp shares."""
+    left, right = span = _span(answers)
+    for shared in dict.fromkeys((row.camp_low, row.camp_high) for row in answers):
+        ax.axvspan(max(shared[0], left), min(shared[1], right), color=BAND, lw=0)
+    for y, row in enumerate(answers):
+        draw_interval(ax, y + 0.12, (row.low, row.high), span, row.colour)
+    ax.set_xlim(*span)
+    ax.set_ylim(len(answers) - 0.6, -0.8)
     ax.set_yticks([])
-    for y, row in enumerate(table.itertuples()):
-        text = phrase(lang, "{who}: {answer}", who=row.who, answer=row.words)
+    ax.grid(axis="x")
+    ax.spines["left"].set_visible(False)
+
+
+def _span(answers: list[_Answer]) -> tuple[float, float]:
+    """Return what the axis shows: all stated ends, and room beyond them for open ones."""
+    ends = np.array([(row.low, row.high) for row in answers])
+    stated = ends[np.isfinite(ends)]
+    length = float(stated.max() - stated.min()) or max(1.0, 0.1 * abs(float(stated.max())))
+    before, after = (0.2 if np.isinf(ends[:, side]).any() else 0.06 for side in (0, 1))
+    return float(stated.min() - before * length), float(stated.max() + after * length)
+
+
+def _label_answers(ax: Axes, answers: list[_Answer], lang: str) -> None:
+    """Write above each bar who answers what."""
+    for y, row in enumerate(answers):
         label = ax.annotate(
-            text, (0, y - 0.16), (2, 0), xycoords=("axes fraction", "data"),
-            textcoords="offset points", va="bottom", fontsize=8.5, color=row.colour,
-        )  # fmt: skip
+            phrase(lang, "{who}: {answer}", who=row.who, answer=_words(row, lang)),
+            (0, y - 0.16),
+            (2, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="bottom",
+            fontsize=8.5,
+            path_effects=HALO,
+        )
         label.set_in_layout(False)  # it may run over the right edge of the axes
 
 
 def _label_values(ax: Axes, kind: str, unit: str, lang: str) -> None:
     """Write the values under the axis: dates as dates, numbers with their unit."""
     if kind == "date":
-        # matplotlib counts days as the dossier does, from 1 January 1970
-        left, right = ax.get_xlim()
-        days = MultipleLocator(1) if right - left < 6 else AutoDateLocator(minticks=3, maxticks=6)
-        ax.xaxis.set_major_locator(days)
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: _short_date(x, lang)))
+        label_time(ax, *ax.get_xlim(), lang)
     else:
         ax.locator_params(axis="x", nbins=5)
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: say_number(x, unit, lang)))
 
 
-def _short_date(day: float, lang: str) -> str:
-    """Write a day briefly, in any locale alike."""
-    when = to_date(day)
-    return f"{when.day} {short_month(when.month, lang)}\n{when.year}" if when else ""
+def _words(row: _Answer, lang: str) -> str:
+    """Format an answer as its source gave it."""
+    return say_answer(row.answer, row.kind, row.unit, lang)
 
 
-def _camp_words(table: pd.DataFrame, lang: str) -> list[str]:
+def _camp_words(answers: list[_Answer], lang: str) -> list[str]:
     """Say each camp by the answers in it and how many give them."""
+    camps: dict[int, list[str]] = {}
+    for row in sorted(answers, key=lambda row: row.camp):
+        camps.setdefault(row.camp, []).append(_words(row, lang))
     return [
-        f"{phrase(lang, ' or ').join(dict.fromkeys(camp['words']))} ({len(camp)})"
-        for _, camp in table.groupby("camp", sort=True)
+        f"{phrase(lang, ' or ').join(dict.fromkeys(words))} ({len(words)})"
+        for words in camps.values()
     ]
-
-
-def _span(table: pd.DataFrame) -> tuple[float, float]:
-    """Give the finite range that holds every answer, with a margin for open ends."""
-    ends = table[["low", "high"]].to_numpy()
-    ends = ends[np.isfinite(ends)]
-    margin = 0.06 * (ends.max() - ends.min()) or 1.0
-    return float(ends.min() - margin), float(ends.max() + margin)
-
-
-def _draw_range(
-    ax: Axes, y: float, low: float, high: float, span: tuple[float, float], colour: str
-) -> None:
-    """Draw an interval as a bar; an open end fades out."""
-    left, right = max(low, span[0]), min(high, span[1])
-    if right - left < 0.004 * (span[1] - span[0]):
-        ax.plot([(left + right) / 2], [y], marker="o", ms=7, color=colour)
-        return
-    ax.plot([left, right], [y, y], color=colour, lw=6, solid_capstyle="butt")
-    fade = np.linspace(0, 0.18 * (span[1] - span[0]), 13)
-    for end, inward in ((left, 1), (right, -1)):
-        if np.isinf(low if inward == 1 else high):
-            for alpha, (a, b) in zip(np.linspace(1, 0, 12), pairwise(fade), strict=True):
-                xs = [end + inward * a, end + inward * b]
-                ax.plot(xs, [y, y], color="white", alpha=alpha, lw=7, solid_capstyle="butt")
-
-
-@house
-def plot_sources(
-    sources: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
-) -> Axes:
-    """Draw how many sources of each kind appeared, month by month in the densest years.
-
-    Parameters
-    ----------
-    sources : DataFrame
-        As `Dossier.sources` gives it.
-    title : str
-        What the figure says.
-    lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
-    ax : Axes, optional
-        Axes to draw on.
-
-    Returns
-    -------
-    Axes
-    """
-    ax = axes(ax, height=3.4)
-    dated = sources[sources["published_high"] - sources["published_low"] <= 31]
-    days = pd.to_datetime(dated["published_low"], unit="D")
-    start, end = days.quantile(0.11), days.quantile(0.96)
-    middle = days.between(start, end)
-    counts = pd.crosstab(days[middle].dt.to_period("M"), dated.loc[middle, "kind"])
-    months = counts.index
-    counts = counts.reindex(pd.period_range(months.min(), months.max(), freq="M"), fill_value=0)
-    counts = counts[counts.sum().sort_values(ascending=False).index]
-    bottom = np.zeros(len(counts))
-    for colour, kind in zip(_KINDS, counts, strict=False):
-        name = word(lang, kind)
-        ax.bar(range(len(counts)), counts[kind], 0.8, bottom, color=colour, label=name)
-        bottom += counts[kind].to_numpy()
-    ticks = range(0, len(counts), max(1, len(counts) // 8))
-    shown = [counts.index[t] for t in ticks]
-    ax.set_xticks(ticks, [f"{short_month(m.month, lang)}\n{m.year}" for m in shown])
-    ax.set_ylabel(phrase(lang, "sources"))
-    ax.legend(frameon=False, ncols=6, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5)
-    busiest = counts.sum(axis=1).idxmax()
-    kinds = sources["kind"].value_counts()
-    return finish(
-        ax,
-        title=title,
-        source=phrase(
-            lang,
-            "{count} sources by month. Not drawn: {earlier} earlier, {later} later, "
-            "{undated} not dated to the month.",
-            count=middle.sum(), earlier=(days < start).sum(), later=(days > end).sum(),
-            undated=len(sources) - len(dated),
-        ),
-        reading=phrase(
-            lang, "{count} sources; most in {month} ({most}). By kind: {kinds}.",
-            count=len(sources), month=say_month(busiest.year, busiest.month, lang),
-            most=counts.sum(axis=1).max(),
-            kinds=", ".join(f"{word(lang, str(kind))} {n}" for kind, n in kinds.items()),
-        ),
-    )  # fmt: skip

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.house import FAINT, INK, axes, finish, house
+from analysis.figures.check import check_table, rows_of
+from analysis.figures.marks import draw_interval
+from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import digits, say_number
 
@@ -16,14 +18,36 @@ _ACCOUNTS = {"customer": "#D55E00", "supplier": "#0072B2"}  # as in the figures 
 _BY = {"customer": "{months} by customer", "supplier": "{months} by supplier"}
 _STAYED = "#00805E"  # dark enough for small letters
 _SHARE = "dependency_low", "dependency_high"
+_MONTHS = [f"{account}_months_{end}" for account in _ACCOUNTS for end in ("low", "high")]
 _PLAIN = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}  # hides the grid behind words
-_ACCOUNTS_AT = {"en": (0.56, 0.79), "fr": (0.56, 0.73)}  # right of the words before them
+_ACCOUNTS_AT = {"en": (0.56, 0.81), "fr": (0.56, 0.75)}  # right of the words before them
 _GAP = 1.12  # where the months start, right of the shares, which run from 0 to 1
 
-Case = dict[Hashable, object]
+
+class _Case(NamedTuple):
+    case_id: str
+    supplier: str
+    customer: str
+    dropped: str
+    dependency_low: float
+    dependency_high: float
+    customer_months_low: float
+    customer_months_high: float
+    supplier_months_low: float
+    supplier_months_high: float
+
+    def share(self) -> tuple[float, float]:
+        """Return the customer's share of revenue; NaN where an end is not known."""
+        return self.dependency_low, self.dependency_high
+
+    def months(self, account: str) -> tuple[float, float]:
+        """Return the notice as the customer or the supplier tells it."""
+        if account == "customer":
+            return self.customer_months_low, self.customer_months_high
+        return self.supplier_months_low, self.supplier_months_high
 
 
-@house
+@styled
 def plot_cases(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -35,8 +59,10 @@ def plot_cases(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.read_cases` or `analysis.case_of` returns it; cases with neither a share nor a
-        notice are left out.
+        As `analysis.read_cases` or `analysis.case_of` returns it: ``case_id``, ``supplier``,
+        ``customer``, ``dropped``, the low and high end of ``dependency`` (a share),
+        ``customer_months`` and ``supplier_months``; cases with neither a share nor a notice are
+        left out.
     title : str
         What the figure says.
     lang : str, optional
@@ -47,12 +73,21 @@ def plot_cases(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one, or no case gives a share or a notice.
     """
+    check_table(table, _Case, "plot_cases", "`analysis.read_cases` or `analysis.case_of`")
     shown = _in_order(table)
+    if shown.empty:
+        raise ValueError("nothing to draw: no case gives a share or a notice")
     ax = axes(ax, height=1.7 + 0.34 * len(shown))
     longest = shown[[f"{account}_months_high" for account in _ACCOUNTS]].max().max()
     longest = 12 * np.ceil(max(longest, 1) / 12) if longest == longest else 12.0
-    for y, case in enumerate(shown.to_dict("records")):
+    for y, case in enumerate(rows_of(shown, _Case)):
         _write_name(ax, y, case, lang)
         _draw_share(ax, y, case, lang)
         _draw_notice(ax, y, case, longest, lang)
@@ -62,18 +97,18 @@ def plot_cases(
         title=title,
         source=phrase(
             lang,
-            "{shown} of {cases} cases; the others give neither a share nor a notice. A faded end "
-            "is open. Green: the customer did not leave.",
-            shown=len(shown), cases=len(table),
+            "{shown} of {cases:case|cases}; the others give neither a share nor a notice. A faded "
+            "end is open. Green: the customer did not leave.",
+            shown=len(shown),
+            cases=len(table),
         ),
         reading=_read(shown, lang),
-    )  # fmt: skip
+    )
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     """Put the most dependent first and those without a share last; drop what shows nothing."""
-    months = [f"{account}_months_{end}" for account in _ACCOUNTS for end in ("low", "high")]
-    shown = table[table[[*_SHARE, *months]].notna().any(axis=1)]
+    shown = table[table[[*_SHARE, *_MONTHS]].notna().any(axis=1)]
     middle = (shown["dependency_low"].fillna(0) + shown["dependency_high"].fillna(1)) / 2
     middle = middle.mask(shown[[*_SHARE]].isna().all(axis=1))
     keys = pd.DataFrame({"middle": -middle, "case_id": shown["case_id"]})
@@ -81,10 +116,10 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     return shown.loc[order]
 
 
-def _write_name(ax: Axes, y: float, case: Case, lang: str) -> None:
+def _write_name(ax: Axes, y: float, case: _Case, lang: str) -> None:
     """Name the case above its line."""
-    stayed = case["dropped"] == "no"
-    text = f"{case['supplier']} / {case['customer']}"
+    stayed = case.dropped == "no"
+    text = f"{case.supplier} / {case.customer}"
     if stayed:
         text = phrase(lang, "{case}: not dropped", case=text)
     ax.text(
@@ -92,50 +127,33 @@ def _write_name(ax: Axes, y: float, case: Case, lang: str) -> None:
     )
 
 
-def _draw_share(ax: Axes, y: float, case: Case, lang: str) -> None:
+def _draw_share(ax: Axes, y: float, case: _Case, lang: str) -> None:
     """Draw the range of the share as a bar, and as a dot where it is one number."""
-    low, high = (_number(case[end]) for end in _SHARE)
+    low, high = case.share()
     if np.isnan(low) and np.isnan(high):
         words = phrase(lang, "share not known")
         ax.text(0, y, words, va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
         return
-    colour = _STAYED if case["dropped"] == "no" else FAINT
-    first, last = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=1.0)
-    _draw_range(ax, y, first, last, colour, fades=bool(np.isnan(high)))
+    colour = _STAYED if case.dropped == "no" else FAINT
+    ends = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=np.inf)
+    draw_interval(ax, y, ends, (0, 1), colour, 5)
 
 
-def _draw_notice(ax: Axes, y: float, case: Case, longest: float, lang: str) -> None:
+def _draw_notice(ax: Axes, y: float, case: _Case, longest: float, lang: str) -> None:
     """Draw the notice under each account, or say that there is none."""
     told = False
     for account, colour in _ACCOUNTS.items():
-        low, high = (_number(case[f"{account}_months_{end}"]) for end in ("low", "high"))
+        low, high = case.months(account)
         if np.isnan(low) and np.isnan(high):
             continue
         told = True
         shift = -0.1 if account == "customer" else 0.1
-        first, last = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=longest)
-        _draw_range(ax, y + shift, _GAP + first / longest, _GAP + last / longest, colour)
+        ends = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=np.inf)
+        ends = _GAP + ends[0] / longest, _GAP + ends[1] / longest
+        draw_interval(ax, y + shift, ends, (_GAP, _GAP + 1), colour, 5)
     if not told:
         words = phrase(lang, "no notice in the sources")
         ax.text(_GAP, y, words, va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
-
-
-def _draw_range(
-    ax: Axes, y: float, low: float, high: float, colour: str, *, fades: bool = False
-) -> None:
-    """Draw a range; a short one is a dot, an open one gets paler to the right."""
-    if high - low < 0.015:
-        ax.plot([(low + high) / 2], [y], marker="o", ms=5, color=colour)
-        return
-    for number, (a, b) in enumerate(zip(*_steps(low, high), strict=True)):
-        alpha = 1 - number / 20 if fades else 1
-        ax.plot([a, b], [y, y], color=colour, lw=5, solid_capstyle="butt", alpha=alpha)
-
-
-def _steps(low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
-    """Cut a range into 20 pieces."""
-    points = np.linspace(low, high, 21)
-    return points[:-1], points[1:]
 
 
 def _set_frame(ax: Axes, lines: int, longest: float, lang: str) -> None:
@@ -154,35 +172,36 @@ def _set_frame(ax: Axes, lines: int, longest: float, lang: str) -> None:
     ax.text(0, -0.75, phrase(lang, "customer's share of revenue"), va="bottom", color=FAINT)
     ax.text(_GAP, -0.75, phrase(lang, "notice in months, says the"), va="bottom", color=FAINT)
     for (account, colour), x in zip(_ACCOUNTS.items(), _ACCOUNTS_AT[lang], strict=True):
-        name = word(lang, account)
-        ax.text(_GAP + x, -0.75, name, va="bottom", color=colour, fontweight="bold")
-
-
-def _number(cell: object) -> float:
-    """Take a cell as a number."""
-    return float(str(cell))
+        ax.text(_GAP + x, -0.75, "■", va="bottom", color=colour)
+        ax.text(_GAP + x + 0.035, -0.75, word(lang, account), va="bottom", color=FAINT)
 
 
 def _read(shown: pd.DataFrame, lang: str) -> str:
     """Say the figure in a sentence or two."""
     accounts, silent, stayed = [], 0, 0
-    for case in shown.to_dict("records"):
-        ends = {a: (case[f"{a}_months_low"], case[f"{a}_months_high"]) for a in _ACCOUNTS}
+    for case in rows_of(shown, _Case):
+        ends = {account: case.months(account) for account in _ACCOUNTS}
         words = [
             phrase(lang, by, months=_span(*ends[account], lang))
             for account, by in _BY.items()
             if not np.isnan(ends[account][0])
         ]
         if words:
-            accounts.append(f"{case['supplier']} {phrase(lang, ' and ').join(words)}")
+            accounts.append(f"{case.supplier} {phrase(lang, ' and ').join(words)}")
         else:
-            silent, stayed = silent + 1, stayed + (case["dropped"] == "no")
-    return phrase(
+            silent, stayed = silent + 1, stayed + (case.dropped == "no")
+    said = phrase(
+        lang, "Notice in months: {accounts}.", accounts=", ".join(accounts) or phrase(lang, "none")
+    )
+    if not silent:
+        return said
+    return said + phrase(
         lang,
-        "Notice in months: {accounts}. {silent} more cases give a share but no notice; in {stayed} "
-        "of them the customer did not leave.",
-        accounts=", ".join(accounts) or phrase(lang, "none"), silent=silent, stayed=stayed,
-    )  # fmt: skip
+        " {silent:more case gives|more cases give} a share but no notice; in {stayed} of them the "
+        "customer did not leave.",
+        silent=silent,
+        stayed=stayed,
+    )
 
 
 def _span(low: float, high: float, lang: str) -> str:

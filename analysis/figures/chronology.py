@@ -1,30 +1,47 @@
-"""The whole chronology in one figure, on a scale that gives full years the most room."""
+"""The whole chronology in one figure, on a scale that gives busy times the most room."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.house import BAND, FAINT, INK, axes, finish, house
-from analysis.figures.timeline import SMALL, bounded, topic_colours, year_of
-from analysis.language.answers import to_day
+from analysis.figures.check import check_table, rows_of
+from analysis.figures.marks import TOPICS, bounded
+from analysis.figures.style import BAND, FAINT, HALO, axes, colours_of, finish, styled
+from analysis.language.answers import to_date, to_day
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_dates, short_month
 
+_LABEL, _GAP = 0.045, 0.1  # shares of the width that the name of a year and of a gap need
 
-@house
+
+class _Event(NamedTuple):
+    label: str
+    topic: str
+    earliest: float
+    latest: float
+    bounds: list[tuple[float, float]]
+    camps: int
+    claims: list[str]
+
+
+@styled
 def plot_chronology(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
-    """Draw every event, a line each, on a scale that gives full years the most room.
+    """Draw every event, a line each, on a scale that gives busy times the most room.
 
     Parameters
     ----------
     table : DataFrame
-        As `analysis.events` gives it; what has no first or last day is not drawn, but named.
+        As `analysis.events` gives it: ``label``, ``topic``, ``earliest``, ``latest`` (days),
+        ``bounds``, ``camps`` and ``claims``; what has no first or last day is not drawn, but named.
     title : str
         What the figure says.
     lang : str, optional
@@ -35,78 +52,146 @@ def plot_chronology(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one or has nothing to draw.
     """
+    check_table(table, _Event, "plot_chronology", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)
-    ax = axes(ax, height=1.6 + 0.225 * len(table))
-    scale = _Scale(table)
-    colours = topic_colours(table)
-    for y, event in enumerate(table.itertuples()):
-        colour = colours[event.topic]
-        ends = scale(np.array(event.bounds).ravel()).reshape(-1, 2)
-        if len(ends) > 1:
-            ax.plot([ends.min(), ends.max()], [y, y], color=colour, lw=1, ls=":")
-        for low, high in ends:
-            if high - low < 0.008:
-                ax.plot([(low + high) / 2], [y], marker="o", ms=4.5, color=colour)
-            else:
-                ax.plot([low, high], [y, y], color=colour, lw=5, alpha=0.55, solid_capstyle="butt")
-        to_right = ends.min() < 0.42
-        ax.text(
-            ends.max() + 0.012 if to_right else ends.min() - 0.012, y,
-            f"{event.label}, {_when(event, lang)}", ha="left" if to_right else "right", va="center",
-            fontsize=7.5, color=INK,
-        ).set_in_layout(False)  # fmt: skip
-    _mark_years(ax, scale, lang)
-    ax.set_xlim(-0.01, 1.01)
-    ax.set_ylim(len(table) - 0.3, -1.1)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    for topic, colour in colours.items():
-        ax.plot([], [], color=colour, marker="o", ms=4.5, lw=0, label=topic)
-    ax.legend(
-        frameon=False, ncols=len(colours), loc="lower left", bbox_to_anchor=(-0.01, 1.005),
-        fontsize=SMALL, handletextpad=0.1, columnspacing=1.2,
-    )  # fmt: skip
-    disputed = table.loc[table["camps"] > 1, "label"]
+    ax = axes(ax, height=1.6 + 0.225 * max(len(table), 3))
+    events = rows_of(table, _Event)
+    scale = _Scale(events, lang)
+    colours = colours_of(table["topic"], TOPICS)
+    for y, event in enumerate(events):
+        _draw_event(ax, y, event, scale, colours[event.topic], lang)
+    _mark_periods(ax, scale)
+    _mark_months(ax, scale, lang)
+    _mark_gaps(ax, scale, len(table) - 0.3)
+    _set_frame(ax, len(table))
+    _name_topics(ax, colours, lang)
     return finish(
         ax,
         title=title,
         source=phrase(
             lang,
-            "{events} events, {answers} answers. Dot: one day. Bar: days left open. Dotted: "
-            "sources that disagree. A year is as wide as it is full of events.",
-            events=len(table), answers=table["claims"].map(len).sum(),
+            "{events:event|events}, {answers:answer|answers}. Dot: one day. Bar: days left open. "
+            "Dotted: sources that disagree. Busy times have more room; //: nothing begins.",
+            events=len(events),
+            answers=sum(len(event.claims) for event in events),
         )
         + left_out,
-        reading=phrase(
-            lang,
-            "{events} events from {first} to {last}; the fullest year is {fullest}; on {disputed} "
-            "the sources disagree: {names}.",
-            events=len(table), first=year_of(table["earliest"].min()),
-            last=year_of(table["latest"].max()), fullest=scale.years[int(np.argmax(scale.room))],
-            disputed=len(disputed), names=", ".join(disputed),
-        ),
-    )  # fmt: skip
+        reading=_read(events, lang),
+    )
 
 
-def _when(event: Any, lang: str) -> str:
+def _draw_event(ax: Axes, y: float, event: _Event, scale: _Scale, colour: str, lang: str) -> None:
+    """Draw an event's dates, and write its name and dates beside them."""
+    ends = scale(np.array(event.bounds).ravel()).reshape(-1, 2)
+    if len(ends) > 1:
+        ax.plot([ends.min(), ends.max()], [y, y], color=colour, lw=1, ls=":")
+    for low, high in ends:
+        if high - low < 0.008:
+            ax.plot([(low + high) / 2], [y], marker="o", ms=4.5, color=colour)
+        else:
+            ax.plot([low, high], [y, y], color=colour, lw=5, alpha=0.55, solid_capstyle="butt")
+    to_right = ends.min() < 0.42
+    ax.text(
+        ends.max() + 0.012 if to_right else ends.min() - 0.012,
+        y,
+        f"{event.label}, {_when(event, lang)}",
+        ha="left" if to_right else "right",
+        va="center",
+        fontsize=7.5,
+        path_effects=HALO,
+    ).set_in_layout(False)
+
+
+def _set_frame(ax: Axes, lines: int) -> None:
+    """Set the limits; the lines have their names beside them."""
+    ax.set_xlim(-0.01, 1.01)
+    ax.set_ylim(lines - 0.3, -1.1)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+
+
+def _name_topics(ax: Axes, colours: dict[str, str], lang: str) -> None:
+    """Name the topics above, by colour; those that share a grey together."""
+    shared = [topic for topic, colour in colours.items() if colour == FAINT]
+    own = {topic: colour for topic, colour in colours.items() if colour != FAINT}
+    if shared:
+        own[phrase(lang, "other: {names}", names=", ".join(shared))] = FAINT
+    for topic, colour in own.items():
+        ax.plot([], [], color=colour, marker="o", ms=4.5, lw=0, label=topic)
+    ax.legend(
+        frameon=False,
+        ncols=min(len(own), 7),
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.005),
+        fontsize=8.0,
+        handletextpad=0.1,
+        columnspacing=1.2,
+    )
+
+
+def _read(events: list[_Event], lang: str) -> str:
+    """Say how many events there are, from when to when, and on which the sources disagree."""
+    begun = sorted(_year(event.earliest) for event in events)
+    first, last = begun[0], max(_year(event.latest) for event in events)
+    disputed = [event.label for event in events if event.camps > 1]
+    said = phrase(
+        lang,
+        "{events:event|events} in {year}."
+        if first == last
+        else "{events:event|events} from {first} to {last}; the fullest year is {fullest}.",
+        events=len(events),
+        year=f"{first}",
+        first=f"{first}",
+        last=f"{last}",
+        fullest=f"{max(begun, key=begun.count)}",
+    )
+    return said + phrase(
+        lang,
+        " The sources disagree on {disputed}: {names}."
+        if len(disputed)
+        else " The sources disagree on none.",
+        disputed=len(disputed),
+        names=", ".join(disputed),
+    )
+
+
+def _year(day: float) -> int:
+    """Year of a day."""
+    when = to_date(day)
+    assert when is not None
+    return when.year
+
+
+def _when(event: _Event, lang: str) -> str:
     """Say when an event was, or how many dates are given for it."""
     if event.camps > 1:
-        return phrase(lang, "{number} dates given", number=event.camps)
+        return phrase(lang, "{number:date|dates} given", number=event.camps)
     return say_dates(event.bounds, lang)
 
 
 class _Scale:
-    """A scale of time on which each year has room by the events that begin in it."""
+    """A scale of time on which each year, month or day has room by the events that begin in it."""
 
-    def __init__(self, table: pd.DataFrame) -> None:
-        first, last = year_of(table["earliest"].min()), year_of(table["latest"].max())
-        self.years = np.arange(first, last + 1)
-        begin = table["earliest"].map(year_of)
-        counts = np.array([(begin == year).sum() for year in self.years])
-        self.room = 0.03 + np.sqrt(counts)
-        self.days = np.array([to_day(f"{year}-01-01") for year in [*self.years, last + 1]])
-        self.at = np.concatenate([[0.0], np.cumsum(self.room)]) / self.room.sum()
+    def __init__(self, events: list[_Event], lang: str) -> None:
+        low, high = min(e.earliest for e in events), max(e.latest for e in events)
+        self.days, self.names = _periods(low, high, lang)
+        self.counts, _ = np.histogram([event.earliest for event in events], self.days)
+        room = 0.03 + np.sqrt(self.counts)
+        self.at = np.concatenate([[0.0], np.cumsum(room)]) / room.sum()
+
+    def gaps(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and last place of each run of periods in which no event begins."""
+        for empty, run in groupby(range(len(self.names)), lambda at: not self.counts[at]):
+            places = list(run)
+            if empty and len(places) > 1:
+                yield places[0], places[-1]
 
     def __call__(self, days: np.ndarray) -> np.ndarray:
         """Place days between 0 and 1."""
@@ -114,21 +199,65 @@ class _Scale:
         return placed
 
 
-def _mark_years(ax: Axes, scale: _Scale, lang: str) -> None:
-    """Name the years that have room, and the months of the widest; shade every second one."""
-    width = np.diff(scale.at)
-    wide = np.flatnonzero(width > 0.045)
-    ticks, names = [], []
-    for number, at in enumerate(wide):
-        ticks.append((scale.at[at] + scale.at[at + 1]) / 2)
-        names.append(f"{scale.years[at]}")
-        if number % 2 == 0:
-            ax.axvspan(scale.at[at], scale.at[at + 1], color=BAND, lw=0, zorder=0)
-        if width[at] > 0.15:
-            for month in (4, 7, 10):
-                day = to_day(f"{scale.years[at]}-{month:02}-01")
-                x = float(scale(np.array(day)))
-                ax.axvline(x, color="#D8D4CA", lw=0.8, zorder=0)
-                ax.text(x, -0.6, short_month(month, lang), ha="center", fontsize=7.5, color=FAINT)
-    ax.set_xticks(ticks, names, fontsize=7.5)
+def _periods(low: float, high: float, lang: str) -> tuple[np.ndarray, list[str]]:
+    """Return where the periods from one day to another begin and the last ends, and their names.
+
+    They are years, or months where there are few years, or days where there are few months.
+    """
+    unit = "D" if high - low < 62 else "M" if high - low < 731 else "Y"
+    first, last = (
+        np.datetime64(int(day), "D").astype(f"datetime64[{unit}]") for day in (low, high)
+    )
+    starts = np.arange(first, last + 2)
+    names = [_name(day, unit, lang) for day in starts[:-1].astype("datetime64[D]").tolist()]
+    return starts.astype("datetime64[D]").astype(float), names
+
+
+def _name(day: date, unit: str, lang: str) -> str:
+    """Name the year, month or day that begins on a day."""
+    if unit == "Y":
+        return f"{day.year}"
+    month = f"{short_month(day.month, lang)}\n{day.year}"
+    return month if unit == "M" else f"{day.day} {month}"
+
+
+def _mark_periods(ax: Axes, scale: _Scale) -> None:
+    """Name the periods that have room; shade every second one."""
+    room = _LABEL if "\n" not in scale.names[0] else 1.6 * _LABEL
+    wide = np.flatnonzero(np.diff(scale.at) > room)
+    ticks = [(scale.at[at] + scale.at[at + 1]) / 2 for at in wide]
+    for at in wide[::2]:
+        ax.axvspan(scale.at[at], scale.at[at + 1], color=BAND, lw=0, zorder=0)
+    ax.set_xticks(ticks, [scale.names[at] for at in wide], fontsize=7.5)
     ax.tick_params(axis="x", length=0)
+
+
+def _mark_months(ax: Axes, scale: _Scale, lang: str) -> None:
+    """Name every third month of the years that have room for it."""
+    for at in np.flatnonzero(np.diff(scale.at) > 0.15):
+        if "\n" in scale.names[at]:
+            continue
+        for month in (4, 7, 10):
+            x = float(scale(np.array(to_day(f"{scale.names[at]}-{month:02}-01"))))
+            ax.axvline(x, color="#D8D4CA", lw=0.8, zorder=0)
+            ax.text(x, -0.6, short_month(month, lang), ha="center", fontsize=7.5, color=FAINT)
+
+
+def _mark_gaps(ax: Axes, scale: _Scale, bottom: float) -> None:
+    """Mark where periods are left out in which no event begins; name years if there is room."""
+    named = -1.0
+    for first, last in scale.gaps():
+        x = (scale.at[first] + scale.at[last + 1]) / 2
+        ax.text(x, bottom, "//", ha="center", va="center", fontsize=8, clip_on=False)
+        if x - named > _GAP and "\n" not in scale.names[0]:
+            ax.annotate(
+                f"{scale.names[first]}–{scale.names[last]}",
+                (x, bottom),
+                (0, -15),
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                fontsize=7.5,
+                color=FAINT,
+            )
+            named = x

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
@@ -12,12 +12,13 @@ from matplotlib.patches import Rectangle
 
 from analysis.dispute.positions import strongest
 from analysis.dispute.standing import LADDER
-from analysis.figures.house import FAINT, INK, axes, finish, house
+from analysis.figures.check import check_table, rows_of
+from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.answers import to_date, to_day
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import short_month
 
-_CASE = ["question_id", "scope"]
+_QUESTION = ["question_id", "scope"]
 # Dark for what is settled, amber for what is disputed, pale for what one voice says; no side's
 # colour but the courts' for what they found.
 _RUNGS = {
@@ -34,7 +35,30 @@ _RUNGS = {
 }
 
 
-@house
+class _Position(NamedTuple):
+    question_id: str
+    scope: str
+    topic: str
+    label: str
+    side: str
+    who: str
+    colour: str
+    answer: str
+    voices: int
+    disputed: int
+
+
+class _Standing(NamedTuple):
+    question_id: str
+    scope: str
+    label: str
+    answer: str
+    standing: str
+    day: str
+    reversed: str
+
+
+@styled
 def plot_positions(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -45,7 +69,9 @@ def plot_positions(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.positions` returns it; keep the questions to be drawn.
+        As `analysis.positions` returns it: ``question_id``, ``scope``, ``topic``, ``label``,
+        ``side``, ``who``, ``colour``, ``answer``, ``voices`` and ``disputed``; keep the questions
+        to be drawn.
     title : str
         What the figure says.
     lang : str, optional
@@ -56,20 +82,27 @@ def plot_positions(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one, or is empty.
     """
-    lines = list(table.drop_duplicates(_CASE).itertuples())
-    sides = _columns(table)
+    check_table(table, _Position, "plot_positions", "`analysis.positions`")
+    lines = rows_of(table.drop_duplicates(_QUESTION), _Position)
+    sides, names = _columns(table)
     ax = axes(ax, height=1.5 + 0.23 * (len(lines) + table["topic"].nunique()))
-    places, topics = _lay_out([str(line.topic) for line in lines])
+    places, topics = _lay_out([line.topic for line in lines])
     where = {(line.question_id, line.scope): y for line, y in zip(lines, places, strict=True)}
-    for cell in table.itertuples():
-        _draw_answer(ax, sides[cell.who], where[cell.question_id, cell.scope], cell, lang)
+    for cell in rows_of(table, _Position):
+        _draw_answer(ax, sides[cell.side], where[cell.question_id, cell.scope], cell, lang)
     for line, y in zip(lines, places, strict=True):
         _write(ax, y, _name(line))
     for topic, y in topics.items():
         _write(ax, y, topic.capitalize(), weight="bold")
-    _set_frame(ax, len(sides), places[-1], list(sides))
-    disputed = table[table["disputed"] > 0].drop_duplicates(_CASE)
+    _set_frame(ax, len(sides), places[-1], names)
+    disputed = table[table["disputed"] > 0].drop_duplicates(_QUESTION)
     return finish(
         ax,
         title=title,
@@ -80,19 +113,24 @@ def plot_positions(
         ),
         reading=phrase(
             lang,
-            "{count} questions by {sides} sides. On {disputed} some side says yes and some side "
-            "no: {names}.",
-            count=len(lines), sides=len(sides), disputed=len(disputed),
-            names=phrase(lang, "; ").join(map(_name, disputed.itertuples()))
-            or phrase(lang, "none"),
+            "{count:question|questions} by {sides:side|sides}. On {disputed} some side says yes "
+            "and some side no: {names}."
+            if len(disputed)
+            else "{count:question|questions} by {sides:side|sides}. On none does one side say yes "
+            "and another no.",
+            count=len(lines),
+            sides=len(sides),
+            disputed=len(disputed),
+            names=phrase(lang, "; ").join(map(_name, rows_of(disputed, _Position))),
         ),
-    )  # fmt: skip
+    )
 
 
-def _columns(table: pd.DataFrame) -> dict[str, int]:
-    """Place the sides from left to right, those who answer most first."""
-    names = table["who"].value_counts(sort=True)
-    return {str(name): place for place, name in enumerate(names.index)}
+def _columns(table: pd.DataFrame) -> tuple[dict[str, int], list[str]]:
+    """Place the sides from left to right, those who answer most first, and name them."""
+    sides = table["side"].value_counts(sort=True).index
+    names = table.drop_duplicates("side").set_index("side")["who"]
+    return {str(side): place for place, side in enumerate(sides)}, names[sides].tolist()
 
 
 def _lay_out(topics: list[str]) -> tuple[list[float], dict[str, float]]:
@@ -109,10 +147,9 @@ def _lay_out(topics: list[str]) -> tuple[list[float], dict[str, float]]:
     return places, heads
 
 
-def _name(line: object) -> str:
+def _name(line: _Position | _Standing) -> str:
     """Name a question by its label, and its scope if it has one."""
-    label, scope = str(line.label), str(line.scope)  # type: ignore[attr-defined]
-    return f"{label} ({scope})" if scope else label
+    return f"{line.label} ({line.scope})" if line.scope else line.label
 
 
 def _write(ax: Axes, y: float, text: str, weight: str = "normal") -> None:
@@ -120,17 +157,25 @@ def _write(ax: Axes, y: float, text: str, weight: str = "normal") -> None:
     ax.text(-0.62, y, text, ha="right", va="center", fontsize=8, fontweight=weight)
 
 
-def _draw_answer(ax: Axes, x: int, y: float, cell: object, lang: str) -> None:
+def _draw_answer(ax: Axes, x: int, y: float, cell: _Position, lang: str) -> None:
     """Draw one side's answer as a cell: full for yes, framed for no, pale for neither."""
-    answer, colour = str(cell.answer), str(cell.colour)  # type: ignore[attr-defined]
+    answer, colour = cell.answer, cell.colour
     pale = tuple(0.22 * part + 0.78 for part in to_rgb(colour))
     face = {"yes": to_rgb(colour), "no": (1.0, 1.0, 1.0)}.get(answer, pale)
     ax.add_patch(Rectangle((x - 0.46, y - 0.38), 0.92, 0.76, fc=face, ec=colour, lw=1.4))
-    brightness = np.dot(to_rgb(colour), (0.299, 0.587, 0.114))
-    ink = "white" if answer == "yes" and brightness < 0.53 else INK
-    voices = int(cell.voices)  # type: ignore[attr-defined]
-    words = f"{word(lang, answer)} {voices}" if voices > 1 else word(lang, answer)
+    ink = _readable_on(colour) if answer == "yes" else INK
+    words = f"{word(lang, answer)} {cell.voices}" if cell.voices > 1 else word(lang, answer)
     ax.text(x, y, words, ha="center", va="center", fontsize=7.5, color=ink)
+
+
+def _readable_on(colour: str) -> str:
+    """Return black or white, whichever contrasts more; the better one always does by 4.5 to 1."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in to_rgb(colour)
+    )
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue  # as WCAG 2 defines it
+    return "white" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "black"
 
 
 def _set_frame(ax: Axes, columns: int, bottom: float, names: list[str]) -> None:
@@ -143,7 +188,7 @@ def _set_frame(ax: Axes, columns: int, bottom: float, names: list[str]) -> None:
     ax.spines[["left", "bottom"]].set_visible(False)
 
 
-@house
+@styled
 def plot_standing(
     over_time: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -152,7 +197,8 @@ def plot_standing(
     Parameters
     ----------
     over_time : DataFrame
-        As `analysis.standing_over_time` returns it; keep the questions to be drawn.
+        As `analysis.standing_over_time` returns it: ``question_id``, ``scope``, ``label``,
+        ``answer``, ``standing`` and ``day``; keep the questions to be drawn.
     title : str
         What the figure says.
     lang : str, optional
@@ -163,18 +209,26 @@ def plot_standing(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one, or is empty.
     """
+    check_table(over_time, _Standing, "plot_standing", "`analysis.standing_over_time`")
     best = strongest(over_time)
     days = sorted({to_day(day) for day in best["day"]})
-    ends = dict(zip(days, [*days[1:], days[-1] + 30], strict=True))
+    length = days[-1] - days[0] or 30.0
+    ends = dict(zip(days, [*days[1:], days[-1] + 0.08 * length], strict=True))
     lines = _by_outcome(best)
     ax = axes(ax, height=1.9 + 0.27 * len(lines))
-    for cell in best.itertuples():
+    for cell in rows_of(best, _Standing):
         start = to_day(cell.day)
         y = lines[cell.question_id, cell.scope, _name(cell)]
         box = (start, y - 0.38), ends[start] - start, 0.76
         ax.add_patch(Rectangle(*box, fc=_RUNGS[cell.standing], ec="white", lw=0.8))
-    ax.set_xlim(days[0], ends[days[-1]] + 25)  # room for the outcomes
+    ax.set_xlim(days[0], ends[days[-1]] + 0.07 * length)  # room for the outcomes
     ax.set_ylim(len(lines) - 0.4, -0.6)
     ax.set_yticks(range(len(lines)), [name for *_, name in lines], fontsize=8.5)
     _label_days(ax, days, lang)
@@ -193,23 +247,26 @@ def plot_standing(
             "yet.",
         ),
         reading=phrase(
-            lang, "{count} questions from {first} to {last}.",
-            count=len(lines), first=_say(first, lang), last=_say(last, lang),
+            lang,
+            "{count:question|questions}. At first: {first}. At the end: {last}.",
+            count=len(lines),
+            first=_say(first, lang),
+            last=_say(last, lang),
         ),
-    )  # fmt: skip
+    )
 
 
 def _write_outcomes(
     ax: Axes, last: pd.DataFrame, lines: dict[tuple[str, str, str], int], right: float, lang: str
 ) -> None:
     """Write at the right end of each line the answer that stands highest, unless contested."""
-    for cell in last[last["standing"] != "contested"].itertuples():
+    for cell in rows_of(last[last["standing"] != "contested"], _Standing):
         y = lines[cell.question_id, cell.scope, _name(cell)]
         answer = _answers(cell.answer, " or ", lang)
         if cell.reversed:
             earlier = _answers(cell.reversed, "; ", lang)
             answer = phrase(lang, "{answer} (reversed: {earlier})", answer=answer, earlier=earlier)
-        ax.text(right + 3, y, answer, va="center_baseline", fontsize=8, color=INK)
+        ax.text(right, y, f" {answer}", va="center_baseline", fontsize=8, color=INK)
 
 
 def _answers(answers: str, between: str, lang: str) -> str:
@@ -225,17 +282,26 @@ def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
     """Place the questions, those that ended highest and got there first on top."""
     rung = best["standing"].map({name: place for place, name in enumerate(LADDER)})
     table = best.assign(rung=rung, order=best["day"].map(to_day))
-    last = table.sort_values("order").drop_duplicates(_CASE, keep="last").set_index(_CASE)
-    at_end = table.join(last["standing"].rename("final"), on=_CASE).query("standing == final")
-    since = at_end.groupby(_CASE)["order"].min().rename("since")
-    ordered = last.join(since).reset_index().sort_values(["rung", "since", *_CASE])
-    rows = ordered.itertuples()
+    last = (
+        table.sort_values("order", kind="stable")
+        .drop_duplicates(_QUESTION, keep="last")
+        .set_index(_QUESTION)
+    )
+    at_end = table.join(last["standing"].rename("final"), on=_QUESTION).query("standing == final")
+    since = at_end.groupby(_QUESTION)["order"].min().rename("since")
+    ordered = last.join(since).reset_index().sort_values(["rung", "since", *_QUESTION])
+    rows = rows_of(ordered, _Standing)
     return {(row.question_id, row.scope, _name(row)): y for y, row in enumerate(rows)}
 
 
 def _label_days(ax: Axes, days: list[float], lang: str) -> None:
-    """Write the days under the axis, as many as fit."""
-    shown = days[:: max(1, -(-len(days) // 6))]
+    """Write the days under the axis, as many as fit beside one another."""
+    left, right = ax.get_xlim()
+    room = 0.085 * (right - left)
+    shown: list[float] = []
+    for day in days:
+        if not shown or day - shown[-1] >= room:
+            shown.append(day)
     dates = [to_date(day) for day in shown]
     words = [f"{d.day} {short_month(d.month, lang)}\n{d.year}" for d in dates if d]
     ax.set_xticks(shown, words, ha="left", fontsize=8, color=FAINT)

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import NamedTuple
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.figures.house import axes, finish, house
-from analysis.language.answers import to_date, to_day
+from analysis.figures.check import check_table, rows_of
+from analysis.figures.marks import label_time
+from analysis.figures.style import FAINT, axes, colours_of, finish, styled
+from analysis.language.answers import to_date
 from analysis.language.phrasebook import phrase, word
-from analysis.language.words import say_month, say_number, short_month
+from analysis.language.words import say_month, say_number
 
-_SERIES = "#0072B2", "#D55E00", "#009E73", "#882255", "#7F7F7F", "#E69F00"
+_SERIES = "#0072B2", "#D55E00", "#009E73", "#882255", "#56B4E9", "#E69F00"
 
 
-@house
+class _Number(NamedTuple):
+    period_low: float
+    period_high: float
+    value: float
+    firm: bool
+    series: str
+
+
+class _Drawn(NamedTuple):
+    period_low: float
+    period_high: float
+    value: float
+    firm: bool
+    low: float
+    high: float
+    colour: str
+
+
+@styled
 def plot_over_time(
     table: pd.DataFrame,
     *,
@@ -34,9 +55,10 @@ def plot_over_time(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.over_time` returns it: ``period_low``, ``period_high`` (days), ``value``,
-        ``low``, ``high``, ``firm``, ``series`` and, if the series have colours of their own,
-        ``colour``.
+        As `analysis.over_time` or `analysis.market_series` returns it: ``period_low``,
+        ``period_high`` (days), ``value``, ``firm``, ``series`` and, if there are any, ``low`` and
+        ``high`` (else the value) and the series' ``colour``; without colours, series beyond the
+        sixth share a grey.
     unit : str
         Unit of the numbers, as `analysis.say_number` takes it.
     title : str
@@ -53,68 +75,77 @@ def plot_over_time(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one, or is empty.
     """
+    made_by = "`analysis.over_time` or `analysis.market_series`"
+    check_table(table, _Number, "plot_over_time", made_by)
+    table = _completed(table)
     ax = axes(ax, height=4.2)
-    table = _coloured(table)
-    top = 1.12 * table["value"].max()
-    for row in table.itertuples():
+    bottom, top = _limits(table)
+    for row in rows_of(table, _Drawn):
         middle = (row.period_low + row.period_high) / 2
-        ends = [max(row.low, 0), min(row.high, top)]
+        ends = [max(row.low, bottom), min(row.high, top)]
         ax.plot([row.period_low, row.period_high], [row.value] * 2, color=row.colour, lw=1.2)
         ax.plot([middle] * 2, ends, color=row.colour, lw=4, alpha=0.3, solid_capstyle="butt")
         face = row.colour if row.firm else "white"
         ax.plot(middle, row.value, "o", ms=5.5, mfc=face, mec=row.colour, mew=1.3, zorder=3)
-    _draw_axes(ax, table, unit, top, lang)
-    _name_series(ax, table, phrase(lang, "hollow: {what}", what=word(lang, hollow)))
-    return finish(ax, title=title, source=source, reading=_reading(table, unit, lang))
-
-
-def _coloured(table: pd.DataFrame) -> pd.DataFrame:
-    """Give each series a colour, unless it has its own."""
-    if "colour" in table:
-        return table
-    series = list(dict.fromkeys(table["series"]))
-    return table.assign(colour=table["series"].map(dict(zip(series, _SERIES, strict=False))))
-
-
-def _draw_axes(ax: Axes, table: pd.DataFrame, unit: str, top: float, lang: str) -> None:
-    """Draw the scales: numbers with their unit, and years, or months if there are few years."""
-    ax.set_ylim(0, top)
+    ax.set_ylim(bottom, top)
     ax.yaxis.set_major_locator(MaxNLocator(5))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: say_number(y, unit, lang)))
     ax.grid(axis="y")
-    first, last = to_date(table["period_low"].min()), to_date(table["period_high"].max())
-    assert first is not None
-    assert last is not None
-    months = np.arange(12 * first.year + first.month - 1, 12 * last.year + last.month + 1)
-    step = next(s for s in (1, 2, 3, 6, 12, 24, 48, 120) if len(months) / s <= 11)
-    months = months[months % step == 0]
-    ticks = [to_day(f"{m // 12}-{m % 12 + 1:02d}-01") for m in months.tolist()]
-    names = [
-        f"{m // 12}" if step >= 12 else f"{short_month(m % 12 + 1, lang)}\n{m // 12}"
-        for m in months.tolist()
-    ]
-    ax.set_xticks(ticks, names)
+    label_time(ax, table["period_low"].min(), table["period_high"].max(), lang)
+    _name_series(ax, table, hollow, lang)
+    return finish(ax, title=title, source=source, reading=_reading(table, unit, lang))
 
 
-def _name_series(ax: Axes, table: pd.DataFrame, hollow: str) -> None:
-    """Name the series, and what a hollow mark means, above the axes."""
-    for name, rows in table.groupby("series", sort=False):
+def _completed(table: pd.DataFrame) -> pd.DataFrame:
+    """Give each series a colour, and each number its ends, where it has none of its own."""
+    own = {end: table.get(end, table["value"]) for end in ("low", "high")}
+    if "colour" in table:
+        return table.assign(**own)
+    return table.assign(**own, colour=table["series"].map(colours_of(table["series"], _SERIES)))
+
+
+def _limits(table: pd.DataFrame) -> tuple[float, float]:
+    """Return the range of the numbers with nought in it, and a margin at the ends they are at."""
+    low, high = min(0.0, table["value"].min()), max(0.0, table["value"].max())
+    margin = 0.12 * (high - low) or 1.0
+    return low - margin * (low < 0), high + margin * (high > 0 or low == 0)
+
+
+def _name_series(ax: Axes, table: pd.DataFrame, hollow: str, lang: str) -> None:
+    """Name the series, those in grey together, and what a hollow mark means, above the axes."""
+    shared = table.loc[table["colour"] == FAINT, "series"].drop_duplicates()
+    for name, rows in table[~table["series"].isin(shared)].groupby("series", sort=False):
         ax.plot([], [], "o", ms=5.5, color=rows["colour"].iloc[0], label=name)
+    if len(shared):
+        names = phrase(lang, "other: {names}", names=", ".join(shared))
+        ax.plot([], [], "o", ms=5.5, color=FAINT, label=names)
     if not table["firm"].all():
-        ax.plot([], [], "o", ms=5.5, mfc="white", mec="#444444", label=hollow)
+        what = phrase(lang, "hollow: {what}", what=word(lang, hollow))
+        ax.plot([], [], "o", ms=5.5, mfc="white", mec="#444444", label=what)
     if len(ax.get_legend_handles_labels()[0]) > 1:
         ax.legend(
-            frameon=False, ncols=3, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5,
-            handletextpad=0.1, columnspacing=1.2,
-        )  # fmt: skip
+            frameon=False,
+            ncols=3,
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            fontsize=8.5,
+            handletextpad=0.1,
+            columnspacing=1.2,
+        )
 
 
 def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
     """Say each series from its first number to its last."""
     sentences = []
     for name, rows in table[table["firm"]].groupby("series", sort=False):
-        rows = rows.sort_values(["period_low", "value"])
+        rows = rows.sort_values(["period_low", "value"], kind="stable")
         told = [rows.iloc[0], rows.iloc[-1], rows.loc[rows["value"].idxmax()]]
         words = [f"{say_number(row['value'], unit, lang)} ({_when(row, lang)})" for row in told]
         sentences.append(
@@ -122,12 +153,19 @@ def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
                 lang,
                 "{series}: 1 number, {first}"
                 if len(rows) == 1
-                else "{series}: {count} numbers, the first {first}, the last {last}, the highest "
-                "{most}",
-                series=name, count=len(rows), first=words[0], last=words[1], most=words[2],
+                else "{series}: {count:number|numbers}, the first {first}, the last {last}, the "
+                "highest {most}",
+                series=name,
+                count=len(rows),
+                first=words[0],
+                last=words[1],
+                most=words[2],
             )
-        )  # fmt: skip
-    return phrase(lang, "; ").join(sentences) + "."
+        )
+    said = phrase(lang, "; ").join(sentences)
+    if said:
+        return f"{said}."
+    return phrase(lang, "{numbers:number|numbers}, none firm.", numbers=len(table))
 
 
 def _when(row: pd.Series[float], lang: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.house import FAINT, INK, axes, finish, house
+from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import digits, say_number, say_numbers
 
@@ -26,7 +26,7 @@ _LEFT = 0.75  # of the width: marks within it have their labels at the right
 _WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
 
-@house
+@styled
 def plot_rulings(
     rulings: pd.DataFrame,
     *,

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from analysis.figures.house import axes, finish, house
+from analysis.figures.check import check_table, rows_of
+from analysis.figures.style import FAINT, axes, colours_of, finish, styled
 from analysis.language.phrasebook import phrase
 
-_FILLS = "#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FFFF99", "#D9D9D9"
+_FILLS = "#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FFFF99", "#F4B6B6"
+_REST = "#D9D9D9"
 _GAP = 0.04
 
 
-@house
+class _Zone(NamedTuple):
+    name: str
+    row: int
+    column: int
+    winners: list[str]
+
+
+@styled
 def plot_tiles(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -22,8 +33,8 @@ def plot_tiles(
     Parameters
     ----------
     table : DataFrame
-        One row a zone: ``name``, ``row`` and ``column`` (places in the grid, from 0, from the top
-        left), ``winners`` (list of names).
+        One row per zone: ``name``, ``row`` and ``column`` (places in the grid, from 0, from the top
+        left), ``winners`` (list of names). Holders beyond the sixth share a grey.
     title : str
         What the figure says.
     lang : str, optional
@@ -34,12 +45,20 @@ def plot_tiles(
     Returns
     -------
     Axes
+        Which show themselves as a picture where they end a notebook's cell.
+
+    Raises
+    ------
+    ValueError
+        If the table is another one, or is empty.
     """
-    rows, columns = table["row"].max() + 1, table["column"].max() + 1
+    check_table(table, _Zone, "plot_tiles", "hand, one row per zone")
+    zones = rows_of(table, _Zone)
+    rows, columns = max(z.row for z in zones) + 1, max(z.column for z in zones) + 1
     ax = axes(ax, height=1.1 + 0.72 * rows)
-    winners = list(dict.fromkeys(w for held in table["winners"] for w in held))
-    fills = {winner: _FILLS[n % len(_FILLS)] for n, winner in enumerate(winners)}
-    for zone in table.itertuples():
+    fills = colours_of((w for zone in zones for w in zone.winners), _FILLS)
+    fills = {winner: _REST if fill == FAINT else fill for winner, fill in fills.items()}
+    for zone in zones:
         _draw_tile(ax, zone.column, zone.row, [fills[winner] for winner in zone.winners])
         middle = zone.column + 0.5
         ax.text(middle, zone.row + 0.4, zone.name, ha="center", va="center", fontsize=8.5)
@@ -50,8 +69,8 @@ def plot_tiles(
     ax.set_xlim(0, columns)
     ax.set_ylim(rows, 0)
     ax.set_axis_off()
-    held_by = {w: [z.name for z in table.itertuples() if w in z.winners] for w in winners}
-    split = [zone.name for zone in table.itertuples() if len(zone.winners) > 1]
+    held_by = {w: [z.name for z in zones if w in z.winners] for w in fills}
+    split = [zone.name for zone in zones if len(zone.winners) > 1]
     return finish(
         ax,
         title=title,

@@ -7,8 +7,13 @@ since 1 January 1970, without any clock or time zone, so that a day never moves.
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf, isinf, nan
 
 import numpy as np
 import pandas as pd
@@ -21,9 +26,10 @@ DATE_FORMS = (
 YES_NO = ("yes", "no", "partly")
 
 _EPOCH = date(1970, 1, 1)
-_RANGE = r"\A(?P<first>[^/]*)(?P<slash>/?)(?P<last>.*)\Z"
-_NUMBER = r"\A(?P<value>-?[0-9]{1,18}(?:\.[0-9]+)?)(?P<about>~?)\Z"
-_DATE = r"\A(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<about>~?)\Z"
+_NUMBER = re.compile(r"\A(?P<value>-?[0-9]{1,18}(?:\.[0-9]+)?)(?P<about>~?)\Z")
+_DATE = re.compile(
+    r"\A(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<about>~?)\Z"
+)
 _YEARS = 1000, 2999
 
 
@@ -50,7 +56,9 @@ class AnswerError(ValueError):
         super().__init__(f"not an answer: {found}; accepted: {accepted}")
 
 
-def parse_numbers(answers: pd.Series[str], tolerances: Tolerances | None = None) -> pd.DataFrame:
+def parse_numbers(
+    answers: pd.Series[str] | Sequence[str], tolerances: Tolerances | None = None
+) -> pd.DataFrame:
     """Read numbers and ranges of numbers as intervals.
 
     A stated number is widened by 2.5 % for rounding, one marked ``~`` by 10 %. A mark at the end of
@@ -58,7 +66,7 @@ def parse_numbers(answers: pd.Series[str], tolerances: Tolerances | None = None)
 
     Parameters
     ----------
-    answers : Series of str
+    answers : Series or sequence of str
         For example ``0.75``, ``0.8~``, ``1300/1500``, ``1000/..``, ``../500``.
     tolerances : Tolerances, optional
         Shares by which numbers are widened.
@@ -75,29 +83,18 @@ def parse_numbers(answers: pd.Series[str], tolerances: Tolerances | None = None)
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> parse_numbers(pd.Series(["0.8~", "1000/..", "300/500"]))
+    >>> parse_numbers(["0.8~", "1000/..", "300/500"])
           low    high
     0    0.72    0.88
     1  975.00     inf
     2  292.50  512.50
     """
-    tolerances = tolerances or Tolerances()
-    first, last, is_range = _ends(answers)
-    start, end = first.str.extract(_NUMBER), last.str.extract(_NUMBER)
-    low, high = _floats(start["value"]), _floats(end["value"])
-    good = _well_formed(first, last, np.isfinite(low), np.isfinite(high), is_range)
-    about_end = (end["about"] == "~").to_numpy()
-    about_start = (start["about"] == "~").to_numpy() | about_end
-    stated, about = tolerances.number, tolerances.number_about
-    low, high = np.where(first == "..", -np.inf, low), np.where(last == "..", np.inf, high)
-    _refuse(answers, good & (low <= high), NUMBER_FORMS)
-    low_margin = np.where(np.isinf(low), 0, np.abs(low)) * np.where(about_start, about, stated)
-    high_margin = np.where(np.isinf(high), 0, np.abs(high)) * np.where(about_end, about, stated)
-    return _bounds(answers, low - low_margin, high + high_margin)
+    return _parse(answers, read_number, tolerances, NUMBER_FORMS)
 
 
-def parse_dates(answers: pd.Series[str], tolerances: Tolerances | None = None) -> pd.DataFrame:
+def parse_dates(
+    answers: pd.Series[str] | Sequence[str], tolerances: Tolerances | None = None
+) -> pd.DataFrame:
     """Read dates in EDTF notation as sets of days.
 
     ``2021-07`` is the 31 days of July. ``~`` widens a day by 7 days, a month by 31, a year by 366,
@@ -105,7 +102,7 @@ def parse_dates(answers: pd.Series[str], tolerances: Tolerances | None = None) -
 
     Parameters
     ----------
-    answers : Series of str
+    answers : Series or sequence of str
         For example ``2021-11-16``, ``2021-07``, ``2018``, ``2022-03~``, ``2021-06-21/2021-09-22``.
     tolerances : Tolerances, optional
         Days by which dates marked ``~`` are widened.
@@ -128,25 +125,46 @@ def parse_dates(answers: pd.Series[str], tolerances: Tolerances | None = None) -
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> days = parse_dates(pd.Series(["2021-07", "2022-02-25/.."]))
+    >>> days = parse_dates(["2021-07", "2022-02-25/.."])
     >>> [(to_date(low), to_date(high)) for low, high in days.to_numpy()][0]
     (datetime.date(2021, 7, 1), datetime.date(2021, 7, 31))
     >>> float(days.loc[1, "high"])
     inf
     """
-    tolerances = tolerances or Tolerances()
-    first, last, is_range = _ends(answers)
-    low, _, low_margin = _days(first, tolerances)
-    _, high, high_margin = _days(last, tolerances)
-    good = _well_formed(first, last, np.isfinite(low), np.isfinite(high), is_range)
-    low, high = np.where(first == "..", -np.inf, low), np.where(last == "..", np.inf, high)
-    _refuse(answers, good & (low <= high), DATE_FORMS)
-    return _bounds(answers, low - low_margin, high + high_margin)
+    return _parse(answers, read_date, tolerances, DATE_FORMS)
+
+
+def read_number(text: str, tolerances: Tolerances = EXACT) -> tuple[float, float]:
+    """Read one number or range as an interval; see `parse_numbers`.
+
+    >>> read_number("300/500"), read_number("1000/..")
+    ((300.0, 500.0), (1000.0, inf))
+    """
+    first, is_range, last = text.partition("/")
+    low, about_low = _number(first, -inf if is_range else nan)
+    high, about_high = _number(last if is_range else first, inf)
+    _check_ends(text, low, high, NUMBER_FORMS)
+    stated, about = tolerances.number, tolerances.number_about
+    low_share = about if about_low or about_high else stated
+    high_share = about if about_high else stated
+    return low - _part(low, low_share), high + _part(high, high_share)
+
+
+def read_date(text: str, tolerances: Tolerances = EXACT) -> tuple[float, float]:
+    """Read one EDTF date or range as the first and last day of it; see `parse_dates`.
+
+    >>> read_date("1970-01"), read_date("1970-01-02/..")
+    ((0.0, 30.0), (1.0, inf))
+    """
+    first, is_range, last = text.partition("/")
+    low, _, low_margin = _days(first, -inf if is_range else nan, tolerances)
+    _, high, high_margin = _days(last if is_range else first, inf, tolerances)
+    _check_ends(text, low, high, DATE_FORMS)
+    return low - low_margin, high + high_margin
 
 
 def to_date(day: float) -> date | None:
-    """Turn days since 1970-01-01 into a date; an unbounded end has none.
+    """Turn days since 1970-01-01 into a date; an unbounded end and NaN have none.
 
     >>> to_date(0.0)
     datetime.date(1970, 1, 1)
@@ -160,69 +178,99 @@ def to_day(when: str | date) -> float:
     >>> to_day("1970-01-02")
     1.0
     """
-    when = date.fromisoformat(when) if isinstance(when, str) else when
+    try:
+        when = date.fromisoformat(when) if isinstance(when, str) else when
+    except ValueError:
+        raise ValueError(f"no day {when!r}; accepted: a day such as 2022-03-21") from None
     return float((when - _EPOCH).days)
 
 
-def _ends(answers: pd.Series[str]) -> tuple[pd.Series[str], pd.Series[str], np.ndarray]:
-    """Split ranges at the slash; a single value is both of its own ends."""
-    halves = answers.astype("str").str.extract(_RANGE)
-    is_range = (halves["slash"] == "/").to_numpy()
-    return halves["first"], halves["last"].where(is_range, halves["first"]), is_range
+def as_day(when: str | date) -> float:
+    """Turn what people use for a day into days since 1970-01-01.
+
+    Parameters
+    ----------
+    when : str or date
+        A day such as ``"2022-03-21"``; a month or a year, whose last day counts; a ``date``; a
+        ``datetime`` or a pandas ``Timestamp``, whose time of day is ignored.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> as_day("1970-01") == as_day("1970-01-31") == as_day(date(1970, 1, 31)) == 30.0
+    True
+    """
+    if isinstance(when, date) and when == when:  # NaT, a datetime too, equals nothing
+        return to_day(date(when.year, when.month, when.day))
+    found = _DATE.match(when) if isinstance(when, str) else None
+    if found and not found["about"]:
+        with suppress(ValueError):  # of a day that is in no calendar
+            return to_day(_last_day(int(found["year"]), int(found["month"] or 12), found["day"]))
+    raise ValueError(f"no day {when!r}; accepted: 2022-03-21, or 2022-03 or 2022 for its last day")
 
 
-def _floats(digits: pd.Series[str]) -> np.ndarray:
-    """Convert matched digits; what did not match is NaN."""
-    numbers: np.ndarray = digits.astype("object").to_numpy().astype(float)
-    return numbers
+def _parse(
+    answers: pd.Series[str] | Sequence[str],
+    read: Callable[[str, Tolerances], tuple[float, float]],
+    tolerances: Tolerances | None,
+    accepted: str,
+) -> pd.DataFrame:
+    """Read a column of answers, each different text once; raise on all bad ones together."""
+    answers = pd.Series(answers, dtype="str")
+    known: dict[str, tuple[float, float]] = {}
+    for text in answers.unique():
+        with suppress(AnswerError):
+            known[text] = read(str(text), tolerances or Tolerances())
+    if len(known) < answers.nunique(dropna=False):
+        raise AnswerError(answers[~answers.isin(known)], accepted)
+    ends = np.array([known[text] for text in answers], dtype=float).reshape(-1, 2)
+    return pd.DataFrame({"low": ends[:, 0], "high": ends[:, 1]}, index=answers.index)
 
 
-def _days(
-    text: pd.Series[str], tolerances: Tolerances
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """First and last day of each day, month or year (NaN if in no calendar), and its margin."""
-    parts = text.str.extract(_DATE)
-    year, month, day = (_floats(parts[name]) for name in ("year", "month", "day"))
-    no_month, no_day = np.isnan(month), np.isnan(day)
-    valid = (year >= _YEARS[0]) & (year <= _YEARS[1])
-    valid &= no_month | ((month >= 1) & (month <= 12))
-    months = np.where(valid, (year - 1970) * 12 + np.where(no_month, 1, month) - 1, 0).astype(int)
-    first = _first_of(months)
-    length = np.where(no_month, _first_of(months + 12) - first, _first_of(months + 1) - first)
-    valid &= no_day | ((day >= 1) & (day <= length))
-    low = np.where(no_day, first, first + day - 1)
-    high = np.where(no_day, first + length - 1, low)
-    unit = np.where(no_month, tolerances.year, np.where(no_day, tolerances.month, tolerances.day))
-    margin = np.where(parts["about"] == "~", unit, 0)
-    return np.where(valid, low, np.nan), np.where(valid, high, np.nan), margin
+def _check_ends(text: str, low: float, high: float, accepted: str) -> None:
+    """Raise if an end was not read (NaN), both are open or they are reversed."""
+    if not low <= high or (isinf(low) and isinf(high)):
+        raise AnswerError(pd.Series([text]), accepted)
 
 
-def _first_of(months: np.ndarray) -> np.ndarray:
-    """Day number of the first day of each month, counted from January 1970."""
-    days: np.ndarray = months.astype("datetime64[M]").astype("datetime64[D]").astype(float)
-    return days
+def _number(text: str, if_open: float) -> tuple[float, bool]:
+    """Read one end of a range of numbers (NaN if it is none), and whether it is marked ``~``."""
+    if text == "..":
+        return if_open, False
+    found = _NUMBER.match(text)
+    return (float(found["value"]), found["about"] == "~") if found else (nan, False)
 
 
-def _well_formed(
-    first: pd.Series[str],
-    last: pd.Series[str],
-    low_read: np.ndarray,
-    high_read: np.ndarray,
-    is_range: np.ndarray,
-) -> np.ndarray:
-    """Both ends are read, or open in a range that has another end."""
-    open_low = (first == "..").to_numpy() & is_range
-    open_high = (last == "..").to_numpy() & is_range
-    good: np.ndarray = (low_read | open_low) & (high_read | open_high) & ~(open_low & open_high)
-    return good
+def _part(number: float, share: float) -> float:
+    """Return a share of a number's size; an open end has none."""
+    return 0.0 if isinf(number) else abs(number) * share
 
 
-def _refuse(answers: pd.Series[str], good: np.ndarray, accepted: str) -> None:
-    """Raise on the answers that are not good, all of them at once."""
-    if not good.all():
-        raise AnswerError(answers[~good], accepted)
+def _days(text: str, if_open: float, tolerances: Tolerances) -> tuple[float, float, int]:
+    """First and last day of a day, month or year (NaN if in no calendar), and its margin."""
+    if text == "..":
+        return if_open, if_open, 0
+    found = _DATE.match(text)
+    if not found or not _YEARS[0] <= int(found["year"]) <= _YEARS[1]:
+        return nan, nan, 0
+    year, month, day = found.group("year", "month", "day")
+    unit = tolerances.day if day else tolerances.month if month else tolerances.year
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+        last = _last_day(int(year), int(month or 12), day)
+    except ValueError:
+        return nan, nan, 0
+    return to_day(first), to_day(last), unit if found["about"] else 0
 
 
-def _bounds(answers: pd.Series[str], low: np.ndarray, high: np.ndarray) -> pd.DataFrame:
-    """Put the ends beside the answers' own index."""
-    return pd.DataFrame({"low": low, "high": high}, index=answers.index)
+def _last_day(year: int, month: int, day: str | None) -> date:
+    """Return a day, or the last one of a month."""
+    return date(year, month, int(day) if day else monthrange(year, month)[1])

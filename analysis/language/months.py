@@ -79,7 +79,7 @@ def months_between(start: np.ndarray, end: np.ndarray) -> np.ndarray:
 
 
 def days_in_months(low: float, high: float) -> tuple[float, float]:
-    """Give the fewest and the most days that a length of so many months can be.
+    """Return the fewest and the most days that a length of so many months can be.
 
     The range holds every length, from any day of the calendar, that `months_between` measures as
     ``low`` to ``high`` months: nothing is narrower than the words.

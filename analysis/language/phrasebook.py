@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 LANGUAGES = ("en", "fr")
 
 
 def known(lang: str) -> str:
-    """Refuse a language that figures do not speak."""
+    """Raise on a language that figures do not speak."""
     if lang not in LANGUAGES:
         raise ValueError(f"no language {lang!r}; accepted: {', '.join(map(repr, LANGUAGES))}")
     return lang
 
 
 def phrase(lang: str, english: str, **values: object) -> str:
-    """Say a phrase of the library, with values in its places.
+    """Return a phrase of the library, with values in its places.
+
+    A place for a whole number may hold the words that follow it, for one and for several.
 
     >>> phrase("fr", "at least {number}", number=3)
     'au moins 3'
+    >>> [phrase("en", "{count:camp|camps}", count=count) for count in (0, 1, 2)]
+    ['0 camps', '1 camp', '2 camps']
     """
-    return (english if known(lang) == "en" else FRENCH[english]).format(**values)
+    text = english if known(lang) == "en" else FRENCH[english]
+    return text.format(
+        **{
+            name: _Count(value, lang) if isinstance(value, Integral) else value
+            for name, value in values.items()
+        }
+    )
+
+
+def is_one(number: float, lang: str) -> bool:
+    """Tell whether a language puts what is counted in the singular: French does below two."""
+    return number == 1 if known(lang) == "en" else abs(number) < 2
+
+
+class _Count:
+    """A whole number that is followed by what it counts."""
+
+    def __init__(self, number: Integral, lang: str) -> None:
+        self.number, self.lang = int(number), lang
+
+    def __format__(self, words: str) -> str:
+        one, _, several = words.partition("|")
+        counted = one if is_one(self.number, self.lang) else several
+        return f"{self.number} {counted}".rstrip()
 
 
 def word(lang: str, english: str) -> str:
-    """Say a word that data may hold; one that the library does not know stays as it is.
+    """Return a word that data may hold; one that the library does not know stays as it is.
 
     >>> word("fr", "months"), word("fr", "Lyon")
     ('mois', 'Lyon')
@@ -30,12 +59,29 @@ def word(lang: str, english: str) -> str:
     return english if known(lang) == "en" else FRENCH.get(english, english)
 
 
-# {name} marks a place to fill, the same places in both languages. In the French, ~ stands for a
-# no-break space, as it goes before : ; ? and %.
+def counted(lang: str, number: float, plural: str) -> str:
+    """Return the word for what is counted, which data hold in the plural, as the number wants it.
+
+    >>> counted("en", 1, "persons"), counted("en", 1.5, "factories"), counted("fr", 1.5, "days")
+    ('person', 'factories', 'jour')
+    """
+    name = word(lang, plural)
+    if not is_one(number, lang) or " " in name or name in _INVARIABLE:
+        return name
+    if lang == "en" and name.endswith("ies"):
+        return f"{name.removesuffix('ies')}y"
+    return name.removesuffix("s")
+
+
+_INVARIABLE = {"mois", "series", "premises", "means", "headquarters"}
+
+# {name} marks a place to fill, the same places in both languages, and {name:one|several} a number
+# with what it counts. In the French, ~ stands for a no-break space, as it goes before : ; ? and %.
 _FRENCH = {
     # numbers
     "{amount} %": "{amount}~%",
     "{money} a {period}": "{money} par {period}",
+    "{money} an {period}": "{money} par {period}",
     "at most {number}": "au plus {number}",
     "at least {number}": "au moins {number}",
     "{low} to {high}": "{low} à {high}",
@@ -87,22 +133,21 @@ _FRENCH = {
     "other": "autre",
     "repost": "reprise",
     # answers and sources
-    "{count} claims on {question}. Shaded: the values that a camp shares.": (
-        "{count} déclarations sur {question}. Sur fond teinté~: les valeurs communes à un groupe."
+    "{count:claim|claims} on {question}. Shaded: the values that a camp shares. An answer that "
+    "fits several camps stands in the largest.": (
+        "{count:déclaration|déclarations} sur {question}. Sur fond teinté~: les valeurs communes à "
+        "un groupe. Une réponse qui convient à plusieurs groupes est dans le plus grand."
     ),
-    "{question} {count} answers form 1 camp: {answers}.": (
-        "{question} {count} réponses forment un seul groupe~: {answers}."
+    "{question} {count:answer|answers} in {camps:camp|camps}: {answers}.": (
+        "{question} {count:réponse|réponses} en {camps:groupe|groupes}~: {answers}."
     ),
-    "{question} {count} answers form {camps} camps: {answers}.": (
-        "{question} {count} réponses forment {camps} groupes~: {answers}."
+    "{count:source|sources} by month. Not drawn: {earlier} earlier, {later} later, {undated} not "
+    "dated to the month.": (
+        "{count:source|sources} par mois. Hors figure~: {earlier:antérieure|antérieures}, "
+        "{later:postérieure|postérieures}, {undated} sans mois connu."
     ),
-    "{count} sources by month. Not drawn: {earlier} earlier, {later} later, {undated} not dated to "
-    "the month.": (
-        "{count} sources par mois. Hors figure~: {earlier} antérieures, {later} postérieures, "
-        "{undated} sans mois connu."
-    ),
-    "{count} sources; most in {month} ({most}). By kind: {kinds}.": (
-        "{count} sources~; le plus en {month} ({most}). Par genre~: {kinds}."
+    "{count:source|sources}; most in {month} ({most}). By kind: {kinds}.": (
+        "{count:source|sources}~; le plus en {month} ({most}). Par genre~: {kinds}."
     ),
     # the dispute
     "Full: yes. Framed: no. Pale: partly, or several answers (mixed). A number: so many "
@@ -110,10 +155,15 @@ _FRENCH = {
         "Plein~: oui. Cadre~: non. Pâle~: en partie, ou plusieurs réponses (divers). Un chiffre~: "
         "autant de voix."
     ),
-    "{count} questions by {sides} sides. On {disputed} some side says yes and some side no: "
-    "{names}.": (
-        "{count} questions, {sides} camps. Sur {disputed}, un camp dit oui et un autre non~: "
-        "{names}."
+    "{count:question|questions} by {sides:side|sides}. On {disputed} some side says yes and some "
+    "side no: {names}.": (
+        "{count:question|questions}, {sides:camp|camps}. Sur {disputed}, un camp dit oui et un "
+        "autre non~: {names}."
+    ),
+    "{count:question|questions} by {sides:side|sides}. On none does one side say yes and another "
+    "no.": (
+        "{count:question|questions}, {sides:camp|camps}. Sur aucune un camp ne dit oui et un autre "
+        "non."
     ),
     "Each cell: the answer that stands highest, by what had been published on the day where the "
     "cell begins. At the right: that answer, unless contested. White: nothing yet.": (
@@ -121,34 +171,38 @@ _FRENCH = {
         "commence. À droite~: cette réponse, si elle n’est pas contestée. Blanc~: rien encore."
     ),
     "{answer} (reversed: {earlier})": "{answer} (infirmé~: {earlier})",
-    "{count} questions from {first} to {last}.": (
-        "{count} questions~: d’abord {first}~; enfin {last}."
+    "{count:question|questions}. At first: {first}. At the end: {last}.": (
+        "{count:question|questions}. D’abord~: {first}. Enfin~: {last}."
     ),
     # time
     "{who}: {event}, {when}: {months}": "{who}~: {event}, {when}~: {months}",
     "{who}: {event}, length, {when}: {months}": "{who}~: {event}, durée, {when}~: {months}",
-    "{count} answers. Pale: days on which the notice may have begun. “Length”: the speaker gave "
-    "months, from which the start follows.": (
-        "{count} réponses. Pâle~: jours où le préavis a pu commencer. «~Durée~»~: la personne a "
-        "donné des mois, dont le début se déduit."
+    "{count:answer|answers}. Pale: days on which the notice may have begun or ended. “Length”: the "
+    "speaker gave months, from which the start follows.": (
+        "{count:réponse|réponses}. Pâle~: jours où le préavis a pu commencer ou finir. "
+        "«~Durée~»~: la personne a donné des mois, dont le début se déduit."
     ),
     "Notice by start. {lines}.": "Préavis selon son début. {lines}.",
-    "{count} events. Pale ends: days in doubt. Several bars or dots under one name: sources that "
+    "{count:event|events}. Dot: one day. Bar: days left open. Several under one name: sources that "
     "disagree.": (
-        "{count} événements. Bouts pâles~: jours incertains. Plusieurs traits ou points sous un "
+        "{count:événement|événements}. Point~: un jour. Trait~: jours possibles. Plusieurs sous un "
         "même nom~: sources en désaccord."
     ),
-    "{events} events, {answers} answers. Dot: one day. Bar: days left open. Dotted: sources that "
-    "disagree. A year is as wide as it is full of events.": (
-        "{events} événements, {answers} réponses. Point~: un jour. Trait~: jours possibles. "
-        "Pointillé~: sources en désaccord. Une année est d’autant plus large qu’elle est remplie."
+    "{events:event|events}, {answers:answer|answers}. Dot: one day. Bar: days left open. Dotted: "
+    "sources that disagree. Busy times have more room; //: nothing begins.": (
+        "{events:événement|événements}, {answers:réponse|réponses}. Point~: un jour. Trait~: jours "
+        "possibles. Pointillé~: sources en désaccord. Les périodes remplies ont plus de place~; "
+        "//~: rien ne commence."
     ),
-    "{events} events from {first} to {last}; the fullest year is {fullest}; on {disputed} the "
-    "sources disagree: {names}.": (
-        "{events} événements de {first} à {last}~; l’année la plus remplie est {fullest}~; sur "
-        "{disputed}, les sources se contredisent~: {names}."
+    "{events:event|events} in {year}.": "{events:événement|événements} en {year}.",
+    "{events:event|events} from {first} to {last}; the fullest year is {fullest}.": (
+        "{events:événement|événements} de {first} à {last}~; l’année la plus remplie est {fullest}."
     ),
-    "{number} dates given": "{number} dates données",
+    " The sources disagree on {disputed}: {names}.": (
+        " Les sources se contredisent sur {disputed}~: {names}."
+    ),
+    " The sources disagree on none.": " Les sources ne se contredisent sur aucun.",
+    "{number:date|dates} given": "{number:date donnée|dates données}",
     " Not drawn, since no source gives a first and a last day: {names}.": (
         " Hors figure, faute d’un premier et d’un dernier jour~: {names}."
     ),
@@ -183,9 +237,12 @@ _FRENCH = {
     "forecast or target": "prévision ou objectif",
     "derived": "déduit",
     "{series}: 1 number, {first}": "{series}~: 1 chiffre, {first}",
-    "{series}: {count} numbers, the first {first}, the last {last}, the highest {most}": (
-        "{series}~: {count} chiffres, le premier {first}, le dernier {last}, le plus haut {most}"
+    "{series}: {count:number|numbers}, the first {first}, the last {last}, the highest {most}": (
+        "{series}~: {count:chiffre|chiffres}, le premier {first}, le dernier {last}, le plus haut "
+        "{most}"
     ),
+    "{numbers:number|numbers}, none firm.": "{numbers:chiffre|chiffres}, aucun ferme.",
+    "other: {names}": "autres~: {names}",
     # the shock
     "turnover": "chiffre d’affaires",
     "customer share": "part du client",
@@ -227,15 +284,16 @@ _FRENCH = {
     "supplier": "fournisseur",
     "{months} by customer": "{months} selon le client",
     "{months} by supplier": "{months} selon le fournisseur",
-    "{shown} of {cases} cases; the others give neither a share nor a notice. A faded end is open. "
-    "Green: the customer did not leave.": (
-        "{shown} cas sur {cases}~; les autres ne donnent ni part ni préavis. Un bout estompé est "
-        "ouvert. Vert~: le client n’est pas parti."
+    "{shown} of {cases:case|cases}; the others give neither a share nor a notice. A faded end is "
+    "open. Green: the customer did not leave.": (
+        "{shown} sur {cases:cas|cas}~; les autres ne donnent ni part ni préavis. Un bout estompé "
+        "est ouvert. Vert~: le client n’est pas parti."
     ),
-    "Notice in months: {accounts}. {silent} more cases give a share but no notice; in {stayed} of "
-    "them the customer did not leave.": (
-        "Préavis en mois~: {accounts}. {silent} autres cas donnent une part mais pas de préavis~; "
-        "dans {stayed} d’entre eux, le client n’est pas parti."
+    "Notice in months: {accounts}.": "Préavis en mois~: {accounts}.",
+    " {silent:more case gives|more cases give} a share but no notice; in {stayed} of them the "
+    "customer did not leave.": (
+        " {silent:autre cas donne|autres cas donnent} une part mais pas de préavis~; dans {stayed} "
+        "d’entre eux, le client n’est pas parti."
     ),
     # what courts held due
     "In {numbers} published decisions that give both numbers, and {bounds} that give a bound, "

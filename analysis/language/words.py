@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
-from analysis.language.answers import EXACT, parse_dates, parse_numbers, to_date
-from analysis.language.phrasebook import known, phrase, word
+from analysis.language.answers import read_date, read_number, to_date
+from analysis.language.phrasebook import counted, known, phrase, word
 from analysis.language.shares import BOUNDS
 
 # Not strftime("%B"): month names must not depend on the locale.
@@ -36,7 +34,7 @@ _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
 
 
 def say_day(day: float, lang: str = "en") -> str:
-    """Say a day in words.
+    """Format a day in words.
 
     >>> say_day(0.0), say_day(0.0, "fr")
     ('1 January 1970', '1er janvier 1970')
@@ -49,7 +47,7 @@ def say_day(day: float, lang: str = "en") -> str:
 
 
 def say_month(year: int, month: int, lang: str = "en") -> str:
-    """Say a month in words.
+    """Format a month in words.
 
     >>> say_month(2021, 7), say_month(2021, 7, "fr")
     ('July 2021', 'juillet 2021')
@@ -67,7 +65,7 @@ def short_month(month: int, lang: str = "en") -> str:
 
 
 def say_days(low: float, high: float, lang: str = "en") -> str:
-    """Say an interval of days in words, as short as is exact.
+    """Format an interval of days in words, as short as is exact.
 
     Parameters
     ----------
@@ -114,7 +112,7 @@ def say_days(low: float, high: float, lang: str = "en") -> str:
 
 
 def say_dates(bounds: Iterable[tuple[float, float]], lang: str = "en") -> str:
-    """Say intervals of days one of which is right.
+    """Format intervals of days one of which is right.
 
     >>> say_dates([(0.0, 0.0), (2.0, 2.0)], "fr")
     '1er janvier 1970 ou 3 janvier 1970'
@@ -123,7 +121,7 @@ def say_dates(bounds: Iterable[tuple[float, float]], lang: str = "en") -> str:
 
 
 def say_number(value: float, unit: str, lang: str = "en") -> str:
-    """Say a number with its unit.
+    """Format a number with its unit.
 
     Parameters
     ----------
@@ -147,6 +145,8 @@ def say_number(value: float, unit: str, lang: str = "en") -> str:
     --------
     >>> say_number(0.75, "share"), say_number(463_900_000, "EUR/year"), say_number(23, "months")
     ('75 %', 'EUR 463.9m a year', '23 months')
+    >>> say_number(1, "persons"), say_number(1.5, "persons"), say_number(0.4, "EUR/hour")
+    ('1 person', '1.5 persons', 'EUR 0.4 an hour')
     >>> print(say_number(463_900_000, "EUR/year", "fr"))
     463,9 M€ par an
     """
@@ -155,13 +155,21 @@ def say_number(value: float, unit: str, lang: str = "en") -> str:
     money, _, per = unit.partition("/")
     if len(money) == 3 and money.isupper():
         amount = _money(value, money, lang)
-        period = word(lang, per)
-        return phrase(lang, "{money} a {period}", money=amount, period=period) if per else amount
-    return f"{_short(value, lang)} {word(lang, unit)}".strip()
+        if not per:
+            return amount
+        return phrase(
+            lang,
+            "{money} an {period}"
+            if per.startswith(("a", "e", "i", "o", "hour"))
+            else "{money} a {period}",
+            money=amount,
+            period=word(lang, per),
+        )
+    return f"{_short(value, lang)} {counted(lang, value, unit)}".strip()
 
 
 def _money(value: float, currency: str, lang: str) -> str:
-    """Say an amount of money, in millions or billions where it is large."""
+    """Format an amount of money, in millions or billions where it is large."""
     billions, large = abs(value) >= 1e9, abs(value) >= 1e5
     amount = _short(value / (1e9 if billions else 1e6 if large else 1), lang)
     if lang == "en":
@@ -172,7 +180,7 @@ def _money(value: float, currency: str, lang: str) -> str:
 
 
 def say_numbers(low: float, high: float, unit: str, lang: str = "en") -> str:
-    """Say an interval of numbers with their unit.
+    """Format an interval of numbers with their unit.
 
     Parameters
     ----------
@@ -212,7 +220,7 @@ def say_numbers(low: float, high: float, unit: str, lang: str = "en") -> str:
 
 
 def say_months(low: float, high: float, lang: str = "en") -> str:
-    """Say a length in months, to a tenth.
+    """Format a length in months, to a tenth.
 
     >>> say_months(23.1, 23.1), say_months(23.0, 24.0)
     ('23.1 months', '23.0 to 24.0 months')
@@ -222,9 +230,8 @@ def say_months(low: float, high: float, lang: str = "en") -> str:
     return phrase(lang, "{number} months", number=ends[0] if ends[0] == ends[1] else length)
 
 
-@lru_cache(maxsize=10_000)  # sources repeat one another
 def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
-    """Say an answer as its source gave it, without the tolerance.
+    """Format an answer as its source gave it, without the tolerance.
 
     Parameters
     ----------
@@ -253,14 +260,17 @@ def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
     """
     if kind == "yes-no":
         return word(lang, answer)
-    parse = parse_dates if kind == "date" else parse_numbers
-    low, high = parse(pd.Series([answer.replace("~", "")]), EXACT).to_numpy()[0]
-    words = say_days(low, high, lang) if kind == "date" else say_numbers(low, high, unit, lang)
+    said = answer.replace("~", "")
+    words = (
+        say_days(*read_date(said), lang)
+        if kind == "date"
+        else say_numbers(*read_number(said), unit, lang)
+    )
     return phrase(lang, "about {answer}", answer=words) if "~" in answer else words
 
 
 def digits(number: str, lang: str) -> str:
-    """Write a number, as Python writes it, with the signs of the language.
+    """Format a number, as Python writes it, with the signs of the language.
 
     >>> digits("0.75", "en"), digits("0.75", "fr")
     ('0.75', '0,75')
@@ -269,5 +279,5 @@ def digits(number: str, lang: str) -> str:
 
 
 def _short(value: float, lang: str) -> str:
-    """Write a number with thousands separated and no more digits than it needs."""
+    """Format a number with thousands separated and no more digits than it needs."""
     return digits(f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}", lang)

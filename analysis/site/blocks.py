@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.house import STYLE, picture, reading
+from analysis.figures.style import STYLE, picture, reading
 
 
 @dataclass(frozen=True)

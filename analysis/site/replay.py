@@ -18,7 +18,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 import analysis
-from analysis.figures.house import reading
+from analysis.figures.style import reading
 from analysis.site.blocks import Picture, size_of, svg_of
 from analysis.site.notebooks import Cell, Notebook
 

@@ -19,8 +19,8 @@ from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.trace import explain
 from analysis.language.months import days_in_months
-from analysis.timeline.clashes import BACKGROUND, Clash, clashes
 from analysis.timeline.network import ORIGIN, Network, make_network
+from analysis.timeline.smallest_conflicts import BACKGROUND, Conflict, smallest_conflicts
 
 
 class ConflictError(ValueError):
@@ -53,17 +53,17 @@ class Chronology:
         return [self.claims[self.owner[arc]] for arc in arcs if self.owner[arc] >= 0]
 
     def orders_on(self, arcs: Iterable[int]) -> list[int]:
-        """Give the rows of ``order.csv`` among some arcs."""
+        """Return the rows of ``order.csv`` among some arcs."""
         return [-1 - int(self.owner[arc]) for arc in arcs if self.owner[arc] < 0]
 
 
 def conflicts(
     dossier: Dossier, *, rounding: float = 0.0, size: int = 6, limit: int = 1000
 ) -> pd.DataFrame:
-    """Find every smallest set of claims about dates and lengths that cannot all be true.
+    """Find the smallest sets, of up to ``size`` claims, whose dates and lengths cannot all be true.
 
-    Dropping any claim of a set leaves the rest consistent. Orders that hold by the nature of the
-    events are taken for granted.
+    Dropping any claim of a set leaves the rest of it consistent. Orders that hold by the nature of
+    the events are taken for granted.
 
     Parameters
     ----------
@@ -78,9 +78,15 @@ def conflicts(
     Returns
     -------
     DataFrame
-        One row a set, the widest gap first: ``events`` (list of question ids), ``gap`` (days that
-        are missing), ``claims`` (list), ``sides`` (list) and ``words``.
-        ``table.attrs["complete"]`` says whether these are all, or ``size`` or ``limit`` was met.
+        One row per set, the widest gap first:
+
+        - ``events``: ids of the date questions, a list;
+        - ``gap``: days that are missing;
+        - ``claims``: their ids, a list;
+        - ``sides``: a list;
+        - ``words``: the conflict in words;
+        - ``complete``: whether these are all sets; False if ``size`` or ``limit`` was met first. Of
+          a table without rows, ``table.attrs["complete"]`` tells.
 
     References
     ----------
@@ -98,7 +104,9 @@ def conflicts(
     Cour d'appel de Paris says 28 April 2020 for “Formal notice of the end”; ...
     """
     chronology = make_chronology(dossier, rounding=rounding)
-    found, complete = clashes(chronology.network, chronology.stated, size=size, limit=limit)
+    found, complete = smallest_conflicts(
+        chronology.network, chronology.stated, size=size, limit=limit
+    )
     return conflict_table(dossier, chronology, found, complete)
 
 
@@ -132,24 +140,24 @@ def make_chronology(
 
 
 def conflict_table(
-    dossier: Dossier, chronology: Chronology, found: list[Clash], complete: bool
+    dossier: Dossier, chronology: Chronology, found: list[Conflict], complete: bool
 ) -> pd.DataFrame:
     """Make the table of conflicts, the widest gap first."""
     claims = explain(dossier, chronology.claims).set_index("claim_id", drop=False)
-    rows = [_row(dossier, chronology, clash, claims) for clash in found]
+    rows = [_row(dossier, chronology, conflict, claims) for conflict in found]
     table = pd.DataFrame(rows, columns=["events", "gap", "claims", "sides", "words"])
     by_gap = sorted(table.index, key=lambda i: (-table.loc[i, "gap"], table.loc[i, "claims"]))
-    table = table.loc[by_gap].reset_index(drop=True)
+    table = table.loc[by_gap].reset_index(drop=True).assign(complete=complete)
     table.attrs["complete"] = complete
     return table
 
 
 def _row(
-    dossier: Dossier, chronology: Chronology, clash: Clash, claims: pd.DataFrame
+    dossier: Dossier, chronology: Chronology, conflict: Conflict, claims: pd.DataFrame
 ) -> dict[str, object]:
-    """Say a conflict in the words of its claims."""
-    members = claims.loc[chronology.claims_on(clash.arcs)]
-    rules = dossier.order.iloc[chronology.orders_on(clash.arcs)]
+    """Make a row of a conflict, in the words of its claims."""
+    members = claims.loc[chronology.claims_on(conflict.arcs)]
+    rules = dossier.order.iloc[chronology.orders_on(conflict.arcs)]
     questions = dossier.questions.set_index("question_id")
     asked = questions.loc[members["question_id"], ["from_question", "to_question"]]
     touched = {
@@ -163,10 +171,10 @@ def _row(
         f"“{labels[rule.earlier]}” cannot come after “{labels[rule.later]}” ({rule.why})"
         for rule in rules.itertuples()
     ]
-    days = f"{clash.gap:,.0f} day{'s' if clash.gap != 1 else ''}"
+    days = f"{conflict.gap:,.0f} day{'s' if conflict.gap != 1 else ''}"
     return {
         "events": sorted(set(chronology.events) & touched),
-        "gap": clash.gap,
+        "gap": conflict.gap,
         "claims": members["claim_id"].tolist(),
         "sides": sorted(members["side"].unique()),
         "words": f"{'; '.join(said)}: at least {days} apart",

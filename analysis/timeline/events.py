@@ -28,11 +28,16 @@ def events(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a date question: ``question_id``, ``label``, ``topic``, ``earliest`` and ``latest``
-        (days since 1970-01-01, over all camps; unbounded if nobody dates the event), ``when`` (the
-        camps' dates in words), ``bounds`` (a list of pairs, one a camp), ``camps`` (how many),
-        ``voices`` (distinct bodies that speak; 0 if copies alone date it, which no length, notice
-        or order is worked out from), ``sides`` and ``claims`` (lists).
+        One row per date question:
+
+        - ``question_id``, ``label``, ``topic``;
+        - ``earliest``, ``latest``: days since 1970-01-01, over all camps; unbounded if nobody dates
+          the event;
+        - ``when``: the camps' dates in words;
+        - ``bounds``: a list of pairs of days, one per camp;
+        - ``camps``: how many; ``voices``: distinct bodies that speak; 0 if copies alone date it,
+          which no length, notice or order is worked out from;
+        - ``sides``, ``claims``: lists.
 
     Examples
     --------
@@ -51,7 +56,7 @@ def events(dossier: Dossier) -> pd.DataFrame:
 
 
 def order(dossier: Dossier, first: str, second: str) -> str:
-    """Say whether one event came before another: certain, possible or impossible.
+    """Tell whether one event came before another: certain, possible or impossible.
 
     Any camp may be right about either event. ``certain`` if every day that anyone gives for the
     first is before every day for the second; ``impossible`` if none is; else ``possible``. Two
@@ -101,10 +106,14 @@ def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a pair of camps: ``start`` and ``end`` (question ids), ``from_when`` and
-        ``to_when`` (words), ``days_low`` and ``days_high``, ``months_low`` and ``months_high``
-        (calendar months and a fraction, see `analysis.language.months`; negative if reversed),
-        ``voices`` (of the end that fewer bodies date; 0 if a copy alone does) and ``claims``.
+        One row per pair of camps:
+
+        - ``start``, ``end``: question ids; ``from_when``, ``to_when``: their dates in words;
+        - ``days_low``, ``days_high``;
+        - ``months_low``, ``months_high``: calendar months and a fraction, see
+          `analysis.language.months`; negative if reversed;
+        - ``voices``: of the end that fewer bodies date; 0 if a copy alone does;
+        - ``claims``: ids, a list.
 
     Raises
     ------
@@ -137,10 +146,8 @@ def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
 
 
 def date_question(dossier: Dossier, question_id: str) -> str:
-    """Refuse what is no date question."""
-    kind = dossier.question(question_id)["kind"]
-    if kind != "date":
-        raise ValueError(f"{question_id!r} is a {kind} question; accepted: a date question")
+    """Return the id of a date question; raise on any other."""
+    dossier.question(question_id, kinds="date")
     return question_id
 
 
@@ -152,12 +159,12 @@ def two_events(dossier: Dossier, start: str, end: str) -> tuple[str, str]:
 
 
 def own_claims(dossier: Dossier, question_id: str) -> pd.DataFrame:
-    """Give the answers under the question's own scope, those of reposts left out."""
+    """Return the answers under the question's own scope, those of reposts left out."""
     return voiced(claims_on(dossier, question_id))
 
 
 def dated_camps(dossier: Dossier, question_id: str) -> pd.DataFrame:
-    """Give the camps under the question's own scope; a copy dates nothing, and nor does nobody."""
+    """Return the camps of the main scope that anyone speaks for; without any, one unbounded."""
     if len(own_claims(dossier, question_id)):
         found = camps(dossier, question_id, scope="")
         return found[found["voices"] > 0]

@@ -32,8 +32,12 @@ def notice_gap(
     Returns
     -------
     DataFrame
-        One row a row of ``notice`` and length: its columns, ``required``, ``missing_low`` and
-        ``missing_high`` (months), ``amount_low`` and ``amount_high`` (money).
+        One row per row of ``notice`` and length:
+
+        - the columns of ``notice``;
+        - ``required``: the length, in months;
+        - ``missing_low``, ``missing_high``: months of it that were not given;
+        - ``amount_low``, ``amount_high``: their price, in the money of ``yearly``.
 
     Raises
     ------
@@ -51,7 +55,7 @@ def notice_gap(
     >>> gap[["missing_low", "amount_low"]].to_numpy().tolist()
     [[9.0, 131250.0]]
     """
-    lengths = pd.DataFrame({"required": [float(months) for months in required]})
+    lengths = pd.DataFrame({"required": list(required)})
     if (lengths["required"] < 0).any() or yearly < 0:
         raise ValueError("accepted: required lengths and yearly turnover of zero or more")
     check_share("margin", margin)

@@ -69,7 +69,7 @@ def check(network: Network) -> None:
 
 
 def bounds(network: Network) -> tuple[np.ndarray, np.ndarray]:
-    """Give the earliest and the latest day of every event under all constraints.
+    """Return the earliest and the latest day of every event under all constraints.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def bounds(network: Network) -> tuple[np.ndarray, np.ndarray]:
 
 
 def paths(network: Network, source: int) -> tuple[np.ndarray, np.ndarray]:
-    """Give shortest distances from a node, and the last arc on the way to each (-1: none).
+    """Return shortest distances from a node, and the last arc on the way to each (-1: none).
 
     Raises
     ------

@@ -12,8 +12,8 @@ from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier
 from analysis.language.words import say_days
 from analysis.timeline.chronology import Chronology, ConflictError, conflict_table, make_chronology
-from analysis.timeline.clashes import clashes
 from analysis.timeline.network import ORIGIN, Inconsistent, check, paths, trace
+from analysis.timeline.smallest_conflicts import smallest_conflicts
 
 
 def tighten(
@@ -60,7 +60,7 @@ def tighten(
     try:
         check(chronology.network)
     except Inconsistent:
-        found = clashes(chronology.network, chronology.stated)
+        found = smallest_conflicts(chronology.network, chronology.stated)
         raise ConflictError(conflict_table(dossier, chronology, *found)) from None
     table = _tightened(chronology)
     questions = dossier.questions.set_index("question_id")

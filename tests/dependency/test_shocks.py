@@ -181,6 +181,13 @@ def test_sobol_indices_of_a_sum_are_its_shares_of_variance() -> None:
     assert found.loc["turnover", "total"] == pytest.approx(0, abs=1e-9)
 
 
+def test_a_seed_stands_for_its_generator() -> None:
+    by_seed, by_generator = (
+        sensitivity(UNKNOWN, "without_work", rng=rng, n=64) for rng in (7, np.random.default_rng(7))
+    )
+    assert by_seed.equals(by_generator)
+
+
 def test_sensitivity_repeats_itself_and_says_when_nothing_varies() -> None:
     one, two = (
         sensitivity(UNKNOWN, "without_work", rng=np.random.default_rng(5), n=128) for _ in range(2)

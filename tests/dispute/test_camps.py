@@ -89,7 +89,7 @@ def test_the_gap_between_camps(small: Callable[..., Dossier]) -> None:
     found = camps(dossier, "q")
     assert found["claims"].tolist() == [["c1", "c2"], ["c3"]]
     assert found["gap"].iloc[1] == pytest.approx(2 * 0.975 - 1.025)
-    assert found["answer"].tolist() == ["1 persons or 1.02 persons", "2 persons"]
+    assert found["answer"].tolist() == ["1 person or 1.02 persons", "2 persons"]
 
 
 def test_an_answer_can_side_with_two_camps(small: Callable[..., Dossier]) -> None:

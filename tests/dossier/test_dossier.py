@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from copy import deepcopy
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +21,7 @@ from support import REAL, ROOT, replace_in
 import analysis
 from analysis.dossier.dossier import Dossier, load
 from analysis.dossier.tables import DossierError
-from analysis.language.answers import to_day
+from analysis.language.answers import as_day, to_day
 
 
 def rows_of(name: str) -> int:
@@ -104,6 +107,55 @@ def test_as_of_keeps_only_what_had_certainly_appeared(dossier: Dossier) -> None:
 def test_as_of_grows_with_time(dossier: Dossier, days: list[object]) -> None:
     early, late = (set(dossier.as_of(str(day)).claims["claim_id"]) for day in days)
     assert early <= late
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "2022-03-31", "2022-03", date(2022, 3, 31), datetime(2022, 3, 31, 23, 59),
+        pd.Timestamp("2022-03-31 12:00"), pd.Timestamp("2022-03-31", tz="Europe/Paris"),
+    ],
+)  # fmt: skip
+def test_as_of_takes_what_people_use_for_a_day(dossier: Dossier, when: date) -> None:
+    assert dossier.as_of(when).claims.equals(dossier.as_of("2022-03-31").claims)
+    assert as_day(when) == to_day("2022-03-31")
+
+
+@pytest.mark.parametrize(
+    "when", ["22/10/1999", "2022-03-21~", "2022-02-30", "2022-13", "2022-00", "", pd.NaT, 19_000]
+)
+def test_what_is_no_day_is_refused_with_what_is(dossier: Dossier, when: date) -> None:
+    with pytest.raises(ValueError, match=r"no day .*; accepted: 2022-03-21, or 2022-03 or 2022"):
+        dossier.as_of(when)
+
+
+def test_a_question_of_another_kind_is_refused(dossier: Dossier) -> None:
+    assert dossier.question("q-orange-share", kinds="quantity")["kind"] == "quantity"
+    refused = "'q-orange-share' is a quantity question; accepted: a date or duration question"
+    with pytest.raises(ValueError, match=refused):
+        dossier.question("q-orange-share", kinds=("date", "duration"))
+
+
+def test_the_wide_view_joins_each_claim_once(dossier: Dossier) -> None:
+    wide = dossier.wide
+    assert wide[dossier.claims.columns].equals(dossier.claims)
+    sources = dossier.sources.set_index("source_id")
+    parties = dossier.parties.set_index("side")
+    for claim in wide.itertuples():
+        assert claim.unit == dossier.question(claim.question_id)["unit"]
+        assert claim.publisher == sources.loc[claim.source_id, "publisher"]
+        assert claim.colour == parties.loc[claim.side, "colour"]
+    wide["unit"] = "spoilt"
+    assert "spoilt" not in set(dossier.wide["unit"])
+
+
+def test_a_dossier_can_be_pickled_and_copied(dossier: Dossier) -> None:
+    for other in (pickle.loads(pickle.dumps(dossier)), deepcopy(dossier)):
+        assert repr(other) == repr(dossier)
+        assert other.about == dossier.about
+        assert other.wide.equals(dossier.wide)
+        with pytest.raises(TypeError):
+            other._tables["claims"] = pd.DataFrame()  # type: ignore[index]
 
 
 def test_select_meets_all_conditions(dossier: Dossier) -> None:

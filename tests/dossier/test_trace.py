@@ -23,6 +23,13 @@ def test_a_column_of_lists_is_explained_in_order_each_once(dossier: Dossier) -> 
     assert told == list(dict.fromkeys(claim for group in column for claim in group))
 
 
+def test_one_id_is_a_list_of_one(dossier: Dossier) -> None:
+    claim = "caparis-2022-06-24-c04"
+    for view in (explain, cite):
+        assert view(dossier, claim).equals(view(dossier, [claim]))
+        assert view(dossier, [claim, claim]).equals(view(dossier, (claim,)))
+
+
 def test_sources_are_cited_once_with_their_claims(dossier: Dossier) -> None:
     ids = dossier.select(question_id="d-safeguard")["claim_id"]
     cited = cite(dossier, ids)

@@ -74,6 +74,36 @@ def test_every_word_that_figures_draw_of_the_library_is_known() -> None:
     assert {*LADDER, *inputs, *codes, *kinds} <= set(FRENCH)
 
 
+@pytest.mark.parametrize(
+    ("number", "unit", "english", "french"),
+    [
+        (1, "persons", "1 person", "1 personne"),
+        (0, "persons", "0 persons", "0 personne"),
+        (1.5, "persons", "1.5 persons", "1,5 personne"),
+        (2, "persons", "2 persons", "2 personnes"),
+        (1, "months", "1 month", "1 mois"),
+        (1, "days", "1 day", "1 jour"),
+        (1, "factories", "1 factory", "1 factorie"),
+        (0.4, "EUR/hour", "EUR 0.4 an hour", "0,4\u00a0€ par hour"),
+        (1, "EUR/year", "EUR 1 a year", "1\u00a0€ par an"),
+    ],
+)
+def test_what_is_counted_agrees_with_its_number(
+    number: float, unit: str, english: str, french: str
+) -> None:
+    assert analysis.say_number(number, unit) == english
+    assert analysis.say_number(number, unit, "fr") == french
+
+
+@pytest.mark.parametrize("english", [text for text in FRENCH if "|" in text])
+def test_every_phrase_that_counts_reads_well_for_one_and_for_several(english: str) -> None:
+    for lang in LANGUAGES:
+        counts = {str(name): 1 for name in places(english)}
+        one, several = (phrase(lang, english, **dict.fromkeys(counts, n)) for n in (1, 2))
+        assert "|" not in one + several
+    assert re.search(r"\b1 \w+s\b(?! mois)", phrase("en", english, **counts)) is None
+
+
 def test_a_word_that_the_library_does_not_know_stays() -> None:
     assert word("fr", "Toulouse") == "Toulouse"
     with pytest.raises(KeyError):

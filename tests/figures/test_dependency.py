@@ -87,13 +87,14 @@ def test_outcomes_are_drawn_to_their_ends_and_open_ones_to_the_edge() -> None:
     ax = analysis.plot_outcomes(table, unit="persons", title="Outcomes")
     assert texts(ax) == ["simulated: 500 (100 to 900)", "said: at least 800"]
     ranges = [across(line) for line in ax.lines if len(across(line)) == 2]
-    assert [ends[0] for ends in ranges] == [100, 780]
-    assert ranges[1][1] == ax.get_xlim()[1]
+    assert [100, 900] in ranges
+    assert min(ends[0] for ends in ranges[1:]) == 780
+    assert max(ends[1] for ends in ranges) == ax.get_xlim()[1] > 900
     assert analysis.reading(ax).endswith("said: at least 800 (published).")
 
 
 def test_a_shown_figure_is_small_and_never_varies(dossier: Dossier) -> None:
-    from analysis.figures.house import _small_png
+    from analysis.figures.style import _small_png
 
     table = analysis.over_time(dossier, "q-turnover")
     pictures = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 from collections.abc import Callable, Iterator
@@ -12,11 +13,11 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from support import bars, figure_of
+from support import across, bars, figure_of
 
 import analysis
 from analysis.dossier.dossier import Dossier
-from analysis.figures.house import WIDTH
+from analysis.figures.style import WIDTH
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +43,7 @@ def share(dossier: Dossier, ax: Axes | None = None) -> Axes:
 def test_a_figure_says_what_it_shows(dossier: Dossier) -> None:
     reading = analysis.reading(share(dossier))
     assert reading.startswith("What share of Scopelec's activity (turnover) came from Orange")
-    assert "8 answers form 5 camps" in reading
+    assert "8 answers in 5 camps" in reading
     assert "75 %" in reading
 
 
@@ -74,13 +75,35 @@ def test_days_close_together_are_named_once_each(dossier: Dossier) -> None:
     assert named == ["17 Mar\n2022", "18 Mar\n2022"]
 
 
-def test_an_open_end_fades(small: Callable[..., Dossier]) -> None:
-    rows = [{"answer": "0.5/.."}, {"answer": "0.1/0.9"}]
-    table = analysis.answers_to(small(rows), "q")
+@pytest.mark.parametrize(("answer", "arrow"), [("0.5/..", ">"), ("../0.5", "<")])
+def test_an_open_end_has_room_and_an_arrow(
+    small: Callable[..., Dossier], answer: str, arrow: str
+) -> None:
+    table = analysis.answers_to(small([{"answer": answer}, {"answer": "0.1/0.5"}]), "q")
     ax = analysis.plot_answers(table, title="Open")
-    fading = [line for line in ax.lines if line.get_color() == "white"]
-    assert len(fading) == 12
-    assert min(line.get_alpha() or 0 for line in fading) == 0
+    left, right = ax.get_xlim()
+    heads = [line for line in ax.lines if line.get_marker() == arrow]
+    edge = right if arrow == ">" else left
+    assert [across(head) for head in heads] == [[edge]]
+    y = heads[0].get_ydata()[0]  # type: ignore[index]
+    bars = [across(line) for line in ax.lines if line.get_ydata()[0] == y]  # type: ignore[index]
+    length = max(map(max, bars)) - min(map(min, bars))
+    assert length > 0.14 * (right - left)
+    # full for a good part of it, before it fades
+    full = next(line for line in ax.lines if line.get_ydata()[0] == y)  # type: ignore[index]
+    assert full.get_alpha() is None
+    assert across(full)[1] - across(full)[0] > 0.5 * length
+
+
+def test_a_figure_that_ends_a_cell_shows_itself(dossier: Dossier) -> None:
+    from IPython.core.formatters import DisplayFormatter
+
+    ax = share(dossier)
+    assert not plt.get_fignums()  # or the notebook would show it again
+    data, metadata = DisplayFormatter().format(ax)
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert data["text/plain"] == analysis.reading(ax)
+    assert metadata["image/png"] == {"width": 700, "alt": analysis.reading(ax)}
 
 
 def test_a_figure_can_be_drawn_on_the_caller_s_axes(dossier: Dossier) -> None:

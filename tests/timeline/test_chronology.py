@@ -39,7 +39,7 @@ def make(small: Callable[..., Dossier]) -> Callable[..., Dossier]:
 def test_nothing_in_conflict_is_an_empty_complete_table(make: Callable[..., Dossier]) -> None:
     found = conflicts(make(("d-a", "2021"), ("d-b", "2022")))
     assert found.empty
-    assert found.columns.tolist() == ["events", "gap", "claims", "sides", "words"]
+    assert found.columns.tolist() == ["events", "gap", "claims", "sides", "words", "complete"]
     assert found.attrs["complete"]
     assert conflicts(make()).empty
 
@@ -108,6 +108,8 @@ def test_the_real_conflicts_are_found(dossier: Dossier) -> None:
 
 def test_bounds_named_are_few_and_say_so(dossier: Dossier) -> None:
     assert not conflicts(dossier, size=1).attrs["complete"]
+    assert not conflicts(dossier, size=2)["complete"].any()
+    assert conflicts(dossier)["complete"].all()
     few = conflicts(dossier, limit=3)
     assert (len(few), few.attrs["complete"]) == (3, False)
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import z3
 
-from analysis.timeline.clashes import BACKGROUND, clashes
 from analysis.timeline.network import Inconsistent, Network, bounds, check, make_network
+from analysis.timeline.smallest_conflicts import BACKGROUND, smallest_conflicts
 
 NETWORKS = 1000
 FAR = 10**6
@@ -98,16 +98,16 @@ def test_conflicts_are_all_the_minimal_ones_on_a_thousand_networks() -> None:
     sizes = set()
     for _ in range(NETWORKS):
         network, claims = random_network(rng)
-        found, complete = clashes(network, claims, size=12)
+        found, complete = smallest_conflicts(network, claims, size=12)
         assert complete
-        sets = {clash.claims for clash in found}
+        sets = {conflict.claims for conflict in found}
         assert len(sets) == len(found)
         assert bool(sets) != holds(network)
-        for clash in found:
-            assert not holds(only(network, claims, clash.claims))
-            for member in clash.claims:
-                assert holds(only(network, claims, clash.claims - {member}))
-            assert -network.weight[list(clash.arcs)].sum() == clash.gap > 0
+        for conflict in found:
+            assert not holds(only(network, claims, conflict.claims))
+            for member in conflict.claims:
+                assert holds(only(network, claims, conflict.claims - {member}))
+            assert -network.weight[list(conflict.arcs)].sum() == conflict.gap > 0
         sizes |= {len(members) for members in sets}
     assert sizes >= {2, 3, 4}
 
@@ -128,23 +128,25 @@ def test_no_conflict_is_missed() -> None:
                 known = any(other <= members for other in smallest)
                 if not known and not holds(only(network, claims, members)):
                     smallest.append(members)
-        assert {clash.claims for clash in clashes(network, claims, size=12)[0]} == set(smallest)
+        assert {
+            conflict.claims for conflict in smallest_conflicts(network, claims, size=12)[0]
+        } == set(smallest)
 
 
 def test_a_missed_search_says_so() -> None:
     ring = [(node, (node + 1) % 5, -1.0) for node in range(5)]
     network, claims = make_network(5, ring), np.arange(5)
-    assert [c.claims for c in clashes(network, claims)[0]] == [frozenset(range(5))]
-    assert clashes(network, claims, size=4) == ([], False)
+    assert [c.claims for c in smallest_conflicts(network, claims)[0]] == [frozenset(range(5))]
+    assert smallest_conflicts(network, claims, size=4) == ([], False)
     pairs = make_network(2, [(0, 1, 1.0), (0, 1, 2.0), (1, 0, -9.0)])
-    found, complete = clashes(pairs, np.arange(3), limit=1)
+    found, complete = smallest_conflicts(pairs, np.arange(3), limit=1)
     assert (len(found), complete) == (1, False)
 
 
 def test_unbounded_same_day_reversed_and_empty() -> None:
     nothing = make_network(1, [])
     assert [ends.tolist() for ends in bounds(nothing)] == [[0.0], [0.0]]
-    assert clashes(nothing, np.array([], int)) == ([], True)
+    assert smallest_conflicts(nothing, np.array([], int)) == ([], True)
     open_ended = make_network(3, [(0, 1, np.inf), (1, 0, -5.0)])
     assert [ends[1:].tolist() for ends in bounds(open_ended)] == [[5.0, -np.inf], [np.inf, np.inf]]
     same_day = make_network(3, [(0, 1, 7.0), (1, 0, -7.0), (1, 2, 0.0), (2, 1, 0.0)])

@@ -1,21 +1,24 @@
-"""The house style: one look for all figures, a reading beneath each, pixels that never vary."""
+"""One look for all figures: their style, a sentence that reads them, pixels that never vary."""
 
 from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from PIL import Image
 
 WIDTH = 7.0  # inches: 700 pixels on a page, 1400 in the file
 DPI = 100
 INK, FAINT, BAND = "#222222", "#666666", "#F0EDE6"
+HALO = [withStroke(linewidth=2.5, foreground="white")]  # around labels that stand on a grid
 STYLE: Any = {
     "figure.dpi": DPI,
     "figure.facecolor": "white",
@@ -43,24 +46,36 @@ STYLE: Any = {
 }
 
 P = ParamSpec("P")
+Name = TypeVar("Name")
 
 
-def house(plot: Callable[P, Axes]) -> Callable[P, Axes]:
-    """Draw a figure in the house style, whatever the reader's own settings."""
+class Picture(Axes):
+    """Axes that show themselves as a picture where they end a notebook's cell."""
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        data, metadata = _image(self)._repr_mimebundle_()
+        return {**data, "text/plain": reading(self)}, metadata
+
+
+def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
+    """Draw a figure in the style of this module, whatever the reader's own settings."""
 
     @wraps(plot)
-    def styled(*args: P.args, **kwargs: P.kwargs) -> Axes:
+    def in_style(*args: P.args, **kwargs: P.kwargs) -> Axes:
         with plt.rc_context(STYLE):
             return plot(*args, **kwargs)
 
-    return styled
+    return in_style
 
 
 def axes(ax: Axes | None, height: float) -> Axes:
-    """Give the axes to draw on: the caller's, or new ones of the page's width."""
+    """Return the axes to draw on: the caller's, or new ones of the page's width."""
     if ax is not None:
         return ax
-    return plt.subplots(figsize=(WIDTH, height), layout="constrained")[1]
+    # Not by pyplot, which would show the figure a second time and keep it until it is closed.
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure.add_subplot(axes_class=Picture)
 
 
 def finish(ax: Axes, *, title: str, source: str, reading: str) -> Axes:
@@ -74,13 +89,34 @@ def finish(ax: Axes, *, title: str, source: str, reading: str) -> Axes:
     return ax
 
 
+def colours_of(names: Iterable[Name], palette: tuple[str, ...]) -> dict[Name, str]:
+    """Give each name a colour in order of appearance; those beyond the palette share a grey.
+
+    >>> colours_of(["a", "b", "a", "c"], ("red", "blue"))
+    {'a': 'red', 'b': 'blue', 'c': '#666666'}
+    """
+    distinct = list(dict.fromkeys(names))
+    rest = [FAINT] * max(0, len(distinct) - len(palette))
+    return dict(zip(distinct, [*palette[: len(distinct)], *rest], strict=True))
+
+
 def reading(ax: Axes) -> str:
-    """Say what a figure shows in one sentence; this is also its alternative text."""
+    """Return what a figure shows in one sentence; this is also its alternative text.
+
+    Parameters
+    ----------
+    ax : Axes
+        As any ``plot_…`` function returns it.
+
+    Returns
+    -------
+    str
+    """
     return str(ax.get_label())
 
 
 def picture(ax: Axes) -> bytes:
-    """Give a figure as PNG and close it.
+    """Return a figure as PNG and close it.
 
     The picture has twice the pixels of its size on the page, and holds no version or date, so that
     the same data give the same bytes.
@@ -102,7 +138,9 @@ def picture(ax: Axes) -> bytes:
 
 
 def show(ax: Axes) -> None:
-    """Show a figure in a notebook, print its reading under it, and close it.
+    """Show a figure in a notebook and print its reading under it.
+
+    A figure that ends a cell shows itself; this shows one elsewhere, with its reading.
 
     Parameters
     ----------
@@ -111,20 +149,27 @@ def show(ax: Axes) -> None:
     """
     from IPython import display
 
-    width = round(_figure(ax).get_figwidth() * DPI)
-    display.display(display.Image(data=picture(ax), format="png", width=width, alt=reading(ax)))
+    display.display(_image(ax))
     print(reading(ax))
 
 
+def _image(ax: Axes) -> Any:
+    """Return a figure as IPython's image, of its size on the page, with alternative text."""
+    from IPython import display
+
+    width = round(_figure(ax).get_figwidth() * DPI)
+    return display.Image(data=picture(ax), format="png", width=width, alt=reading(ax))
+
+
 def _figure(ax: Axes) -> Figure:
-    """Give the figure that holds the axes."""
+    """Return the figure that holds the axes."""
     figure = ax.get_figure()
     assert isinstance(figure, Figure)
     return figure
 
 
 def _small_png(figure: Figure) -> bytes:
-    """Draw a figure with a palette of 256 colours: a third of the bytes, and the eye sees none."""
+    """Draw a figure with 256 colours: a third of the size, with no visible difference."""
     whole, small = io.BytesIO(), io.BytesIO()
     figure.savefig(whole, format="png", dpi=2 * DPI, metadata={"Software": None})
     colours = Image.open(whole).convert("RGB").quantize(256, dither=Image.Dither.NONE)

@@ -1,9 +1,9 @@
 """The smallest sets of constraints in a network that cannot all hold.
 
 Each constraint belongs to a claim, or to the background, which is taken for granted. A smallest set
-of claims that clash is the labels of a cycle with a negative sum, so the cycles are searched by
-number of claims: first single claims, then pairs, and so on. A branch is left as soon as not even
-the best way back could make its sum negative.
+of claims in conflict is the labels of a cycle with a negative sum, so the cycles are searched by
+number of claims: first single claims, then pairs, and so on. The search stops on a branch when even
+the shortest way back cannot make the sum negative.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ BACKGROUND = -1
 
 
 @dataclass(frozen=True)
-class Clash:
+class Conflict:
     """Claims that cannot all be true: ``gap`` days are missing around the cycle ``arcs``."""
 
     claims: frozenset[int]
@@ -78,10 +78,10 @@ class _Search:
                 yield from self.cycles(steps - 1, move.to, (*way, move), total + move.weight)
 
 
-def clashes(
+def smallest_conflicts(
     network: Network, claims: np.ndarray, *, size: int = 6, limit: int = 1000
-) -> tuple[list[Clash], bool]:
-    """Find every smallest set of claims that cannot all be true.
+) -> tuple[list[Conflict], bool]:
+    """Find the smallest sets, of up to ``size`` claims, that cannot all be true.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def clashes(
 
     Returns
     -------
-    list of Clash
+    list of Conflict
         By number of claims. Dropping any claim of a set makes the rest of it consistent.
     bool
         Whether these are all that there are: false if a bound was met before the search was over.
@@ -111,31 +111,31 @@ def clashes(
     --------
     >>> from analysis.timeline.network import make_network
     >>> network = make_network(2, [(0, 1, 5.0), (1, 0, -9.0), (0, 1, 20.0)])  # by 5, from 9, by 20
-    >>> clashes(network, np.array([0, 1, 2]))
-    ([Clash(claims=frozenset({0, 1}), gap=4.0, arcs=(0, 1))], True)
+    >>> smallest_conflicts(network, np.array([0, 1, 2]))
+    ([Conflict(claims=frozenset({0, 1}), gap=4.0, arcs=(0, 1))], True)
     """
     moves = _moves(network, claims)
     searches = [_Search(moves, start) for start in sorted(moves)]
     longest = _longest(network, claims)
-    found: dict[frozenset[int], Clash] = {}
+    found: dict[frozenset[int], Conflict] = {}
     for steps in range(1, min(size, longest) + 1):
         smaller = list(found)
         for search in searches:
             for way in search.cycles(steps):
-                clash = _clash(way)
-                if any(other <= clash.claims for other in smaller):
+                conflict = _conflict(way)
+                if any(other <= conflict.claims for other in smaller):
                     continue
-                known = found.get(clash.claims)
-                if known is None or clash.gap > known.gap:
-                    found[clash.claims] = clash
+                known = found.get(conflict.claims)
+                if known is None or conflict.gap > known.gap:
+                    found[conflict.claims] = conflict
                 if len(found) >= limit:
                     return list(found.values()), False
     return list(found.values()), size >= longest
 
 
-def _clash(way: tuple[_Move, ...]) -> Clash:
-    """Sum up a closed way."""
-    return Clash(
+def _conflict(way: tuple[_Move, ...]) -> Conflict:
+    """Make a conflict of a closed way."""
+    return Conflict(
         frozenset(move.claim for move in way),
         -sum(move.weight for move in way),
         tuple(arc for move in way for arc in move.arcs),

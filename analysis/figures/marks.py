@@ -1,0 +1,121 @@
+"""What several figures draw alike: intervals as bars, and the axis of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from math import ceil, floor
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.language.answers import to_date, to_day
+from analysis.language.phrasebook import phrase
+from analysis.language.words import short_month
+
+TOPICS = "#0072B2", "#D55E00", "#00805E", "#A8487D", "#5D4037", "#9C6A00", "#2A7FA8"
+_MOST = 10  # labels under an axis of the page's width
+# A scale of time, from the finest: days of each month, then months counted from year 0.
+_DAYS = [range(1, 32), range(1, 30, 2), (1, 6, 11, 16, 21, 26), (1, 11, 21), (1, 16)]
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+
+
+def draw_interval(
+    ax: Axes,
+    y: float,
+    ends: tuple[float, float],
+    span: tuple[float, float],
+    colour: str,
+    width: float = 6.0,
+) -> None:
+    """Draw an interval: a dot where it is short, else a bar, with a fading arrow at an open end.
+
+    Parameters
+    ----------
+    ax : Axes
+    y : float
+        Height of the line.
+    ends : pair of float
+        The interval, unbounded where open.
+    span : pair of float
+        What the axis shows; an open end runs on to its edge.
+    colour : str
+    width : float, optional
+        Of the bar, in points.
+    """
+    low, high = max(ends[0], span[0]), min(ends[1], span[1])
+    if np.isfinite(ends).all() and high - low < 0.008 * (span[1] - span[0]):
+        ax.plot([(low + high) / 2], [y], marker="o", ms=width + 1, color=colour)
+        return
+    fade = min(0.4 * (high - low), 0.1 * (span[1] - span[0]))
+    full = low + fade * np.isinf(ends[0]), high - fade * np.isinf(ends[1])
+    ax.plot(full, [y, y], color=colour, lw=width, solid_capstyle="butt")
+    for end, edge, solid, arrow in zip(ends, (low, high), full, "<>", strict=True):
+        if np.isinf(end):
+            fade_out(ax, y, (solid, edge), colour, width)
+            ax.plot([edge], [y], marker=arrow, ms=width + 1, color=colour, clip_on=False)
+
+
+def fade_out(
+    ax: Axes, y: float, ends: tuple[float, float], colour: str, width: float = 6.0
+) -> None:
+    """Draw a bar that gets paler from the first end to the second."""
+    if ends[0] == ends[1]:
+        return
+    steps = pairwise(np.linspace(*ends, 13).tolist())
+    for alpha, step in zip(np.linspace(0.9, 0.15, 12), steps, strict=True):
+        ax.plot(step, [y, y], color=colour, alpha=alpha, lw=width, solid_capstyle="butt")
+
+
+def label_time(ax: Axes, low: float, high: float, lang: str) -> None:
+    """Name days, months or years under the axis, whichever a span of time has room for.
+
+    Parameters
+    ----------
+    ax : Axes
+        Its horizontal axis counts days since 1970-01-01.
+    low, high : float
+        First and last day to name.
+    lang : str
+        ``"en"`` or ``"fr"``.
+    """
+    names = next(names for names in _scales(low, high, lang) if len(names) <= _MOST)
+    ax.set_xticks(list(names), list(names.values()))
+
+
+def _scales(low: float, high: float, lang: str) -> Iterator[dict[float, str]]:
+    """Yield the days to name and their names, from the finest scale to the coarsest."""
+    first, last = to_date(low), to_date(high)
+    assert first is not None
+    assert last is not None
+    months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
+    if high - low <= 31 * _MOST:
+        days = [when for day in range(ceil(low), floor(high) + 1) if (when := to_date(day))]
+        for shown in _DAYS:
+            yield {
+                to_day(day): f"{day.day} {short_month(day.month, lang)}\n{day.year}"
+                for day in days
+                if day.day in shown
+            }
+    for step in _MONTHS:
+        starts = [(month // 12, month % 12 + 1) for month in months if month % step == 0]
+        yield {
+            day: f"{year}" if step % 12 == 0 else f"{short_month(month, lang)}\n{year}"
+            for year, month in starts
+            if low <= (day := to_day(f"{year}-{month:02}-01"))
+        }
+
+
+def bounded(table: pd.DataFrame, ends: list[str], lang: str) -> tuple[pd.DataFrame, str]:
+    """Keep the rows with a first and a last day, and name the others for the line below."""
+    whole = np.isfinite(table[ends]).all(axis=1)
+    if not whole.any():
+        raise ValueError("nothing to draw: no row has a first and a last day")
+    names = ", ".join(table.loc[~whole, "label"].drop_duplicates())
+    if not names:
+        return table, ""
+    left_out = phrase(
+        lang, " Not drawn, since no source gives a first and a last day: {names}.", names=names
+    )
+    return table[whole], left_out
