@@ -81,7 +81,7 @@ def _name(row: Any, lang: str) -> str:
 
 def _total(row: Any, lang: str) -> str:
     """Write Sobol's total index of an input."""
-    return digits(f"{row.total:.2f}", lang)
+    return digits(f"{row.total:z.2f}", lang)
 
 
 @house
