@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.dossier.dossier import Dossier
-from analysis.dossier.phrase_check import _fit, check_phrases, phrases_in
+from analysis.dossier.phrase_check import _fit, check_phrases
 from analysis.language.phrases import resolve
+from analysis.language.spotting import phrases_in
 
 
 def test_phrases_are_found_in_a_quote() -> None:

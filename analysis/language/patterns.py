@@ -1,0 +1,259 @@
+"""The forms of phrases for dates: a table of patterns, each with its reading and an example.
+
+A pattern is written with the names of word lists in braces. These phrases name days by themselves;
+what stands before them ("by", "between") is read by `analysis.language.phrases`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from analysis.language import counting, readings
+from analysis.language.days import Read
+from analysis.language.vocabulary import (
+    ENGLISH_MONTHS,
+    EVE,
+    LONG_MONTHS,
+    MONTHS,
+    NEAR,
+    ONE_UNIT,
+    RANKS,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+)
+
+
+def _any(words: Iterable[str]) -> str:
+    """Match any of some words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace("\\ ", " ")
+
+
+_YEARS = (
+    "cette annee|l'an dernier|l'annee derniere|l'an passe|l'annee passee|l'an prochain"
+    "|l'annee prochaine|this year|last year|next year"
+)
+# Any word may stand where a number does: one that is none is refused by name.
+_NUMBER = (
+    r"[0-9]+|(?!(?:les?|la|the|ce[st]?|cette|th[aeio]\w+|last|next|past|de|du|des|of|and|et|ou|or|by"
+    r"|in|en) )(?:une? |a |one )?[a-z]+(?:-[a-z]+)*(?: et une?)?"
+)
+_YEAR = "(?:1[5-9]|2[01])[0-9]{2}"
+_LISTS = {
+    "MONTH": f"(?P<month>{_any(LONG_MONTHS)})",
+    "ANYMONTH": f"(?P<month>{_any(MONTHS)})",
+    "ENMONTH": f"(?P<month>{_any([*ENGLISH_MONTHS, *(m for m in MONTHS if len(m) < 6)])})",
+    "WEEKDAY": f"(?P<weekday>{_any(WEEKDAYS)})",
+    "DAY": r"(?P<day>1er|premier|first|second|third|[0-3]?[0-9])(?:st|nd|rd|th|e|eme)?",
+    "YEAR": f"(?P<year>{_YEAR})",  # not a time of day, as in "at 1030"
+    "OFYEAR": rf"(?:(?:de |of |en |in )?(?:l'annee )?(?P<year>{_YEAR})"
+    rf"|(?:de |of )?(?P<that_year>{_YEARS}))",
+    "RANK": f"(?P<rank>{_any(RANKS)})",
+    "SEASON": f"(?P<season>{_any(SEASONS)})",
+    "UNITS": f"(?P<unit>{_any(UNITS)})",
+    "UNIT": f"(?P<unit>{_any(ONE_UNIT)})",
+    "NUMBER": rf"(?P<number>{_NUMBER})",
+    "PART": "(?P<part>debut|milieu|mi|fin|early|middle|mid|late|beginning|start|end)",
+    "NEAR": f"(?P<near>{_any(NEAR)})",
+    "LAST": "(?P<relative>derniere?|passee?|prochaine?)",
+    "ENLAST": "(?P<relative>last|next|this past|past|coming|upcoming)",
+    "LASTS": "(?P<relative>dernieres?|derniers|prochaines?|prochains)",
+    "THIS": "(?P<this>cette|cet|ce|this)",
+    "OF": r"(?:de la |de l'|de |du |d'|of the |of |in the |in |en )",
+    # Not "in" or "en": "prend fin en mars" is no end of March.
+    "OFTHE": r"(?:de la |de l'|de |du |d'|of the |of )",
+    "TIME": r"(?: (?:(?:au|dans la|dans l'|in the|at) ?)?"
+    r"(?:matinee|matin|midi|apres-midi|soiree|soir|morning|afternoon|evening|night))?",
+    "WEEKEND": "(?:week-end|week end|weekend)",
+    "ABOUT": r"(?:(?P<about>plus de|plus d'|more than|over|au moins|at least|moins de|moins d'"
+    r"|less than|under|au plus|at most|pres de|pres d'|presque|quasiment|nearly|almost|environ"
+    r"|about|around|some|roughly) ?)?",
+}
+_LISTS["LENGTH"] = (
+    rf"(?P<number>{_NUMBER})(?: d'| de | |-)(?:(?P<half>and a half) )?(?P<unit>{_any(UNITS)})"
+    r"(?P<half2> et demie?| and a half)?"
+    rf"(?:,? (?:et |and )?(?P<number2>[0-9]+|[a-z-]+) (?P<unit2>{_any(UNITS)}))?"
+)
+
+
+def _filled(pattern: str) -> str:
+    """Put the word lists into a pattern."""
+    return re.sub(r"\{([A-Z]+)\}", lambda name: _LISTS[name[1]], pattern)
+
+
+_WITHIN_MONTH = (
+    f"{_any(WEEKDAYS)}|semaine|week-end|weekend|week end|week|quinzaine|half|moitie|jour|day"
+)
+# What counts from another event: refused, not read.
+_OTHER_DAY = (
+    r"(?:le lendemain|lendemain|(?:the )?(?:next|following) day|the day after|(?:le )?jour "
+    r"(?:suivant|d'apres|precedent|d'avant)|(?:la |the )?(?:semaine|mois|annee) "
+    r"(?:suivante?|d'apres|precedente?|d'avant)"
+    r"|(?:the )?(?:following|previous|same) (?:day|week|month|year)"
+    r"|{LENGTH} (?:earlier|later|beforehand|afterwards|plus tot|plus tard|auparavant)"
+    r"|{WEEKDAY} (?:suivant|d'apres|precedent)"
+    r"|(?:{DAY} )?{MONTH} (?:de la meme annee|de cette annee-la|of (?:the same|that) year))"
+)
+# The first that fits counts; the longer stand before those that they begin with.
+SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
+    (_filled(pattern), read, example)
+    for pattern, read, example in (
+        (rf"(?:{_any(EVE)})(?: au soir)?", counting.eve, "la veille"),
+        (_OTHER_DAY, counting.from_another_day, ""),
+        (
+            r"(?:(?:ce |this )?{WEEKDAY},? (?:le |the )?)?{DAY} (?:of )?{ANYMONTH}"
+            r"(?:,? {OFYEAR}| {LAST})?{TIME}",
+            readings.named_day,
+            "le 18 mars dernier",
+        ),
+        (
+            r"{ENMONTH} {DAY} ?(?:-|to|through|and|until|till) ?(?P<last>[0-3]?[0-9])"
+            r"(?:st|nd|rd|th)?(?!-)(?:,? {OFYEAR})?",
+            readings.named_days,
+            "July 13 to 15",
+        ),
+        (
+            r"(?:(?:this )?{WEEKDAY},? )?{ENMONTH} {DAY}(?:,? {OFYEAR})?",
+            readings.named_day,
+            "March 18, 2022",
+        ),
+        (
+            r"{YEAR}(?P<iso>-)(?P<one>[0-9]{2})-(?P<two>[0-9]{2})",
+            readings.numeric_day,
+            "2022-03-18",
+        ),
+        (
+            r"(?P<one>[0-3]?[0-9])[/.](?P<two>[0-3]?[0-9])[/.]{YEAR}",
+            readings.numeric_day,
+            "18/03/2022",
+        ),
+        (r"{WEEKDAY},? (?:le |the )?[0-3]?[0-9](?:st|nd|rd|th)?", counting.which_month, ""),
+        (
+            rf"{{RANK}} (?P<what>{_WITHIN_MONTH}) {{OF}}(?:(?:mois|month) (?:de |d'|of ))?{{MONTH}}"
+            r"(?: {OFYEAR})?",
+            readings.part_of_month,
+            "la seconde quinzaine de mars 2022",
+        ),
+        (
+            rf"{{RANK}} (?P<what>{_WITHIN_MONTH}) {{OF}}(?P<that_month>ce mois|mois dernier"
+            r"|mois prochain|this month|last month|next month)",
+            readings.part_of_month,
+            "the first Monday of next month",
+        ),
+        (rf"(?!last|derni){{RANK}} (?:{_any(WEEKDAYS)})(?! [0-9])", counting.which_month, ""),
+        (
+            r"{PART}[ -]{OFTHE}?(?:(?:mois|month) (?:de |d'|of ))?{ANYMONTH}(?: {OFYEAR}| {LAST})?",
+            readings.named_month,
+            "mi-novembre",
+        ),
+        (
+            r"{THIS} (?:(?:mois|month) (?:de |d'|of ))?{MONTH}",
+            readings.named_month,
+            "this March",
+        ),
+        (r"{MONTH}(?: {OFYEAR}| {LAST})?", readings.named_month, "depuis juillet dernier"),
+        (r"{ANYMONTH} {OFYEAR}", readings.named_month, "Nov. 2021"),
+        (r"{ENLAST} {MONTH}", readings.named_month, "last July"),
+        (
+            r"{RANK} (?P<fraction>semestre|trimestre|half|quarter|moitie)"
+            r"(?: {OF}?(?:l'annee )?{OFYEAR}| of the year| de l'annee)?",
+            readings.fraction_of_year,
+            "au cours du premier semestre 2021",
+        ),
+        (r"(?P<fraction>[qtsh])(?P<rank>[1-4])[ -]?{OFYEAR}", readings.fraction_of_year, "Q1 2022"),
+        (
+            r"(?:l'|the )?{SEASON} (?:{OFYEAR}(?P<to_year>[-/][0-9]{2,4})?|{LAST})",
+            readings.season,
+            "à l'été 2021",
+        ),
+        (r"{THIS} {SEASON}", readings.season, "cet été"),
+        (r"{ENLAST} {SEASON}", readings.season, "last summer"),
+        (r"(?:l'|d'|au |the |in the |in |en ){SEASON}", readings.season, "au printemps"),
+        (
+            r"(?:(?:les |the )?annees |the )(?P<decade>(?:1[89]|20)?[0-9]0)s?"
+            r"(?! ?(?:a|et|-|and|to) ?[0-9])",
+            readings.decade,
+            "dans les années 1990",
+        ),
+        (r"(?:l'annee |annee |the year )?{YEAR}", readings.whole_year, "depuis 2018"),
+        (r"{THIS} {WEEKEND}", counting.weekend, "ce week-end"),
+        (r"{WEEKEND} {LAST}", counting.weekend, "le week-end dernier"),
+        (r"{ENLAST} {WEEKEND}", counting.weekend, "last weekend"),
+        (
+            r"{WEEKDAY},? (?:de |of )?(?:la )?(?P<week>cette semaine|semaine derniere"
+            r"|semaine passee|semaine prochaine|this week|last week|next week)",
+            counting.weekday_of_week,
+            "lundi de la semaine prochaine",
+        ),
+        (r"{WEEKDAY} en (?P<weeks>huit|quinze|8|15)", counting.weekday, "lundi en huit"),
+        (r"(?:{THIS} )?{WEEKDAY}{TIME}(?: {LAST})?", counting.weekday, "vendredi soir"),
+        (r"{ENLAST} {WEEKDAY}{TIME}", counting.weekday, "last Friday"),
+        (r"(?:les |the )?{NUMBER} {LASTS} {UNITS}", counting.last_units, "les trois derniers mois"),
+        (r"(?:the )?{ENLAST} {NUMBER} {UNITS}", counting.last_units, "the last three months"),
+        (r"(?P<relative>derniere?|prochaine?) {UNIT}(?! (?:de|du|d'))", counting.last_units,
+         "la dernière semaine"),
+        (r"{THIS} {UNIT}", counting.relative_unit, "cette année"),
+        (r"{UNIT} {LAST}", counting.relative_unit, "l'an dernier"),
+        (r"{ENLAST} {UNIT}", counting.relative_unit, "last month"),
+        (
+            r"(?:ces |les |the |these )?(?:derniers|dernieres|prochains|prochaines|last|next|past"
+            r"|recent|coming|these|ces|quelques|a few|several|plusieurs) (?:few )?(?:jours|days"
+            r"|semaines|weeks|mois|months|annees|ans|years|decennies|decades)(?: ago)?",
+            counting.how_many,
+            "",
+        ),
+        (r"(?P<near>{NEARS})(?: (?:au )?(?:matin|midi|apres-midi|soir|morning|afternoon|evening"
+         r"|night))?".replace("{NEARS}", _any(NEAR)), counting.near_day, "hier"),
+        (
+            r"(?:il y a|il ya|voici|voila|depuis|since|for) {ABOUT}{LENGTH}",
+            counting.ago,
+            "il y a 18 mois",
+        ),
+        (r"{ABOUT}{LENGTH} ago", counting.ago, "18 months ago"),
+        (r"a fortnight ago", counting.fortnight, "a fortnight ago"),
+        (r"(?:dans|in) {ABOUT}{LENGTH}(?:'? time)?", counting.ahead_of, "dans trois mois"),
+        (r"{LENGTH} from now", counting.ahead_of, "three months from now"),
+        (
+            r"(?:d'ici(?: a)?|sous|within(?: the)?|dans les) {LENGTH}"
+            r"(?! (?:of|de|from|apres|after|avant|before|suivant))",
+            counting.within,
+            "d'ici trois mois",
+        ),
+        (
+            r"(?:(?:jusqu'|jusques )?a ce jour|to date|until now|so far)",
+            counting.up_to_now,
+            "à ce jour",
+        ),
+        (
+            r"{PART}[ -](?:de |d'|du |of )?(?P<this>la |l'|the |le )?{UNIT}"
+            r"(?! (?:derni|pass|proch|[0-9]))",
+            counting.current_part,
+            "fin d'année",
+        ),
+    )
+)  # fmt: skip
+
+
+def unnamed(pattern: str) -> str:
+    """Write a pattern without the names of its groups, so that it may stand in another."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+# The first that fits at a place of a text is the longest there.
+CORE = "|".join(unnamed(pattern) for pattern, _, _ in SIMPLE)
+# A day or a month that the next one completes: "les 17 et 18 mars", "de mars à mai 2022".
+INCOMPLETE = unnamed(
+    _filled(r"(?:(?:{WEEKDAY} )?{DAY}(?: {ANYMONTH})?|(?:{PART}[ -]{OFTHE}?)?{MONTH})")
+)
+ABOUT, LENGTH = _LISTS["ABOUT"], _LISTS["LENGTH"]
+PART = _filled(r"{PART}[ -]{OFTHE}?(?:la |l'|the )?")
+_PARTED = {
+    *(readings.fraction_of_year, readings.season, counting.relative_unit, readings.whole_year),
+    *(readings.decade,),
+}
+# Of what there is a beginning, a middle and an end, besides months, which have their own pattern.
+PARTED = "|".join(unnamed(pattern) for pattern, read, _ in SIMPLE if read in _PARTED)
+ARTICLES = (
+    r"(?:(?:les|le|la|the|en|in|aux|au|du|des|de|on|of|at|a|courant|mois de|month of) |l'|d')*"
+)
