@@ -36,23 +36,28 @@ def check_phrases(dossier: Dossier) -> pd.DataFrame:
     sources = dossier.sources
     published = dict(zip(sources["source_id"], sources["published"], strict=True))
     claims = dossier.claims.query("kind == 'date' and quote != ''")
-    rows = []
-    for claim in claims.itertuples():
-        when, low, high = published[claim.source_id], claim.low, claim.high
-        read = [r for phrase in phrases_in(claim.quote) for r in _read_both_ways(phrase, when)]
-        if read:
-            best = min(read, key=lambda r: _distance(r, low, high))
-            rows.append({
-                "claim_id": claim.claim_id,
-                "phrase": best.phrase,
-                "published": when,
-                "read_as": say_days(best.low, best.high),
-                "coded": say_answer(claim.answer, "date"),
-                "fit": _fit(best, claim.low, claim.high),
-            })  # fmt: skip
+    cells = claims[["claim_id", "source_id", "quote", "answer", "low", "high"]].to_numpy()
+    rows = [
+        (claim_id, *found)
+        for claim_id, source_id, *said in cells
+        if (found := _compared(published[source_id], *said))
+    ]
     return pd.DataFrame(
         rows, columns=["claim_id", "phrase", "published", "read_as", "coded", "fit"]
     )
+
+
+@lru_cache(maxsize=100_000)  # many claims quote one sentence
+def _compared(
+    published: str, quote: str, answer: str, low: float, high: float
+) -> tuple[str, ...] | None:
+    """Compare a coded date with the phrase of its quote that comes nearest to it."""
+    read = [r for phrase in phrases_in(quote) for r in _read_both_ways(phrase, published)]
+    if not read:
+        return None
+    best = min(read, key=lambda r: _distance(r, low, high))
+    read_as, coded = say_days(best.low, best.high), say_answer(answer, "date")
+    return best.phrase, published, read_as, coded, _fit(best, low, high)
 
 
 @lru_cache(maxsize=100_000)

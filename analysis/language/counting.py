@@ -29,10 +29,10 @@ def current_part(said: Said) -> Days:
         part_of(said, exact(*unit_around(said.published, unit, shift), unit))
         for shift in (-1, 0, 1)
     )
-    if "this" in said.words:
-        return now
     if said.ahead:
         return after if now.high < said.published else now
+    if "this" in said.words:
+        return now
     return hull([before, now]) if now.low > said.published else now
 
 
@@ -171,7 +171,7 @@ def _length(said: Said) -> tuple[int, float, float]:
         return {8: (0, 7.0, 4.0), 15: (0, 14.0, 7.0), 30: (1, 0.0, 16.0)}[number]
     # Half of a unit; of multiples of five from ten on half of five, from fifty on a tenth.
     loose = max(2.5, number / 10) if number >= 10 and number % 5 == 0 else 0.5
-    half = 0.5 if "half" in words else 0.0
+    half = 0.5 if {"half", "half2"} & words.keys() else 0.0
     more, more_unit = _number(words.get("number2", "0")), UNITS.get(words.get("unit2", ""), "day")
     if more or half:
         loose = 0.5 / (12 if unit == "year" else 4) if more else 0.5 / 2
@@ -179,8 +179,9 @@ def _length(said: Said) -> tuple[int, float, float]:
         size = 1 if unit == "day" else 7
         return 0, (number + half) * size + more, max(1.0, loose * size, 4.0 * (unit == "week"))
     size = MONTHS_IN[unit]
-    months = int((number + half) * size) + more * MONTHS_IN.get(more_unit, 0)
-    rest = more * {"day": 1, "week": 7}.get(more_unit, 0)
+    whole = int((number + half) * size)
+    months = whole + more * MONTHS_IN.get(more_unit, 0)
+    rest = more * {"day": 1, "week": 7}.get(more_unit, 0) + 15 * (whole < (number + half) * size)
     return months, float(rest), max(16.0, loose * size * 30.5)
 
 

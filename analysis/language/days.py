@@ -82,8 +82,9 @@ def day_of(day: float) -> date:
 
 def span(year: int, month: int = 1, months: int = 12) -> tuple[float, float]:
     """First and last day of so many months from a month on."""
-    after = year * 12 + month - 1 + months
-    return to_day(date(year, month, 1)), to_day(date(after // 12, after % 12 + 1, 1)) - 1
+    ends = (year * 12 + month - 1, year * 12 + month - 1 + months)
+    low, after = (to_day(date(end // 12, end % 12 + 1, 1)) for end in ends)
+    return low, after - 1
 
 
 def moved(day: float, months: int) -> float:

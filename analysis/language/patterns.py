@@ -17,6 +17,7 @@ from analysis.language.vocabulary import (
     LONG_MONTHS,
     MONTHS,
     NEAR,
+    NUMBERS,
     ONE_UNIT,
     RANKS,
     SEASONS,
@@ -53,7 +54,7 @@ _LISTS = {
     "SEASON": f"(?P<season>{_any(SEASONS)})",
     "UNITS": f"(?P<unit>{_any(UNITS)})",
     "UNIT": f"(?P<unit>{_any(ONE_UNIT)})",
-    "NUMBER": rf"(?P<number>{_NUMBER})",
+    "NUMBER": rf"(?P<number>[0-9]+|{_any(NUMBERS)})",
     "PART": "(?P<part>debut|milieu|mi|fin|early|middle|mid|late|beginning|start|end)",
     "NEAR": f"(?P<near>{_any(NEAR)})",
     "LAST": "(?P<relative>derniere?|passee?|prochaine?)",
@@ -154,7 +155,7 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
         ),
         (r"{MONTH}(?: {OFYEAR}| {LAST})?", readings.named_month, "depuis juillet dernier"),
         (r"{ANYMONTH} {OFYEAR}", readings.named_month, "Nov. 2021"),
-        (r"{ENLAST} {MONTH}", readings.named_month, "last July"),
+        (r"{ENLAST} {ANYMONTH}", readings.named_month, "last July"),
         (
             r"{RANK} (?P<fraction>semestre|trimestre|half|quarter|moitie)"
             r"(?: {OF}?(?:l'annee )?{OFYEAR}| of the year| de l'annee)?",
@@ -163,7 +164,7 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
         ),
         (r"(?P<fraction>[qtsh])(?P<rank>[1-4])[ -]?{OFYEAR}", readings.fraction_of_year, "Q1 2022"),
         (
-            r"(?:l'|the )?{SEASON} (?:{OFYEAR}(?P<to_year>[-/][0-9]{2,4})?|{LAST})",
+            r"(?:l'|d'|au |the |in the |in |en )?{SEASON} (?:{OFYEAR}(?P<to_year>[-/][0-9]{2,4})?|{LAST})",
             readings.season,
             "à l'été 2021",
         ),
@@ -215,7 +216,7 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
         (r"(?:dans|in) {ABOUT}{LENGTH}(?:'? time)?", counting.ahead_of, "dans trois mois"),
         (r"{LENGTH} from now", counting.ahead_of, "three months from now"),
         (
-            r"(?:d'ici(?: a)?|sous|within(?: the)?|dans les) {LENGTH}"
+            r"(?:d'ici(?: a)?|sous|within(?: the)?(?: next)?|dans les) {LENGTH}"
             r"(?! (?:of|de|from|apres|after|avant|before|suivant))",
             counting.within,
             "d'ici trois mois",
@@ -226,7 +227,7 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
             "à ce jour",
         ),
         (
-            r"{PART}[ -](?:de |d'|du |of )?(?P<this>la |l'|the |le )?{UNIT}"
+            r"{PART}[ -](?:de |d'|of )?(?P<this>du |la |l'|the )?{UNIT}"
             r"(?! (?:derni|pass|proch|[0-9]))",
             counting.current_part,
             "fin d'année",

@@ -82,24 +82,25 @@ def _third(whole: Days, part: int) -> Days:
 
 
 def part_of(said: Said, whole: Days) -> Days:
-    """Read the beginning, middle or end of a year, a week, a quarter, a season."""
+    """Read the beginning, middle or end of a year, a quarter, a week, a season."""
     part = PARTS[said.words["part"]]
-    length = whole.high - whole.low + 1
-    first, last = day_of(whole.low), day_of(whole.high)
-    if length <= 31 and first.day == 1 and length > 7:
+    first, after = day_of(whole.low), day_of(whole.high + 1)
+    months = 12 * (after.year - first.year) + after.month - first.month
+    how = f"{PART_NAMES[part]} what is named, by thirds"
+    if first.day != 1 or after.day != 1:
+        length = whole.high - whole.low + 1
+        third = ceil(length / 3)
+        low, high = ((0, third), (third - 1, length - third + 1), (length - third, length))[part]
+        if length == 7:  # Monday to Wednesday, Tuesday to Friday, Thursday to Sunday
+            low, high = ((0, 3), (1, 5), (3, 7))[part]
+        return vague(whole.low + low, whole.low + high - 1, how)
+    if months == 1:
         return _third(whole, part)
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        month, months = ((1, 3), (4, 6), (10, 3))[part]
-        low, high = span(first.year, month, months)[0], span(last.year, month, months)[1]
-        return vague(low, high, f"{PART_NAMES[part]} the year, by three months, six and three")
-    third = 3 if length == 7 else ceil(length / 3)
-    if length == 7:  # Monday to Wednesday, Tuesday to Friday, Thursday to Sunday
-        low, high = ((0, 2), (1, 4), (3, 6))[part]
-    else:
-        low, high = ((0, third - 1), (third - 1, length - third), (length - third, length - 1))[
-            part
-        ]
-    return vague(whole.low + low, whole.low + high, f"{PART_NAMES[part]} what is named, by thirds")
+    start, count = (1 + part * months // 3, months // 3)
+    if months == 12:
+        start, count = ((1, 3), (4, 6), (10, 3))[part]
+        how = f"{PART_NAMES[part]} the year: three months, six and three"
+    return vague(*span(first.year, first.month + start - 1, count), how)
 
 
 def part_of_month(said: Said) -> Days:

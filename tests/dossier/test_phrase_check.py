@@ -32,6 +32,7 @@ def test_the_coded_dates_are_what_the_words_say(dossier: Dossier) -> None:
         "latribune-2022-01-20-c01",
         "megazap-orange-2021-12-13-c03",
         "caparis-teling-2026-01-07-c01",
+        "france3-2022-03-31-c1-2",
     ]
 
 
