@@ -6,85 +6,13 @@ what stands before them ("by", "between") is read by `analysis.language.phrases`
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from analysis.language import counting, readings
 from analysis.language.days import Read
-from analysis.language.vocabulary import (
-    ENGLISH_MONTHS,
-    EVE,
-    LONG_MONTHS,
-    MONTHS,
-    NEAR,
-    NUMBERS,
-    ONE_UNIT,
-    RANKS,
-    SEASONS,
-    UNITS,
-    WEEKDAYS,
-)
-
-
-def _any(words: Iterable[str]) -> str:
-    """Match any of some words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace("\\ ", " ")
-
-
-_YEARS = (
-    "cette annee|l'an dernier|l'annee derniere|l'an passe|l'annee passee|l'an prochain"
-    "|l'annee prochaine|this year|last year|next year"
-)
-# Any word may stand where a number does: one that is none is refused by name.
-_NUMBER = (
-    r"[0-9]+|(?!(?:les?|la|the|ce[st]?|cette|th[aeio]\w+|last|next|past|de|du|des|of|and|et|ou|or|by"
-    r"|in|en) )(?:une? |a |one )?[a-z]+(?:-[a-z]+)*(?: et une?)?"
-)
-_YEAR = "(?:1[5-9]|2[01])[0-9]{2}"
-_LISTS = {
-    "MONTH": f"(?P<month>{_any(LONG_MONTHS)})",
-    "ANYMONTH": f"(?P<month>{_any(MONTHS)})",
-    "ENMONTH": f"(?P<month>{_any([*ENGLISH_MONTHS, *(m for m in MONTHS if len(m) < 6)])})",
-    "WEEKDAY": f"(?P<weekday>{_any(WEEKDAYS)})",
-    "DAY": r"(?P<day>1er|premier|first|second|third|[0-3]?[0-9])(?:st|nd|rd|th|e|eme)?",
-    "YEAR": f"(?P<year>{_YEAR})",  # not a time of day, as in "at 1030"
-    "OFYEAR": rf"(?:(?:de |of |en |in )?(?:l'annee )?(?P<year>{_YEAR})"
-    rf"|(?:de |of )?(?P<that_year>{_YEARS}))",
-    "RANK": f"(?P<rank>{_any(RANKS)})",
-    "SEASON": f"(?P<season>{_any(SEASONS)})",
-    "UNITS": f"(?P<unit>{_any(UNITS)})",
-    "UNIT": f"(?P<unit>{_any(ONE_UNIT)})",
-    "NUMBER": rf"(?P<number>[0-9]+|{_any(NUMBERS)})",
-    "PART": "(?P<part>debut|milieu|mi|fin|early|middle|mid|late|beginning|start|end)",
-    "NEAR": f"(?P<near>{_any(NEAR)})",
-    "LAST": "(?P<relative>derniere?|passee?|prochaine?)",
-    "ENLAST": "(?P<relative>last|next|this past|past|coming|upcoming)",
-    "LASTS": "(?P<relative>dernieres?|derniers|prochaines?|prochains)",
-    "THIS": "(?P<this>cette|cet|ce|this)",
-    "OF": r"(?:de la |de l'|de |du |d'|of the |of |in the |in |en )",
-    # Not "in" or "en": "prend fin en mars" is no end of March.
-    "OFTHE": r"(?:de la |de l'|de |du |d'|of the |of )",
-    "TIME": r"(?: (?:(?:au|dans la|dans l'|in the|at) ?)?"
-    r"(?:matinee|matin|midi|apres-midi|soiree|soir|morning|afternoon|evening|night))?",
-    "WEEKEND": "(?:week-end|week end|weekend)",
-    "ABOUT": r"(?:(?P<about>plus de|plus d'|more than|over|au moins|at least|moins de|moins d'"
-    r"|less than|under|au plus|at most|pres de|pres d'|presque|quasiment|nearly|almost|environ"
-    r"|about|around|some|roughly) ?)?",
-}
-_LISTS["LENGTH"] = (
-    rf"(?P<number>{_NUMBER})(?: d'| de | |-)(?:(?P<half>and a half) )?(?P<unit>{_any(UNITS)})"
-    r"(?P<half2> et demie?| and a half)?"
-    rf"(?:,? (?:et |and )?(?P<number2>[0-9]+|[a-z-]+) (?P<unit2>{_any(UNITS)}))?"
-)
-
-
-def _filled(pattern: str) -> str:
-    """Put the word lists into a pattern."""
-    return re.sub(r"\{([A-Z]+)\}", lambda name: _LISTS[name[1]], pattern)
-
+from analysis.language.fragments import any_of, filled, unnamed
+from analysis.language.vocabulary import EVE, NEAR, WEEKDAYS
 
 _WITHIN_MONTH = (
-    f"{_any(WEEKDAYS)}|semaine|week-end|weekend|week end|week|quinzaine|half|moitie|jour|day"
+    f"{any_of(WEEKDAYS)}|semaine|week-end|weekend|week end|week|quinzaine|half|moitie|jour|day"
 )
 # What counts from another event: refused, not read.
 _OTHER_DAY = (
@@ -98,9 +26,9 @@ _OTHER_DAY = (
 )
 # The first that fits counts; the longer stand before those that they begin with.
 SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
-    (_filled(pattern), read, example)
+    (filled(pattern), read, example)
     for pattern, read, example in (
-        (rf"(?:{_any(EVE)})(?: au soir)?", counting.eve, "la veille"),
+        (rf"(?:{any_of(EVE)})(?: au soir)?", counting.eve, "la veille"),
         (_OTHER_DAY, counting.from_another_day, ""),
         (
             r"(?:(?:ce |this )?{WEEKDAY},? (?:le |the )?)?{DAY} (?:of )?{ANYMONTH}"
@@ -142,7 +70,7 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
             readings.part_of_month,
             "the first Monday of next month",
         ),
-        (rf"(?!last|derni){{RANK}} (?:{_any(WEEKDAYS)})(?! [0-9])", counting.which_month, ""),
+        (rf"(?!last|derni){{RANK}} (?:{any_of(WEEKDAYS)})(?! [0-9])", counting.which_month, ""),
         (
             r"{PART}[ -]{OFTHE}?(?:(?:mois|month) (?:de |d'|of ))?{ANYMONTH}(?: {OFYEAR}| {LAST})?",
             readings.named_month,
@@ -164,7 +92,8 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
         ),
         (r"(?P<fraction>[qtsh])(?P<rank>[1-4])[ -]?{OFYEAR}", readings.fraction_of_year, "Q1 2022"),
         (
-            r"(?:l'|d'|au |the |in the |in |en )?{SEASON} (?:{OFYEAR}(?P<to_year>[-/][0-9]{2,4})?|{LAST})",
+            r"(?:l'|d'|au |the |in the |in |en )?{SEASON} "
+            r"(?:{OFYEAR}(?P<to_year>[-/][0-9]{2,4})?|{LAST})",
             readings.season,
             "à l'été 2021",
         ),
@@ -205,7 +134,7 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
             "",
         ),
         (r"(?P<near>{NEARS})(?: (?:au )?(?:matin|midi|apres-midi|soir|morning|afternoon|evening"
-         r"|night))?".replace("{NEARS}", _any(NEAR)), counting.near_day, "hier"),
+         r"|night))?".replace("{NEARS}", any_of(NEAR)), counting.near_day, "hier"),
         (
             r"(?:il y a|il ya|voici|voila|depuis|since|for) {ABOUT}{LENGTH}",
             counting.ago,
@@ -236,25 +165,15 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
 )  # fmt: skip
 
 
-def unnamed(pattern: str) -> str:
-    """Write a pattern without the names of its groups, so that it may stand in another."""
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
-
-
 # The first that fits at a place of a text is the longest there.
 CORE = "|".join(unnamed(pattern) for pattern, _, _ in SIMPLE)
 # A day or a month that the next one completes: "les 17 et 18 mars", "de mars à mai 2022".
 INCOMPLETE = unnamed(
-    _filled(r"(?:(?:{WEEKDAY} )?{DAY}(?: {ANYMONTH})?|(?:{PART}[ -]{OFTHE}?)?{MONTH})")
+    filled(r"(?:(?:{WEEKDAY} )?{DAY}(?: {ANYMONTH})?|(?:{PART}[ -]{OFTHE}?)?{MONTH})")
 )
-ABOUT, LENGTH = _LISTS["ABOUT"], _LISTS["LENGTH"]
-PART = _filled(r"{PART}[ -]{OFTHE}?(?:la |l'|the )?")
 _PARTED = {
     *(readings.fraction_of_year, readings.season, counting.relative_unit, readings.whole_year),
     *(readings.decade,),
 }
 # Of what there is a beginning, a middle and an end, besides months, which have their own pattern.
 PARTED = "|".join(unnamed(pattern) for pattern, read, _ in SIMPLE if read in _PARTED)
-ARTICLES = (
-    r"(?:(?:les|le|la|the|en|in|aux|au|du|des|de|on|of|at|a|courant|mois de|month of) |l'|d')*"
-)

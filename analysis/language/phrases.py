@@ -15,18 +15,24 @@ import pandas as pd
 from analysis.language.answers import parse_dates, to_date
 from analysis.language.counting import counted
 from analysis.language.days import Days, Read, Said, hull, vague
-from analysis.language.patterns import (
+from analysis.language.fragments import (
     ABOUT,
     ARTICLES,
-    INCOMPLETE,
+    BY,
+    CHOICE,
+    CIRCA,
+    EARLIEST,
+    EVES,
+    JOIN,
+    LATEST,
     LENGTH,
+    NOT_BEFORE,
     PART,
-    PARTED,
-    SIMPLE,
-    unnamed,
+    WEEK,
 )
+from analysis.language.patterns import INCOMPLETE, PARTED, SIMPLE
 from analysis.language.readings import part_of
-from analysis.language.vocabulary import EVE, MONTHS, in_plain_letters
+from analysis.language.vocabulary import MONTHS, in_plain_letters
 
 
 @dataclass(frozen=True)
@@ -132,32 +138,19 @@ def _month_in(phrase: str) -> str:
 
 
 _REST = f"{ARTICLES}(?P<rest>.+)"
-_EVES = "|".join([*EVE, "the eve", "le lendemain", "lendemain", "the day after", "day after"])
-_NOT_BEFORE = "pas avant|not before|no earlier than|au plus tot|not until"
-_BY = "by|d'ici(?: a)?|au plus tard|no later than|not later than|on or before"
-_ABOUT = "vers|environ|autour|aux alentours|about|around|circa|roughly"
-_EARLIEST, _LATEST = "au plus tot|at the earliest", "au plus tard|at the latest"
-_WEEK = "semaine du|week of|week (?:starting|beginning)(?: on)?"
-CHOICE, JOIN = "ou|or", " ?(?:et|and|ou|or|jusqu'au|au|a|to|through|till|until|-) ?"
-# What may stand before and after a phrase in a text, and changes what it means.
-LEADING = (
-    rf"(?:(?:{unnamed(ABOUT + LENGTH)} (?:avant|before|apres|after)|{_EVES}|{_NOT_BEFORE}|{_BY}"
-    rf"|avant|before|prior to|apres|after|{_ABOUT}|{_WEEK}|entre|between) {ARTICLES})?"
-)
-TRAILING = f"{_EARLIEST}|{_LATEST}"
 # Phrases in phrases, tried before the simple ones.
 COMPOSED: tuple[tuple[str, Read, str], ...] = (
     (rf"{ABOUT}{LENGTH} (?P<way>avant|before|apres|after) {_REST}", _counted_from,
      "23 mois avant le 31 mars 2022"),
-    (rf"(?P<way>{_EVES}) {_REST}", _beside, "la veille du 31 mars 2022"),
-    (rf"(?:{_NOT_BEFORE}) {_REST}", _not_before, "pas avant mars 2022"),
-    (rf"(?P<rest>.+) (?:{_EARLIEST})", _not_before, "mars 2022 au plus tôt"),
-    (rf"(?:{_BY}) {_REST}", _by, "by 31 March 2022"),
-    (rf"(?P<rest>.+) (?:{_LATEST})", _by, "le 31 mars 2022 au plus tard"),
+    (rf"(?P<way>{EVES}) {_REST}", _beside, "la veille du 31 mars 2022"),
+    (rf"(?:{NOT_BEFORE}) {_REST}", _not_before, "pas avant mars 2022"),
+    (rf"(?P<rest>.+) (?:{EARLIEST})", _not_before, "mars 2022 au plus tôt"),
+    (rf"(?:{BY}) {_REST}", _by, "by 31 March 2022"),
+    (rf"(?P<rest>.+) (?:{LATEST})", _by, "le 31 mars 2022 au plus tard"),
     (rf"(?:avant|before|prior to) {_REST}", _before, "avant le 31 mars 2022"),
     (rf"(?:apres|after) {_REST}", _after, "après le 31 mars 2022"),
-    (rf"(?:{_WEEK}) {_REST}", _week_of, "la semaine du 16 septembre"),
-    (rf"(?:{_ABOUT}) {_REST}", _about, "vers la mi-mars"),
+    (rf"(?:{WEEK}) {_REST}", _week_of, "la semaine du 16 septembre"),
+    (rf"(?:{CIRCA}) {_REST}", _about, "vers la mi-mars"),
     (rf"(?:entre|between) {ARTICLES}(?P<first>.+?) (?:et|and) {_REST}", _pair,
      "entre mars et mai 2022"),
     (rf"(?P<first>{INCOMPLETE}){JOIN}{_REST}", _pair, "les 17 et 18 mars 2022"),
@@ -218,9 +211,11 @@ def resolve(phrase: str, published: str, *, ahead: bool = False) -> Reading:
     plain, between = in_plain_letters(phrase), _days_of(published)
     try:
         first, last = (_read(plain, day, between, ahead) for day in between)
-    except ValueError as error:
+        ends = min(first.low, last.low), max(first.high, last.high)
+        _ = [to_date(end) for end in ends]
+    except (ValueError, OverflowError) as error:
         raise ValueError(f"no reading for {phrase!r}: {error}") from None
-    return Reading(phrase, min(first.low, last.low), max(first.high, last.high), first.how)
+    return Reading(phrase, *ends, first.how)
 
 
 @lru_cache(maxsize=10_000)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from analysis.language.patterns import ARTICLES, CORE, INCOMPLETE, PART, PARTED, unnamed
-from analysis.language.phrases import CHOICE, JOIN, LEADING, TRAILING
+from analysis.language.fragments import ARTICLES, CHOICE, JOIN, LEADING, PART, TRAILING, unnamed
+from analysis.language.patterns import CORE, INCOMPLETE, PARTED
 from analysis.language.vocabulary import MONTHS, WEEKDAYS, in_plain_letters
 
 # "may" and "march" are verbs too, unless a preposition stands before them.

@@ -23,6 +23,8 @@ from analysis.language.phrases import _OPENING, PATTERNS, resolve
 from analysis.language.spotting import phrases_in
 from analysis.language.vocabulary import in_plain_letters
 
+with (ROOT / "tests" / "data" / "phrases.csv").open(encoding="utf-8", newline="") as file:
+    TABLE = list(csv.DictReader(file))
 # phrase, published, EDTF: a row at least for each pattern, in both languages where it has both
 ROWS = [
     ("le 28 avril 2020", "2022-03-27", "2020-04-28"),
@@ -148,19 +150,20 @@ def test_ahead_reads_what_is_to_come() -> None:
     assert resolve("en février", "2021-12-06", ahead=True).edtf == "2022-02-01/2022-02-28"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(
-    st.sampled_from([phrase for phrase, _, edtf in ROWS if ".." not in edtf]),
+    st.sampled_from([phrase for phrase, _, _ in ROWS] + [row["phrase"] for row in TABLE]),
     st.dates(date(1990, 1, 1), date(2060, 1, 1)),
     st.integers(0, 40),
 )
 def test_a_wider_publication_never_narrows_the_days(phrase: str, day: date, days: int) -> None:
-    if phrase.startswith("vendredi 18"):  # a weekday fits its date in some years only
-        return
     later = date.fromordinal(day.toordinal() + days)
-    wide = resolve(phrase, f"{day}/{later}")
-    for one in (day, date.fromordinal((day.toordinal() + later.toordinal()) // 2), later):
-        found = resolve(phrase, str(one))
+    for one in (day, date.fromordinal(day.toordinal() + days // 2), later):
+        try:
+            found = resolve(phrase, str(one))
+        except ValueError:  # a weekday fits its date in some years only
+            continue
+        wide = resolve(phrase, f"{day}/{later}")
         assert wide.low <= found.low <= found.high <= wide.high
 
 
@@ -169,10 +172,6 @@ def test_a_wider_publication_never_narrows_the_days(phrase: str, day: date, days
 )
 def test_what_is_past_has_begun(day: date, phrase: str) -> None:
     assert resolve(phrase, str(day)).low <= to_day(day)
-
-
-with (ROOT / "tests" / "data" / "phrases.csv").open(encoding="utf-8", newline="") as file:
-    TABLE = list(csv.DictReader(file))
 
 
 def test_the_table_is_wide_enough() -> None:
