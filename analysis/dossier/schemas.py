@@ -13,6 +13,7 @@ from analysis.language.text import words_of
 
 KINDS = ("yes-no", "quantity", "date", "duration")
 TIMES = ("event", "state")
+SOURCES = ("press", "union", "communique", "court", "parliament", "other", "repost")
 QUOTE_WORDS = 12
 
 _ID = pa.Check.str_matches(
@@ -61,7 +62,7 @@ SCHEMAS = {
         published=[_FILLED, _EDTF],
         date_basis=[],
         author=[],
-        kind=[_FILLED],
+        kind=[_one_of(*SOURCES)],
         language=[],
         url=[_URL],
         read=[_one_of("full text", "whole page", "beginning only")],
@@ -94,6 +95,8 @@ SCHEMAS = {
         note=[],
     ),
     "parties": _schema(side=[_ID], label=[_FILLED], who=[]),
+    "speakers": _schema(speaker=[_FILLED], body=[_FILLED], why=[]),
+    "reviews": _schema(court=[_FILLED], reviews=[_FILLED], why=[]),
     "order": _schema(earlier=[_FILLED], later=[_FILLED], why=[_FILLED]),
     "translations": _schema(
         language=[_one_of(*LANGUAGES[1:])], text=[_FILLED], translation=[_FILLED]

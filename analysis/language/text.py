@@ -1,4 +1,4 @@
-"""When two pieces of text are the same to a reader, however a program writes them."""
+"""When two texts are the same to a reader, however a keyboard or spreadsheet writes them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def same_typography(text: str) -> str:
     >>> same_typography("Cour  d’appel"), same_typography("e\u0301lu\u00a0: « non »")
     ("Cour d'appel", 'élu: "non"')
     """
-    seen = _CLOSING.sub('"', _OPENING.sub('"', _INVISIBLE.sub("", text))).translate(_ALIKE)
+    seen = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    seen = _CLOSING.sub('"', _OPENING.sub('"', seen)).translate(_ALIKE)
     return unicodedata.normalize("NFC", _HIGH.sub("", " ".join(seen.split())))
 
 

@@ -55,9 +55,9 @@ def test_a_scope_is_named(dossier: Dossier) -> None:
 
 def test_standing_is_drawn_day_by_day(dossier: Dossier) -> None:
     told = standing_over_time(dossier, DAYS)
-    told = told[told["question_id"].isin(["p-letter-clear", "p-quality-reason"])]
+    told = told[told["question_id"].isin(["p-letter-clear", "p-abrupt"])]
     ax = plot_standing(told, title="T")
-    assert len(cells(ax)) == 4  # the letter: once; the reason: on each of the three days
+    assert len(cells(ax)) == 4  # the letter: once; the other: from its first day on
     labels = [tick.get_text() for tick in ax.get_yticklabels()]
     assert labels == ["The April 2020 letter was clear notice", "Quality explains the loss"]
     assert "yes" in words(ax)

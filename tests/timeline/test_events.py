@@ -73,7 +73,7 @@ def test_events_stand_with_their_camps_from_the_first(case: Dossier) -> None:
         ("d-letter", "d-told", "impossible"),
         ("d-undated", "d-end", "possible"),
         ("d-end", "d-undated", "possible"),
-        ("d-letter", "d-letter", "possible"),  # its dates differ: they may both be off
+        ("d-letter", "d-letter", "impossible"),  # one day, whichever it was
     ],
 )
 def test_order_has_three_values(case: Dossier, first: str, second: str, expected: str) -> None:
@@ -123,9 +123,7 @@ def test_notice_is_measured_side_by_side_and_through_lengths(case: Dossier) -> N
     assert table.loc[1, "high"] == to_day("2020-12-31")
     assert table.loc[2, ["months_low", "months_high"]].tolist() == pytest.approx([13, 14])
     twelve = table.loc[3, ["months_low", "months_high"]].tolist()
-    assert twelve[0] < 12 * 0.975 < 12 * 1.025 < twelve[1]  # never narrower than the words
-    assert twelve[0] > 10
-    assert twelve[1] < 14
+    assert twelve == pytest.approx([12 * 0.975, 12 * 1.025])  # as said, whatever day it ended
 
 
 def test_an_undated_start_gives_no_row_but_an_unknown_one_is_refused(case: Dossier) -> None:
@@ -158,5 +156,68 @@ def test_the_notice_of_the_real_dossier(dossier: Dossier) -> None:
     table = notice(dossier, end="d-ictr-end", starts=["d-notice-letter", "d-loss-known"])
     found = table.groupby(["side", "when"])["months"].first()
     assert found["court", "28 April 2020"] == "23.1 months"
-    assert found["scopelec", "16 November 2021"] == "4.5 months"
+    assert found["scopelec", "11 November 2021 to 20 November 2021"] == "4.4 to 4.6 months"
     assert found["orange", "5 July 2020 to 8 August 2020"] == "19.7 to 20.8 months"
+
+
+NOTICE = [
+    *({"question_id": q, "kind": "date"} for q in ("d-told", "d-end", "d-interview")),
+    {
+        "question_id": "l-notice",
+        "kind": "duration",
+        "unit": "months",
+        "from_question": "d-told",
+        "to_question": "d-end",
+    },
+    {
+        "question_id": "l-ago",
+        "kind": "duration",
+        "unit": "months",
+        "from_question": "d-told",
+        "to_question": "d-interview",
+    },
+]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        [],
+        ["2024-04-30"],
+        ["2024-04-30", "2024-12-31"],
+        ["2024"],
+        ["2023/2025"],
+        ["2024-04-30/..", "../2022"],
+    ],
+)
+@pytest.mark.parametrize(
+    ("said", "months"), [("10~", (9, 11)), ("15/24", (14.625, 24.6)), ("18/..", (17.55, np.inf))]
+)
+def test_a_stated_length_is_the_length_whatever_the_days_of_the_end(
+    small: Callable[..., Dossier], ends: list[str], said: str, months: tuple[float, float]
+) -> None:
+    claims = [{"question_id": "l-notice", "answer": said}]
+    claims += [{"question_id": "d-end", "answer": end, "speaker": end} for end in ends]
+    table = notice(small(claims, NOTICE), end="d-end", starts=["d-told"])
+    assert table["basis"].tolist() == ["duration"] * max(1, len(ends))
+    for row in table.itertuples():
+        assert (row.months_low, row.months_high) == pytest.approx(months)
+        assert row.low <= row.high
+
+
+def test_a_length_to_another_event_dates_the_start(small: Callable[..., Dossier]) -> None:
+    claims = [
+        {"question_id": "l-ago", "answer": "6"},
+        {"question_id": "d-interview", "answer": "2023-07-01"},
+        {"question_id": "d-end", "answer": "2023-12-31"},
+        {"question_id": "d-end", "answer": "2024-12-31", "speaker": "Other"},
+    ]
+    table = notice(small(claims, NOTICE), end="d-end", starts=["d-told"])
+    assert table["months_low"].round().tolist() == [12, 24]
+
+
+def test_an_event_is_not_measured_from_itself(case: Dossier) -> None:
+    with pytest.raises(ValueError, match="'d-end' is both start and end"):
+        length(case, "d-end", "d-end")
+    with pytest.raises(ValueError, match="'d-end' is both start and end"):
+        notice(case, end="d-end", starts=["d-told", "d-end"])
