@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 import pandas as pd
 
 from analysis.dossier.dossier import Dossier
-from analysis.language.text import same_typography
+from analysis.language.text import as_typed
 
 # Accents that belong to no letter of their own: a word goes on with them.
 _IN_WORD = r"[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -17,7 +17,7 @@ _IN_WORD = r"[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2
 def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
     """Look up each quote of a source in the source's text.
 
-    Apostrophes, quotation marks, dashes and spaces are made alike first (`same_typography`);
+    Apostrophes, quotation marks, dashes and spaces are made alike first (`as_typed`);
     nothing else is: a changed letter, and a lost accent, is a changed quote.
 
     Parameters
@@ -44,7 +44,7 @@ def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
     paragraphs = _paragraphs(text)
     rows = [
         {"claim_id": c.claim_id, "quote": c.quote, "paragraph": c.paragraph}
-        | _verdict(same_typography(c.quote), c.paragraph, paragraphs)
+        | _verdict(as_typed(c.quote), c.paragraph, paragraphs)
         for c in claims[claims["quote"] != ""].itertuples()
     ]
     return pd.DataFrame(
@@ -55,7 +55,7 @@ def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
 def _paragraphs(text: str) -> list[str]:
     """Split a text at its blank lines, whatever its line ends, and make its typography alike."""
     lines = "\n".join(text.strip().splitlines())
-    return [same_typography(part) for part in re.split(r"\n\s*\n", lines)]
+    return [as_typed(part) for part in re.split(r"\n\s*\n", lines)]
 
 
 def _verdict(quote: str, stated: str, paragraphs: list[str]) -> dict[str, object]:

@@ -6,15 +6,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import pandas as pd
+
 # Typography that programs change by themselves without changing a word.
 _ALIKE = str.maketrans(
     dict.fromkeys("’‘‛ʼʻʹ′‵＇ꞌ՚`´", "'")
     | dict.fromkeys("«»“”„‟‹›", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
-    # One sign for several letters; of "œ", keyboards write "oe".
+    # One sign for several letters.
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-    | {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "…": "..."}
+    | {"…": "..."}
 )
+_AS_TYPED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 # What nobody sees: soft hyphens with the line end after them, joiners, marks of direction.
 _INVISIBLE = re.compile(r"\u00ad\s*|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 # French sets quotation marks and high punctuation off with a space, others do not.
@@ -49,7 +52,32 @@ def same_text_key(text: str) -> str:
     >>> same_text_key("Mézard") == same_text_key("Mezard")
     False
     """
-    return same_typography(same_typography(text).casefold())
+    return same_typography(as_typed(text).casefold())
+
+
+@lru_cache(maxsize=100_000)
+def as_typed(text: str) -> str:
+    """Make typography alike, and write ``œ`` as a keyboard without it does: to compare by.
+
+    >>> as_typed("L’œuvre") == as_typed("L'oeuvre")
+    True
+    """
+    return same_typography(text).translate(_AS_TYPED)
+
+
+def one_spelling(texts: pd.Series[str]) -> pd.Series[str]:
+    """Write texts that differ in typography alone as the most frequent of them is written.
+
+    >>> one_spelling(pd.Series(["lot d’Albi", "lot d'Albi", "lot d’Albi"])).tolist()
+    ['lot d’Albi', 'lot d’Albi', 'lot d’Albi']
+    """
+    keys = texts.map(as_typed)
+    if keys.nunique() == texts.nunique():
+        return texts
+    counts = texts.value_counts()
+    ordered = sorted(counts.index, key=lambda text: (-counts[text], text))
+    chosen = {as_typed(text): text for text in reversed(ordered)}
+    return keys.map(chosen).astype("str")
 
 
 def words_of(text: str) -> list[str]:
