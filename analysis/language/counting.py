@@ -170,7 +170,10 @@ def _length(said: Said) -> tuple[int, float, float]:
     if unit == "day" and number in (8, 15, 30):  # a week, a fortnight and a month, as people say
         return {8: (0, 7.0, 4.0), 15: (0, 14.0, 7.0), 30: (1, 0.0, 16.0)}[number]
     # Half of a unit; of multiples of five from ten on half of five, from fifty on a tenth.
+    # "A dozen" and "une vingtaine" are a fifth more or less.
     loose = max(2.5, number / 10) if number >= 10 and number % 5 == 0 else 0.5
+    if words["number"].endswith(("aine", "dozen")):
+        loose = max(2.5, number / 5)
     half = 0.5 if {"half", "half2"} & words.keys() else 0.0
     more, more_unit = _number(words.get("number2", "0")), UNITS.get(words.get("unit2", ""), "day")
     if more or half:

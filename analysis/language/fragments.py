@@ -15,6 +15,7 @@ from analysis.language.vocabulary import (
     ONE_UNIT,
     RANKS,
     SEASONS,
+    SHORT_MONTHS,
     UNITS,
     WEEKDAYS,
 )
@@ -38,7 +39,7 @@ _YEAR = "(?:1[5-9]|2[01])[0-9]{2}"
 LISTS = {
     "MONTH": f"(?P<month>{any_of(LONG_MONTHS)})",
     "ANYMONTH": f"(?P<month>{any_of(MONTHS)})",
-    "ENMONTH": f"(?P<month>{any_of([*ENGLISH_MONTHS, *(m for m in MONTHS if len(m) < 6)])})",
+    "ENMONTH": f"(?P<month>{any_of([*ENGLISH_MONTHS, *SHORT_MONTHS])})",
     "WEEKDAY": f"(?P<weekday>{any_of(WEEKDAYS)})",
     "DAY": r"(?P<day>1er|premier|first|second|third|[0-3]?[0-9])(?:st|nd|rd|th|e|eme)?",
     "YEAR": f"(?P<year>{_YEAR})",  # not a time of day, as in "at 1030"

@@ -85,6 +85,8 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
         (r"{ANYMONTH} {OFYEAR}", readings.named_month, "Nov. 2021"),
         (r"{ENLAST} {ANYMONTH}", readings.named_month, "last July"),
         (
+            # "The last quarter" is that of a year only where the year follows.
+            r"(?!(?:last|derniere?) \w+\b(?! (?:of|de|d'|in|en|[12]|this|last|next|cette|l'an)))"
             r"{RANK} (?P<fraction>semestre|trimestre|half|quarter|moitie)"
             r"(?: {OF}?(?:l'annee )?{OFYEAR}| of the year| de l'annee)?",
             readings.fraction_of_year,
@@ -101,7 +103,7 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
         (r"{ENLAST} {SEASON}", readings.season, "last summer"),
         (r"(?:l'|d'|au |the |in the |in |en ){SEASON}", readings.season, "au printemps"),
         (
-            r"(?:(?:les |the )?annees |the )(?P<decade>(?:1[89]|20)?[0-9]0)s?"
+            r"(?:(?:les )?annees |the (?=[0-9]+'?s))(?P<decade>(?:1[89]|20)?[0-9]0)'?s?"
             r"(?! ?(?:a|et|-|and|to) ?[0-9])",
             readings.decade,
             "dans les années 1990",
@@ -119,8 +121,16 @@ SIMPLE: tuple[tuple[str, Read, str], ...] = tuple(
         (r"{WEEKDAY} en (?P<weeks>huit|quinze|8|15)", counting.weekday, "lundi en huit"),
         (r"(?:{THIS} )?{WEEKDAY}{TIME}(?: {LAST})?", counting.weekday, "vendredi soir"),
         (r"{ENLAST} {WEEKDAY}{TIME}", counting.weekday, "last Friday"),
-        (r"(?:les |the )?{NUMBER} {LASTS} {UNITS}", counting.last_units, "les trois derniers mois"),
-        (r"(?:the )?{ENLAST} {NUMBER} {UNITS}", counting.last_units, "the last three months"),
+        (
+            r"(?:les |ces |the )?{NUMBER} {LASTS} {UNITS}",
+            counting.last_units,
+            "les trois derniers mois",
+        ),
+        (
+            r"(?:the |these )?{ENLAST} {NUMBER} {UNITS}",
+            counting.last_units,
+            "the last three months",
+        ),
         (r"(?P<relative>derniere?|prochaine?) {UNIT}(?! (?:de|du|d'))", counting.last_units,
          "la dernière semaine"),
         (r"{THIS} {UNIT}", counting.relative_unit, "cette année"),
