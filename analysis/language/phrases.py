@@ -185,7 +185,7 @@ def resolve(phrase: str, published: str, *, ahead: bool = False) -> Reading:
         When the source was published, in EDTF; if it is not one day, the result holds every day
         that the phrase may mean.
     ahead : bool, optional
-        Whether the phrase speaks of what is to come, where the words alone do not say so.
+        Whether the phrase speaks of what is to come, where the words ("last", "next") do not say.
 
     Returns
     -------
@@ -203,8 +203,6 @@ def resolve(phrase: str, published: str, *, ahead: bool = False) -> Reading:
     --------
     >>> resolve("vendredi soir", "2022-03-21").edtf
     '2022-03-18'
-    >>> resolve("depuis juillet dernier", "2022-03-21").edtf
-    '2021-07-01/2021-07-31'
     >>> resolve("avant fin mars 2022", "2022-03-01").edtf
     '../2022-03-30'
     """
