@@ -5,6 +5,7 @@ Plain letters: small, without accents, one kind of apostrophe and space (`in_pla
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from analysis.language.text import same_typography
@@ -101,6 +102,7 @@ def _counted() -> dict[str, int]:
 
 
 NUMBERS = _counted()
+_ACCENTS = re.compile("[\u0300-\u036f]+")  # apart from their letters, as NFKD puts them
 
 
 def in_plain_letters(text: str) -> str:
@@ -109,5 +111,4 @@ def in_plain_letters(text: str) -> str:
     >>> in_plain_letters("L’été  dernier")
     "l'ete dernier"
     """
-    bare = unicodedata.normalize("NFKD", same_typography(text))
-    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", same_typography(text))).casefold()
