@@ -210,7 +210,9 @@ def plain_table(data: bytes, columns: Sequence[str]) -> Rows:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252")
-    for separator in ",;\t":
+    if text.startswith("sep="):  # the hint for Excel, which spreadsheets do not show
+        text = text.partition(text[5])[2].lstrip("\n")
+    for separator in ",;\t|":
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
         rows = [[cell.strip() for cell in row] for row in read]
         if rows and set(columns) <= set(rows[0]):

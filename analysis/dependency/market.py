@@ -6,8 +6,7 @@ import pandas as pd
 
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import parse_dates
-
-_MONTHS = {"Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"), "Q4": ("10", "12")}
+from analysis.language.periods import is_quarter, period_in_edtf
 
 
 def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) -> pd.DataFrame:
@@ -48,30 +47,24 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
     11  4800000.0      True
     """
     table = dossier.table("market")
-    table = table[(table["measure"] == measure) & (table["period"].str.contains("Q") == quarterly)]
+    of_quarters = table["period"].map(is_quarter).astype(bool)
+    table = table[(table["measure"] == measure) & (of_quarters == quarterly)]
     if table.empty:
         known = ", ".join(sorted(set(dossier.table("market")["measure"])))
         raise ValueError(
             f"no {'quarters' if quarterly else 'years'} of {measure!r}; known: {known}"
         )
-    days = parse_dates(table["period"].map(_edtf), dossier.about.tolerances)
+    days = parse_dates(table["period"].map(period_in_edtf), dossier.about.tolerances)
+    value = table["value"].astype(float)
     table = table.assign(
-        value=table["value"].astype(float),
-        low=table["value"].astype(float),
-        high=table["value"].astype(float),
+        value=value,
+        low=value,
+        high=value,
         firm=table["status"] == "published",
         series=measure,
         period_low=days["low"],
         period_high=days["high"],
-        conflict=table.groupby("period")["value"].transform("nunique") > 1,
+        # By days and numbers: "2022" and "2022-01/2022-12" are one period, "5" and "5.0" one value.
+        conflict=value.groupby([days["low"], days["high"]]).transform("nunique") > 1,
     )
     return table.sort_values(["period_low", "value"], ignore_index=True).drop(columns="measure")
-
-
-def _edtf(period: str) -> str:
-    """Write a quarter as the months that it is made of."""
-    year, _, quarter = period.partition("-")
-    if quarter not in _MONTHS:
-        return period
-    first, last = _MONTHS[quarter]
-    return f"{year}-{first}/{year}-{last}"

@@ -20,7 +20,7 @@ from analysis.dossier.schemas import FILES, KINDS, REQUIRED, SCHEMAS, columns_of
 from analysis.dossier.speakers import voices
 from analysis.dossier.tables import DossierError, Problem, read_table
 from analysis.language.answers import as_day, parse_dates, to_day
-from analysis.language.text import same_text_key
+from analysis.language.text import one_spelling, same_text_key
 from analysis.language.words import say_days
 
 _SELECTABLE = [*columns_of("claims"), "kind", "topic", "body", "voice"]
@@ -399,6 +399,7 @@ def _derive_claims(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataF
     who = voices(claims, tables["speakers"], copied)
     return claims.assign(
         kind=kinds,
+        scope=one_spelling(claims["scope"]),
         low=bounds["low"],
         high=bounds["high"],
         period_low=period["low"],

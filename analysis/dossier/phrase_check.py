@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
+from functools import lru_cache
 
 import pandas as pd
 
 from analysis.dossier.dossier import Dossier
-from analysis.language.phrases import PATTERNS, Reading, in_plain_letters, resolve
+from analysis.language.phrases import Reading, resolve
+from analysis.language.spotting import phrases_in
 from analysis.language.words import say_answer, say_days
 
-
-def phrases_in(text: str) -> list[str]:
-    """List the phrases in a text that a pattern of `resolve` fits, the longest at each place.
-
-    Parameters
-    ----------
-    text : str
-        For example a quote.
-
-    Returns
-    -------
-    list of str
-        In the order of the text, in plain letters.
-
-    Examples
-    --------
-    >>> phrases_in("détenait depuis 2015 et qui s’achève fin mars 2022")
-    ['2015', 'fin mars 2022']
-    """
-    plain = in_plain_letters(text)
-    spans = sorted(
-        {
-            found.span()
-            for pattern, _, _ in PATTERNS
-            for found in re.finditer(rf"(?<![\w.]){pattern}(?![\w%]|\.\d)", plain)
-        },
-        key=lambda span: (span[0], -span[1]),
-    )
-    found, end = [], 0
-    for start, stop in spans:
-        if start >= end:
-            found.append(plain[start:stop])
-            end = stop
-    return found
+_FITS = ("same", "coded narrower", "coded wider", "overlap", "apart")
 
 
 def check_phrases(dossier: Dossier) -> pd.DataFrame:
@@ -65,27 +33,34 @@ def check_phrases(dossier: Dossier) -> pd.DataFrame:
         ``coded narrower`` (within the phrase's days, as where the source also prints the day),
         ``coded wider``, ``overlap`` or ``apart``.
     """
-    published = dossier.sources.set_index("source_id")["published"]
+    sources = dossier.sources
+    published = dict(zip(sources["source_id"], sources["published"], strict=True))
     claims = dossier.claims.query("kind == 'date' and quote != ''")
-    rows = []
-    for claim in claims.itertuples():
-        when = published[claim.source_id]
-        read = [r for phrase in phrases_in(claim.quote) for r in _read_both_ways(phrase, when)]
-        if read:
-            best = min(read, key=lambda r: abs(r.low - claim.low) + abs(r.high - claim.high))
-            rows.append({
-                "claim_id": claim.claim_id,
-                "phrase": best.phrase,
-                "published": when,
-                "read_as": say_days(best.low, best.high),
-                "coded": say_answer(claim.answer, "date"),
-                "fit": _fit(best, claim.low, claim.high),
-            })  # fmt: skip
+    cells = claims[["claim_id", "source_id", "quote", "answer", "low", "high"]].to_numpy()
+    rows = [
+        (claim_id, *found)
+        for claim_id, source_id, *said in cells
+        if (found := _compared(published[source_id], *said))
+    ]
     return pd.DataFrame(
         rows, columns=["claim_id", "phrase", "published", "read_as", "coded", "fit"]
     )
 
 
+@lru_cache(maxsize=100_000)  # many claims quote one sentence
+def _compared(
+    published: str, quote: str, answer: str, low: float, high: float
+) -> tuple[str, ...] | None:
+    """Compare a coded date with the phrase of its quote that comes nearest to it."""
+    read = [r for phrase in phrases_in(quote) for r in _read_both_ways(phrase, published)]
+    if not read:
+        return None
+    best = min(read, key=lambda r: _distance(r, low, high))
+    read_as, coded = say_days(best.low, best.high), say_answer(answer, "date")
+    return best.phrase, published, read_as, coded, _fit(best, low, high)
+
+
+@lru_cache(maxsize=100_000)
 def _read_both_ways(phrase: str, published: str) -> list[Reading]:
     """Read a phrase as of the past and as of what is to come, where it can be read."""
     found = []
@@ -93,6 +68,13 @@ def _read_both_ways(phrase: str, published: str) -> list[Reading]:
         with suppress(ValueError):
             found.append(resolve(phrase, published, ahead=ahead))
     return found
+
+
+def _distance(read: Reading, low: float, high: float) -> tuple[int, float]:
+    """Say how far a reading is from a coded interval: by its fit, then by its ends."""
+    ends = ((read.low, low), (read.high, high))
+    apart = sum(abs(one - other) for one, other in ends if one != other)
+    return _FITS.index(_fit(read, low, high)), apart
 
 
 def _fit(read: Reading, low: float, high: float) -> str:

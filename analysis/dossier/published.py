@@ -23,6 +23,8 @@ def published_answers(
 ) -> pd.DataFrame:
     """List the different answers published to a question, each with who gave it.
 
+    Numbers that round to the same words are one answer, whose ends hold them all.
+
     Parameters
     ----------
     dossier : Dossier
@@ -63,10 +65,11 @@ def published_answers(
     words = [say_answer(a, "quantity", question["unit"]) for a in claims["answer"]]
     table = claims.assign(words=words, value=middle)
     table = table.groupby("words", as_index=False).agg(
-        value=("value", "first"), low=("low", "first"), high=("high", "first"),
+        least=("value", "min"), most=("value", "max"), low=("low", "min"), high=("high", "max"),
         voices=("voice", lambda voices: voices[voices != ""].nunique()),
         speakers=("speaker", lambda s: sorted(set(s))), claims=("claim_id", list),
     )  # fmt: skip
+    table.insert(1, "value", table.pop("least") / 2 + table.pop("most") / 2)
     table = table.rename(columns={"words": "answer"})
     return table.sort_values(["low", "high", "answer"], ignore_index=True)
 

@@ -8,19 +8,17 @@ from difflib import SequenceMatcher
 import pandas as pd
 
 from analysis.dossier.dossier import Dossier
+from analysis.language.text import as_typed
 
-# Typography that printers vary without changing a word.
-_ALIKE = str.maketrans(
-    dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("‐‑‒–—−", "-")
-)
-_GUILLEMETS = re.compile(r"«\s*|\s*»")  # French ones stand off from what they enclose
+# Accents that belong to no letter of their own: a word goes on with them.
+_IN_WORD = r"[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 
 
 def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
     """Look up each quote of a source in the source's text.
 
-    Apostrophes, quotation marks, dashes and spaces are made alike first; nothing else is: a
-    changed letter is a changed quote.
+    Apostrophes, quotation marks, dashes and spaces are made alike first (`as_typed`);
+    nothing else is: a changed letter, and a lost accent, is a changed quote.
 
     Parameters
     ----------
@@ -43,10 +41,10 @@ def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
         If the dossier has no such source.
     """
     claims = dossier.select(source_id=source_id)
-    paragraphs = [_alike(part) for part in re.split(r"\n\s*\n", text.strip())]
+    paragraphs = _paragraphs(text)
     rows = [
         {"claim_id": c.claim_id, "quote": c.quote, "paragraph": c.paragraph}
-        | _verdict(_alike(c.quote), c.paragraph, paragraphs)
+        | _verdict(as_typed(c.quote), c.paragraph, paragraphs)
         for c in claims[claims["quote"] != ""].itertuples()
     ]
     return pd.DataFrame(
@@ -54,9 +52,10 @@ def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
     )
 
 
-def _alike(text: str) -> str:
-    """Make typography alike, and each run of blanks one space."""
-    return " ".join(_GUILLEMETS.sub('"', text).translate(_ALIKE).split())
+def _paragraphs(text: str) -> list[str]:
+    """Split a text at its blank lines, whatever its line ends, and make its typography alike."""
+    lines = "\n".join(text.strip().splitlines())
+    return [as_typed(part) for part in re.split(r"\n\s*\n", lines)]
 
 
 def _verdict(quote: str, stated: str, paragraphs: list[str]) -> dict[str, object]:
@@ -70,7 +69,7 @@ def _verdict(quote: str, stated: str, paragraphs: list[str]) -> dict[str, object
 
 def _count(quote: str, text: str) -> int:
     """Count the places where the quote stands as whole words."""
-    return len(re.findall(rf"(?<!\w){re.escape(quote)}(?!\w)", text))
+    return len(re.findall(rf"(?<!{_IN_WORD}){re.escape(quote)}(?!{_IN_WORD})", text))
 
 
 def _nearest(quote: str, paragraphs: list[str]) -> str:

@@ -22,6 +22,7 @@ from analysis.language.answers import (
     to_day,
 )
 from analysis.language.shares import BOUNDS, accepted_share, outside
+from analysis.language.text import as_typed
 
 
 class Link(NamedTuple):
@@ -122,7 +123,9 @@ def _translation_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     places = "; ".join(
         f"{' or '.join(columns)} in {FILES[name]}" for name, columns in homes.items()
     )
-    return _name_cells("translations", texts[~texts.isin(words)], f"a cell of: {places}")
+    known = {as_typed(word) for word in words}
+    lost = texts[~texts.map(as_typed).isin(known)]
+    return _name_cells("translations", lost, f"a cell of: {places}")
 
 
 def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:

@@ -7,7 +7,9 @@ import pandera.pandas as pa
 
 from analysis.dossier.tables import Problem, quoted
 from analysis.language.answers import DATE_FORMS, AnswerError, Tolerances, parse_dates
+from analysis.language.periods import PERIOD_FORMS, period_in_edtf
 from analysis.language.phrasebook import LANGUAGES
+from analysis.language.text import words_of
 
 KINDS = ("yes-no", "quantity", "date", "duration")
 TIMES = ("event", "state")
@@ -19,8 +21,12 @@ _ID = pa.Check.str_matches(
 )
 _FILLED = pa.Check(lambda cells: cells != "", error="a filled cell")
 _EDTF = pa.Check(lambda cells: _are_dates(cells), error=f"a date: {DATE_FORMS}")
+_PERIOD = pa.Check(
+    lambda cells: _are_dates(cells.map(period_in_edtf)), error=f"a period: {PERIOD_FORMS}"
+)
 _QUOTE = pa.Check(
-    lambda cells: cells.str.split().str.len() <= QUOTE_WORDS, error=f"at most {QUOTE_WORDS} words"
+    lambda cells: cells.map(lambda cell: len(words_of(cell)) <= QUOTE_WORDS).astype(bool),
+    error=f"at most {QUOTE_WORDS} words",
 )
 _WHOLE = pa.Check.str_matches(r"\A[0-9]*\Z", error="a whole number, or nothing")
 _NUMBER = pa.Check.str_matches(r"\A-?[0-9]+(\.[0-9]+)?\Z", error="a number such as 0.75")
@@ -98,11 +104,11 @@ SCHEMAS = {
     "law": _schema(rule_id=[_ID], rule=[_FILLED], reference=[], source_url=[_URL], note=[]),
     "market": _schema(
         measure=[_ID],
-        period=[_FILLED],
+        period=[_FILLED, _PERIOD],
         value=[_NUMBER],
         unit=[_FILLED],
         publisher=[_FILLED],
-        published=[],
+        published=[_EDTF],
         source_url=[_URL],
         status=[_one_of("published", "derived")],
         note=[],

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.dossier.encodings import as_windows_1252
+
 # A file saved as Windows-1252 is read as such, but not one that mixes it with UTF-8: "Ã©" for "é".
 _UTF8_BYTES = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -20,6 +22,7 @@ _NO_CSV = {
     **dict.fromkeys((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "a spreadsheet file"),
 }
 _SEPARATORS = ",", ";", "\t"
+_SEP_LINE = re.compile(r'"?sep=(?P<separator>.)"?[,;\t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """Read one CSV file with the named columns, all of them text, nothing lost.
 
     UTF-8 with or without byte-order mark and Windows-1252, commas, semicolons and tabs, and any
-    line ends are read; blank lines, empty columns and blanks around a cell are passed over.
+    line ends are read; blank lines, empty columns, blanks around a cell and a first line ``sep=;``,
+    which spreadsheets do not show either, are passed over.
 
     Parameters
     ----------
@@ -128,17 +132,22 @@ def _decode(path: Path, data: bytes) -> str:
             bad = "UTF-8 text mixed with another encoding"
         else:
             try:
-                return data.decode("cp1252")
+                return as_windows_1252(data)
             except UnicodeDecodeError:
                 pass
+            except ValueError as other:
+                bad = str(other)
         raise DossierError([Problem(path.name, row, None, bad, accepted)]) from None
 
 
 def _rows(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
     """Split the text into rows and cells, by the separator that gives the most known columns."""
+    said = _SEP_LINE.match(text)
+    text = text[said.end() :] if said else text
     first = text.split("\n", 1)[0]
     separator = max(
-        _SEPARATORS, key=lambda s: len({c.strip(' "\r') for c in first.split(s)} & set(columns))
+        [said["separator"]] if said else _SEPARATORS,
+        key=lambda s: len({c.strip(' "\r') for c in first.split(s)} & set(columns)),
     )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.dossier.dossier import Dossier
 from analysis.language.phrasebook import known
+from analysis.language.text import as_typed
 
 # Columns that hold words of the dossier, whichever function made the table.
 _OF_THE_DOSSIER = ("label", "question", "series", "scope", "text", "topic", "unit", "who")
@@ -45,7 +46,9 @@ def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
     'Début de la collaboration Orange-Scopelec'
     """
     words = dossier.table("translations").query("language == @lang")
-    catalogue = dict(zip(words["text"], words["translation"], strict=True))
+    catalogue = dict(zip(map(as_typed, words["text"]), words["translation"], strict=True))
     known(lang)
     shown = [name for name in _OF_THE_DOSSIER if name in table]
-    return table.assign(**{name: [catalogue.get(w, w) for w in table[name]] for name in shown})
+    return table.assign(
+        **{name: [catalogue.get(as_typed(str(w)), w) for w in table[name]] for name in shown}
+    )

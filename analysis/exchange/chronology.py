@@ -9,7 +9,7 @@ from html import escape
 
 from analysis.dispute.camps import camps
 from analysis.dossier.dossier import Dossier
-from analysis.exchange.text import filled, slug, write_json
+from analysis.exchange.text import digest, filled, slug, write_json
 from analysis.language.answers import to_date
 from analysis.language.words import say_days
 
@@ -130,7 +130,7 @@ def _accounts(dossier: Dossier, question_id: str) -> Iterator[Entry]:
             days = [day for end in ("low", "high") if (day := to_date(camp[end]))]
             among = f" ({number} of {len(group)} accounts)" if len(group) > 1 else ""
             yield Entry(
-                key="-".join(filter(None, [question_id, scope and slug(str(scope)), str(number)])),
+                key=_key(question_id, str(scope), number),
                 name=str(question["label"]) + (f" ({scope})" if scope else ""),
                 topic=str(question["topic"]),
                 first=days[0],
@@ -139,6 +139,16 @@ def _accounts(dossier: Dossier, question_id: str) -> Iterator[Entry]:
                 account=f"According to {', '.join(camp['speakers'])}: {camp['answer']}. "
                 f"Claims: {', '.join(camp['claims'])}.",
             )
+
+
+def _key(question_id: str, scope: str, number: int) -> str:
+    """Name an account by an id that no other has; two scopes may differ in a sign that slugs lose.
+
+    >>> _key("q-award", "lot n° 1", 2), _key("q-award", "", 1)
+    ('q-award-lot-n-1-a9163c64-2', 'q-award-1')
+    """
+    among = f"{slug(scope)}-{digest(scope)}-" if scope else ""
+    return f"{question_id}-{among}{number}"
 
 
 def _text(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from hashlib import sha256
 
 
 def write_json(content: object) -> str:
@@ -13,13 +14,23 @@ def write_json(content: object) -> str:
 
 
 def slug(title: str) -> str:
-    """Make a name for files and addresses of a title.
+    """Make a name for files and addresses of a title, of the letters that any of them takes.
 
-    >>> slug("Électricité & Cie: the end, 2022")
-    'electricite-cie-the-end-2022'
+    Letters of other scripts are lost to it; a digest of the title then keeps two titles apart.
+
+    >>> slug("Électricité & Cie: the end, 2022"), slug("Αθήνα 2022")
+    ('electricite-cie-the-end-2022', '2022-d6df0a21')
     """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "dossier"
+    whole = unicodedata.normalize("NFKD", title)
+    plain = whole.encode("ascii", "ignore").decode()
+    lost = any(sign.isalnum() and not sign.isascii() for sign in whole)
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    return "-".join([*words, digest(title)] if lost else words) or "dossier"
+
+
+def digest(text: str) -> str:
+    """Give eight signs that tell a text from others, the same on every machine."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def filled(**fields: object) -> dict[str, object]:

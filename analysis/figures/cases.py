@@ -206,5 +206,5 @@ def _read(shown: pd.DataFrame, lang: str) -> str:
 
 def _span(low: float, high: float, lang: str) -> str:
     """Say a range of months, to a tenth."""
-    first, last = (digits(f"{end:.1f}", lang) for end in (low, high))
+    first, last = (digits(f"{end:z.1f}", lang) for end in (low, high))
     return first if first == last else phrase(lang, "{low} to {high}", low=first, high=last)

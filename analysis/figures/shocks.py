@@ -124,7 +124,7 @@ def _name(row: _Driver, lang: str) -> str:
 
 def _total(row: _Driver, lang: str) -> str:
     """Write Sobol's total index of an input."""
-    return digits(f"{row.total:.2f}", lang)
+    return digits(f"{row.total:z.2f}", lang)
 
 
 @styled

@@ -32,7 +32,7 @@ def _words(cell: object) -> object:
     if isinstance(cell, (list, tuple)):
         return ", ".join(map(str, cell))
     if isinstance(cell, float):
-        return f"{cell:,.4g}" if cell == cell else ""
+        return f"{cell:z,.4g}" if cell == cell else ""
     return cell
 
 

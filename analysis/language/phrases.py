@@ -1,22 +1,38 @@
 """Relative and vague words for dates, in French and English, read against the day of publication.
 
-A table of patterns, each with its reading; a phrase that none of them fits is refused, never
-guessed. The set of days is never narrower than the words.
+What no pattern fits is refused, never guessed. The set of days is never narrower than the words.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
 
-from analysis.language import readings
 from analysis.language.answers import parse_dates, to_date
-from analysis.language.readings import Days, Said
+from analysis.language.counting import counted
+from analysis.language.days import Days, Read, Said, hull, vague
+from analysis.language.fragments import (
+    ABOUT,
+    ARTICLES,
+    BY,
+    CHOICE,
+    CIRCA,
+    EARLIEST,
+    EVES,
+    JOIN,
+    LATEST,
+    LENGTH,
+    NOT_BEFORE,
+    PART,
+    WEEK,
+)
+from analysis.language.patterns import INCOMPLETE, PARTED, SIMPLE
+from analysis.language.readings import part_of
+from analysis.language.vocabulary import MONTHS, in_plain_letters
 
 
 @dataclass(frozen=True)
@@ -35,74 +51,129 @@ class Reading:
         return first if first == last else f"{first}/{last}"
 
 
-def _ago_before(said: Said) -> Days:
-    """Count back from a day named."""
-    day = resolve(said.words["end"], str(to_date(said.published)), ahead=said.ahead)
-    ends = [readings.ago(Said(said.words, end, said.ahead)) for end in (day.low, day.high)]
-    return ends[0][0], ends[1][1], ends[0][2]
+def _rest(said: Said, name: str = "rest") -> Days:
+    """Read the phrase within a phrase."""
+    return _read(said.words[name], said.published, said.between, said.ahead)
+
+
+def _part(said: Said) -> Days:
+    """Read the beginning, middle or end of what the rest names."""
+    return part_of(said, _rest(said))
+
+
+def _counted_from(said: Said) -> Days:
+    """Count from a day named: 23 months before, two weeks after."""
+    way = -1 if said.words["way"] in ("avant", "before") else 1
+    inner = _rest(said)
+    return hull(counted(said, day, way) for day in (inner.low, inner.high))
+
+
+def _beside(said: Said) -> Days:
+    """Read the day before or after a day named."""
+    inner = _rest(said)
+    way = -1 if said.words["way"].endswith(("veille", "before", "eve")) else 1
+    how = "the day before" if way < 0 else "the day after"
+    low, high = inner.low + way, inner.high + way
+    return Days(low, high, how, inner.begins + way, inner.ends + way)
 
 
 def _before(said: Said) -> Days:
-    """Read all that comes before a day."""
-    inner = resolve(said.words["rest"], str(to_date(said.published)), ahead=said.ahead)
-    return -np.inf, inner.low - 1, "any day before"
+    """Read all that comes before the latest day on which what is named may begin."""
+    return vague(-np.inf, _rest(said).begins - 1, "any day before")
 
 
-def _any(words: Iterable[str]) -> str:
-    """Match any of some words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+def _by(said: Said) -> Days:
+    """Read all up to a day, that day too."""
+    return vague(-np.inf, _rest(said).high, "any day up to then")
 
 
-_M = f"(?P<month>{_any(readings.MONTHS)})"
-_W = f"(?P<weekday>{_any(readings.WEEKDAYS)})"
-_Y = r"(?P<year>[12]\d{3})"
-_S = f"(?P<season>{_any(readings.SEASONS)})"
-_RANK = f"(?P<rank>{_any(readings.RANKS)})"
-_N, _U = rf"(?P<number>\d+|{_any(readings.NUMBERS)})", f"(?P<unit>{_any(readings.UNITS)})"
-_D = r"(?P<day>1er|first|[0-3]?\d)(?:st|nd|rd|th)?"
-_LAST = "(?P<relative>derniere?|prochaine?)"
-_EN_LAST = "(?P<relative>last|next)"
-_TIME = r"(?: (?:matin|midi|apres-midi|soir|morning|afternoon|evening|night))?"
-_PART = r"(?P<part>debut|mi|fin|early|mid|late|(?:the )?(?:beginning|end) of)"
+def _after(said: Said) -> Days:
+    """Read all that comes after the earliest day on which what is named may end."""
+    return vague(_rest(said).ends + 1, np.inf, "any day after")
 
-Read = Callable[[Said], Days]
-# Pattern, its reading, an example. The first that fits the whole phrase counts.
-PATTERNS: tuple[tuple[str, Read, str], ...] = (
-    (rf"(?:{_W} )?{_D} {_M}(?: {_Y}| {_LAST})?", readings.named_day, "le 18 mars dernier"),
-    (rf"{_M} {_D},? {_Y}", readings.named_day, "March 18, 2022"),
-    (rf"{_PART}[ -]{_M}(?: {_Y}| {_LAST})?", readings.named_month, "mi-novembre"),
-    (rf"{_PART}[ -]{_Y}", readings.part_of_year, "début 2021"),
-    (rf"{_M}(?: {_Y}| {_LAST})?", readings.named_month, "depuis juillet dernier"),
-    (rf"{_EN_LAST} {_M}", readings.named_month, "last July"),
-    (
-        rf"{_RANK} (?P<unit>semestre|trimestre|half|quarter)(?: (?:de|of))? {_Y}",
-        readings.fraction_of_year,
-        "au cours du premier semestre 2021",
-    ),
-    (rf"(?P<unit>q)(?P<rank>[1-4]) {_Y}", readings.fraction_of_year, "Q1 2022"),
-    (rf"(?:l'|the )?{_S} (?:{_Y}|{_LAST})", readings.season, "à l'été 2021"),
-    (rf"(?:l'|au |cet? |the |this |in ){_S}", readings.season, "cet été"),
-    (rf"{_EN_LAST} {_S}", readings.season, "last summer"),
-    (_Y, readings.whole_year, "depuis 2018"),
-    (rf"(?P<this>ce|cet|cette|this) {_U}", readings.relative_unit, "cette année"),
-    (rf"{_U} {_LAST}", readings.relative_unit, "l'an dernier"),
-    (rf"{_EN_LAST} {_U}", readings.relative_unit, "last month"),
-    (rf"(?:(?:ce|this) )?{_W}{_TIME}(?: {_LAST})?", readings.weekday, "vendredi soir"),
-    (rf"{_EN_LAST} {_W}{_TIME}", readings.weekday, "last Friday"),
-    (rf"(?P<near>{_any(readings.NEAR)}){_TIME}", readings.near_day, "hier"),
-    (rf"il y a {_N} {_U}", readings.ago, "il y a 18 mois"),
-    (rf"{_N} {_U} (?:ago|earlier)", readings.ago, "18 months ago"),
-    (rf"(?:depuis|since|for) {_N} {_U}", readings.ago, "depuis huit mois"),
-    (rf"{_N} {_U} (?:avant|before) (?P<end>.*\d.*)", _ago_before, "23 mois avant le 31 mars 2022"),
-    (r"a fortnight ago", readings.fortnight, "a fortnight ago"),
-    (r"(?:avant|before) (?P<rest>.+)", _before, "avant le 31 mars 2022"),
-)
+
+def _not_before(said: Said) -> Days:
+    """Read all from a day on."""
+    return vague(_rest(said).low, np.inf, "any day from then on")
+
+
+def _week_of(said: Said) -> Days:
+    """Read the week of a day: that of the calendar, or seven days from it."""
+    day = _rest(said)
+    if day.high - day.low > 1:
+        raise ValueError("the words name no day")
+    monday = day.low - (day.low + 3) % 7
+    return vague(monday, day.high + 7, "the week of the day, from Monday or from the day on")
+
+
+def _about(said: Said) -> Days:
+    """Widen what is said to be about: a day by a week, a month by a month, a year by a year."""
+    inner = _rest(said)
+    length = inner.high - inner.low
+    margin = 7 if length < 1 else 31 if length <= 31 else 366
+    return vague(inner.low - margin, inner.high + margin, "about what is named")
+
+
+def _pair(said: Said) -> Days:
+    """Read two days or months and what lies between; the second completes the first."""
+    last, first = _rest(said), said.words["first"]
+    if re.search(r"(?:^| )[0-3]?[0-9](?:er|e|eme|st|nd|rd|th)?$", first):
+        first += " " + _month_in(said.words["rest"])
+    if re.fullmatch(INCOMPLETE, first):  # the last such day or month before the second
+        begin = _read(first, last.high, (last.high, last.high), False)
+    else:
+        begin = _rest(said, "first")
+    if begin.low > last.high:
+        raise ValueError("the first day comes after the last")
+    return vague(begin.low, last.high, "from the one to the other")
+
+
+def _month_in(phrase: str) -> str:
+    """Find the month that completes a bare day."""
+    words: list[str] = re.findall(r"[a-z]+\.?", phrase)
+    month = next((word for word in words if word in MONTHS), None)
+    if month is None:
+        raise ValueError("the words name no month")
+    return month
+
+
+_REST = f"{ARTICLES}(?P<rest>.+)"
+# Phrases in phrases, tried before the simple ones.
+COMPOSED: tuple[tuple[str, Read, str], ...] = (
+    (rf"{ABOUT}{LENGTH} (?P<way>avant|before|apres|after) {_REST}", _counted_from,
+     "23 mois avant le 31 mars 2022"),
+    (rf"(?P<way>{EVES}) {_REST}", _beside, "la veille du 31 mars 2022"),
+    (rf"(?:{NOT_BEFORE}) {_REST}", _not_before, "pas avant mars 2022"),
+    (rf"(?P<rest>.+) (?:{EARLIEST})", _not_before, "mars 2022 au plus tôt"),
+    (rf"(?:{BY}) {_REST}", _by, "by 31 March 2022"),
+    (rf"(?P<rest>.+) (?:{LATEST})", _by, "le 31 mars 2022 au plus tard"),
+    (rf"(?:avant|before|prior to) {_REST}", _before, "avant le 31 mars 2022"),
+    (rf"(?:apres|after) {_REST}", _after, "après le 31 mars 2022"),
+    (rf"(?:{WEEK}) {_REST}", _week_of, "la semaine du 16 septembre"),
+    (rf"(?:{CIRCA}) {_REST}", _about, "vers la mi-mars"),
+    (rf"(?:entre|between) {ARTICLES}(?P<first>.+?) (?:et|and) {_REST}", _pair,
+     "entre mars et mai 2022"),
+    (rf"(?P<first>{INCOMPLETE}){JOIN}{_REST}", _pair, "les 17 et 18 mars 2022"),
+    (rf"(?P<first>.+?) (?:{CHOICE}) {_REST}", _pair, "en 2018 ou début 2019"),
+    (rf"{PART}(?P<rest>{PARTED})", _part, "début 2021"),
+)  # fmt: skip
+# Pattern, its reading, an example ("" where the reading refuses by name). The first that fits the
+# whole phrase and can be read counts.
+PATTERNS = (*COMPOSED, *SIMPLE)
 _OPENING = re.compile(
-    r"^(?:depuis|des|en|a|au cours de|au cours du|au|aux|pendant|dans|since|in|on|from|during|at|by"
-    r"|le|la|les|l'|du|de|the)(?: +|(?<='))"
+    r"^(?:depuis|des|en|a|a partir|a compter|au cours de|au cours du|au|aux|pendant|dans|since|in"
+    r"|on|from|as of|as early as|during|at(?= the| end| start| beginning)|mois de|month of|courant"
+    r"|le courant|les|le|la|l'|du|de|the)(?: +|(?<='))"
 )
 
 
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], Read], ...]:
+    """Compile the patterns, once."""
+    return tuple((re.compile(pattern), read) for pattern, read, _ in PATTERNS)
+
+
+@lru_cache(maxsize=10_000)
 def resolve(phrase: str, published: str, *, ahead: bool = False) -> Reading:
     """Read a relative or vague phrase for a date, against the publication of its source.
 
@@ -114,45 +185,65 @@ def resolve(phrase: str, published: str, *, ahead: bool = False) -> Reading:
         When the source was published, in EDTF; if it is not one day, the result holds every day
         that the phrase may mean.
     ahead : bool, optional
-        Whether the phrase speaks of what is to come, where the words alone do not say so.
+        Whether the phrase speaks of what is to come, where the words ("last", "next") do not say.
 
     Returns
     -------
     Reading
-        ``low`` and ``high`` (days since 1970-01-01), ``reading`` (how it was read), ``edtf``.
+        ``low`` and ``high`` (days since 1970-01-01, unbounded for "before" and the like),
+        ``reading`` (how it was read), ``edtf``.
 
     Raises
     ------
     ValueError
-        If no pattern fits; the message names what is accepted.
+        If no pattern fits, or the words count from a day that they do not name; the message says
+        which, and what is accepted.
 
     Examples
     --------
     >>> resolve("vendredi soir", "2022-03-21").edtf
     '2022-03-18'
-    >>> resolve("depuis juillet dernier", "2022-03-21").edtf
-    '2021-07-01/2021-07-31'
+    >>> resolve("avant fin mars 2022", "2022-03-01").edtf
+    '../2022-03-30'
     """
-    plain = in_plain_letters(phrase)
-    days = parse_dates(pd.Series([published])).to_numpy()[0].tolist()
-    if not np.isfinite(days).all():
+    plain, between = in_plain_letters(phrase), _days_of(published)
+    try:
+        first, last = (_read(plain, day, between, ahead) for day in between)
+        ends = min(first.low, last.low), max(first.high, last.high)
+        _ = [to_date(end) for end in ends]
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"no reading for {phrase!r}: {error}") from None
+    return Reading(phrase, *ends, first.how)
+
+
+@lru_cache(maxsize=10_000)
+def _days_of(published: str) -> tuple[float, float]:
+    """First and last day of publication."""
+    low, high = parse_dates(pd.Series([published])).to_numpy()[0].tolist()
+    if not np.isfinite([low, high]).all():
         raise ValueError(f"published {published!r} has an open end; accepted: a closed EDTF date")
+    return low, high
+
+
+def _read(plain: str, published: float, between: tuple[float, float], ahead: bool) -> Days:
+    """Read a phrase in plain letters by the first pattern that fits all of it and can be read."""
+    refused = None
     while True:
-        for pattern, read, _ in PATTERNS:
-            found = re.fullmatch(pattern, plain)
+        for pattern, read in _compiled():
+            found = pattern.fullmatch(plain)
             if found:
-                words = {k: v.removeprefix("the ") for k, v in found.groupdict().items() if v}
-                ends = [read(Said(words, day, ahead)) for day in days]
-                return Reading(phrase, ends[0][0], ends[1][1], ends[0][2])
+                words = {name: word.strip() for name, word in found.groupdict().items() if word}
+                try:
+                    return read(Said(words, published, ahead, between))
+                except ValueError as error:
+                    if read in _FINAL:
+                        raise
+                    refused = refused or error
         shorter = _OPENING.sub("", plain)
         if shorter == plain:
-            examples = ", ".join(example for _, _, example in PATTERNS)
-            raise ValueError(f"no reading for {phrase!r}; accepted are phrases like: {examples}")
+            raise refused or ValueError(_UNKNOWN)
         plain = shorter
 
 
-def in_plain_letters(text: str) -> str:
-    """Write a phrase in small letters without accents, with one kind of apostrophe and space."""
-    bare = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(bare.casefold().split())
+_FINAL = {read for _, read, _ in SIMPLE}  # what they refuse, they refuse by name
+_UNKNOWN = "accepted are phrases like: " + ", ".join(one for _, _, one in PATTERNS if one)

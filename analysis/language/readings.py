@@ -1,249 +1,220 @@
-"""How words for dates are read: each function turns the words a pattern caught into days.
-
-Words are French and English, in small letters and without accents. Where a word leaves a choice
-(which year, how round a number), the days hold all of it.
-"""
+"""How days, months, seasons and years that words name are read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from math import ceil
 
 import numpy as np
 
-from analysis.language.answers import to_date, to_day
-from analysis.language.months import add_months
-from analysis.language.words import say_days
-
-MONTHS = {
-    "janvier": 1, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7,
-    "aout": 8, "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12,
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
-    "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
-}  # fmt: skip
-WEEKDAYS = {
-    "lundi": 0, "mardi": 1, "mercredi": 2, "jeudi": 3, "vendredi": 4, "samedi": 5, "dimanche": 6,
-    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5,
-    "sunday": 6,
-}  # fmt: skip
-NUMBERS = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7,
-    "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "quinze": 15, "dix-huit": 18,
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18,
-}  # fmt: skip
-RANKS = {
-    "premier": 1, "1er": 1, "first": 1, "second": 2, "deuxieme": 2, "troisieme": 3, "third": 3,
-    "quatrieme": 4, "fourth": 4,
-}  # fmt: skip
-SEASONS = {
-    "printemps": 1, "spring": 1, "ete": 2, "summer": 2, "automne": 3, "autumn": 3,
-    "hiver": 4, "winter": 4,
-}  # fmt: skip
-PARTS = {
-    "debut": "the beginning of", "mi": "the middle of", "fin": "the end of",
-    "early": "the beginning of", "beginning of": "the beginning of", "mid": "the middle of",
-    "late": "the end of", "end of": "the end of",
-}  # fmt: skip
-SHIFTS = {
-    "ce": 0, "cet": 0, "cette": 0, "this": 0, "dernier": -1, "derniere": -1, "last": -1,
-    "prochain": 1, "prochaine": 1, "next": 1,
-}  # fmt: skip
-UNITS = {
-    "jour": "day", "jours": "day", "day": "day", "days": "day", "semaine": "week",
-    "semaines": "week", "week": "week", "weeks": "week", "mois": "month", "month": "month",
-    "months": "month", "an": "year", "ans": "year", "annee": "year", "year": "year",
-    "years": "year",
-}  # fmt: skip
-NEAR = {
-    "hier": -1, "la veille": -1, "avant-hier": -2, "aujourd'hui": 0, "demain": 1, "yesterday": -1,
-    "today": 0, "tomorrow": 1, "the day before": -1,
-}  # fmt: skip
-# Months and days between which a season's days lie in any year, as solstices and equinoxes move.
-_SEASON_DAYS = {1: ("03-19", "06-21"), 2: ("06-20", "09-23"), 3: ("09-21", "12-22")}
-
-
-@dataclass(frozen=True)
-class Said:
-    """The words that a pattern caught, and the day on which they were published."""
-
-    words: dict[str, str]
-    published: float
-    ahead: bool
-
-    def number(self, name: str, names: dict[str, int]) -> int:
-        """Read digits, or a number or name in letters."""
-        word = self.words[name]
-        return int(word) if word.isdigit() else names[word]
-
-
-Days = tuple[float, float, str]
-
-
-def span(year: int, month: int | None = None, day: int | None = None) -> tuple[float, float]:
-    """First and last day of a year, a month or a day."""
-    if month is None:
-        return to_day(date(year, 1, 1)), to_day(date(year, 12, 31))
-    if day is not None:
-        return (to_day(date(year, month, day)),) * 2
-    return to_day(date(year, month, 1)), to_day(date(year + month // 12, month % 12 + 1, 1)) - 1
-
-
-def _year(said: Said) -> int:
-    """Year of publication."""
-    day = to_date(said.published)
-    assert day is not None
-    return day.year
-
-
-def _nearest(said: Said, spans: list[tuple[float, float]]) -> tuple[float, float]:
-    """Of the same words in several years, the last to have begun, or the next to end if ahead.
-
-    With "last" the days must be over, with "next" not begun.
-    """
-    strict = "relative" in said.words and bool(said.words["relative"])
-    if said.ahead or said.words.get("relative") in ("prochain", "prochaine", "next"):
-        return min(s for s in spans if (s[0] if strict else s[1]) >= said.published + strict)
-    return max(s for s in spans if (s[1] if strict else s[0]) <= said.published - strict)
+from analysis.language.answers import to_day
+from analysis.language.days import (
+    Days,
+    Said,
+    date_or_none,
+    day_of,
+    exact,
+    hull,
+    nearest,
+    rank,
+    span,
+    unit_around,
+    vague,
+    years,
+)
+from analysis.language.vocabulary import MONTHS, PART_NAMES, PARTS, RANKS, SEASONS, SHIFTS, WEEKDAYS
 
 
 def named_day(said: Said) -> Days:
-    """Read a day with its month, and its year or else the nearest."""
-    day, month = said.number("day", RANKS), MONTHS[said.words["month"]]
-    years = [int(said.words["year"])] if said.words.get("year") else _years(said)
-    spans = [span(year, month, day) for year in years if 1 <= day <= _last_day(year, month)]
-    if not spans:
+    """Read a day with its month, and its year or else the nearest; a weekday says which year."""
+    word, month = said.words["day"], MONTHS[said.words["month"]]
+    day = int(word) if word.isdigit() else RANKS[word]
+    dates = [d for year in years(said) if (d := date_or_none(year, month, day))]
+    if not dates:
         raise ValueError(f"the calendar has no day {day} of month {month}")
-    low, high = spans[0] if said.words.get("year") else _nearest(said, spans)
+    days = [to_day(one) for one in dates]
     weekday = said.words.get("weekday")
-    if weekday and (low + 3) % 7 != WEEKDAYS[weekday]:
-        raise ValueError(f"{say_days(low, high)} is no {weekday}")
-    return low, high, "the day named"
+    if not weekday:
+        return nearest(said, [exact(one, one, "the day named") for one in days])
+    fitting = [one for one in days if (one + 3) % 7 == WEEKDAYS[weekday]]
+    if len(days) > 1:
+        first, last = said.between
+        fitting = [one for one in fitting if first - 366 <= one <= last + 366]
+    if not fitting:
+        raise ValueError(f"{day} {said.words['month']} is no {weekday} in a year that can be meant")
+    return hull(exact(one, one, "the day named, in the year of its weekday") for one in fitting)
 
 
-def _years(said: Said) -> list[int]:
-    """Years around the publication, leap years among them."""
-    return [_year(said) + shift for shift in range(-8, 9)]
+def named_days(said: Said) -> Days:
+    """Read days of one month: July 13 to 15."""
+    last = {**said.words, "day": said.words["last"]}
+    ends = [named_day(said), named_day(Said(last, said.published, said.ahead, said.between))]
+    if ends[0].low > ends[1].high:
+        raise ValueError("the first day comes after the last")
+    return vague(ends[0].low, ends[1].high, "from the one day to the other")
 
 
-def _last_day(year: int, month: int) -> int:
-    """How many days a month has."""
-    low, high = span(year, month)
-    return int(high - low) + 1
+def numeric_day(said: Said) -> Days:
+    """Read a date in figures; where day and month may be either, both are held."""
+    year, one, two = (int(said.words[name]) for name in ("year", "one", "two"))
+    orders = [(one, two)] if "iso" in said.words else [(two, one), (one, two)]
+    found = [d for month, day in orders if (d := date_or_none(year, month, day))]
+    if not found:
+        raise ValueError(f"the calendar has no day {one}/{two}/{year}")
+    return hull(exact(to_day(one), to_day(one), "the day in figures") for one in found)
 
 
 def named_month(said: Said) -> Days:
     """Read a month, or the beginning, middle or end of it, with its year or else the nearest."""
     month, part = MONTHS[said.words["month"]], said.words.get("part")
-    years = [int(said.words["year"])] if said.words.get("year") else _years(said)
-    spans = [_third(span(year, month), part) for year in years]
-    low, high = spans[0] if said.words.get("year") else _nearest(said, spans)
-    return low, high, "the month named" if not part else f"ten days or so: {PARTS[part]} the month"
+    spans = [exact(*span(year, month, 1), "the month named") for year in years(said)]
+    if part:
+        spans = [_third(one, PARTS[part]) for one in spans]
+    if said.shift == 0:  # this March: of the year of publication
+        return next(one for one in spans if day_of(one.low).year == said.year)
+    return nearest(said, spans)
 
 
-def _third(month: tuple[float, float], part: str | None) -> tuple[float, float]:
-    """Days 1 to 10, 11 to 20 or 21 to the last of a month."""
+def _third(whole: Days, part: int) -> Days:
+    """Read days 1 to 10, 11 to 20 or 21 to the last of a month."""
+    low, high = ((0, 9), (10, 19), (20, whole.high - whole.low))[part]
+    how = f"ten days or so: {PART_NAMES[part]} the month"
+    return vague(whole.low + low, whole.low + high, how)
+
+
+def part_of(said: Said, whole: Days) -> Days:
+    """Read the beginning, middle or end of a year, a quarter, a week, a season."""
+    part = PARTS[said.words["part"]]
+    first, after = day_of(whole.low), day_of(whole.high + 1)
+    months = 12 * (after.year - first.year) + after.month - first.month
+    how = f"{PART_NAMES[part]} what is named, by thirds"
+    if first.day != 1 or after.day != 1:
+        length = whole.high - whole.low + 1
+        third = ceil(length / 3)
+        low, high = ((0, third), (third - 1, length - third + 1), (length - third, length))[part]
+        if length == 7:  # Monday to Wednesday, Tuesday to Friday, Thursday to Sunday
+            low, high = ((0, 3), (1, 5), (3, 7))[part]
+        return vague(whole.low + low, whole.low + high - 1, how)
+    if months == 1:
+        return _third(whole, part)
+    start, count = (1 + part * months // 3, months // 3)
+    if months == 12:
+        start, count = ((1, 3), (4, 6), (10, 3))[part]
+        how = f"{PART_NAMES[part]} the year: three months, six and three"
+    return vague(*span(first.year, first.month + start - 1, count), how)
+
+
+def part_of_month(said: Said) -> Days:
+    """Read the first Monday, the last day, the second half or the third week of a month."""
+    what, number = said.words["what"], rank(said)
+    if "that_month" in said.words:
+        shift = next(SHIFTS[word] for word in said.words["that_month"].split() if word in SHIFTS)
+        months = [unit_around(said.published, "month", shift)]
+    else:
+        months = [span(year, MONTHS[said.words["month"]], 1) for year in years(said)]
+    found = [days for month in months if (days := _ranked(month, what, number))]
+    if not found:
+        raise ValueError(f"no such month has so many of: {what}")
+    return nearest(said, found)
+
+
+def _ranked(month: tuple[float, float], what: str, number: int) -> Days | None:
+    """Find what has a rank within a month; None if the month has not so many."""
     low, high = month
-    if not part:
-        return month
-    where = PARTS[part].split()[1]
-    return {"beginning": (low, low + 9), "middle": (low + 10, low + 19), "end": (low + 20, high)}[
-        where
-    ]
-
-
-def part_of_year(said: Said) -> Days:
-    """Read the beginning (3 months), middle (4 to 9) or end (last 3) of a year."""
-    part, year = PARTS[said.words["part"]], int(said.words["year"])
-    months = {"beginning": (1, 3), "middle": (4, 9), "end": (10, 12)}
-    first, last = months[part.split()[1]]
-    low, high = span(year, first)[0], span(year, last)[1]
-    return low, high, f"{part} the year: months {first} to {last}"
+    if what in ("quinzaine", "half", "moitie"):
+        halves = [exact(low, low + 14, "days 1 to 15"), exact(low + 14, high, "from the 15th on")]
+        return halves[number - 1 if number > 0 else 1] if number <= 2 else None
+    if what.startswith("week") and what != "week":  # a weekend has its Saturday or Sunday there
+        saturday = _ranked(month, "saturday", number)
+        sunday = _ranked(month, "sunday", number)
+        if saturday is None or sunday is None:
+            return None
+        starts = [saturday.low - 1, sunday.low - 2]
+        return vague(min(starts), max(starts) + 2, "Friday to Sunday, counted within the month")
+    if what in WEEKDAYS:
+        first = low + (WEEKDAYS[what] - low - 3) % 7
+        days = list(np.arange(first, high + 1, 7))
+    elif what in ("semaine", "week"):  # by its days 1 to 7, or by weeks from Monday
+        monday = low - (low + 3) % 7  # of the week of the 1st
+        starts = [day + 7 * (number - 1) for day in (monday, low, low + (-low - 3) % 7)]
+        if number == -1:
+            starts = [high - 6, high - (high + 4) % 7 - 6]
+        first, last = max(low, min(starts)), max(starts) + 6
+        return vague(first, last, "the week, by days or from Monday to Sunday")
+    else:
+        days = list(np.arange(low, high + 1))
+    if number > len(days):
+        return None
+    day = float(days[number - 1 if number > 0 else -1])
+    return exact(day, day, "counted within the month")
 
 
 def fraction_of_year(said: Said) -> Days:
-    """Read a half or a quarter of a year."""
-    months = 6 if said.words["unit"] in ("semestre", "half") else 3
-    rank = said.number("rank", RANKS)
-    if rank > 12 // months:
-        raise ValueError(f"no {said.words['unit']} {rank} in a year")
-    year, first = int(said.words["year"]), (rank - 1) * months + 1
-    low, high = span(year, first)[0], span(year, first + months - 1)[1]
-    return low, high, "part of the year by the calendar"
+    """Read a half or a quarter of a year, the year named or else the nearest."""
+    name = said.words["fraction"]
+    months = 6 if name in ("semestre", "half", "moitie", "s", "h") else 3
+    number, parts = rank(said), 12 // months
+    if number > parts:
+        raise ValueError(f"no {name} {number} in a year")
+    first = (number - 1 if number > 0 else parts - 1) * months + 1
+    how = "part of the year by the calendar"
+    return nearest(said, [exact(*span(year, first, months), how) for year in years(said)])
 
 
 def season(said: Said) -> Days:
-    """Read a season, by the sun: its first and last day move between years."""
-    season = SEASONS[said.words["season"]]
-    given = said.words.get("year")
-    spans = [_season_of(season, int(year)) for year in ([given] if given else _years(said))]
-    low, high = spans[0] if given else _nearest(said, spans)
-    return low, high, "the season between solstice and equinox, whatever day they fall on"
+    """Read a season, counted by the sun or by whole months: its first and last day move."""
+    which = SEASONS[said.words["season"]]
+    spans = [days for year in years(said) for days in _season_of(which, year, said)]
+    if "year" in said.words or "that_year" in said.words:
+        return hull(spans)
+    if said.shift == 0:
+        return _this_season(said, spans)
+    return nearest(said, spans)
 
 
-def _season_of(season: int, year: int) -> tuple[float, float]:
+def _season_of(which: int, year: int, said: Said) -> list[Days]:
     """Days of a season; a winter is named by the year in which it begins or the next."""
-    if season == 4:
-        return to_day(f"{year - 1}-12-20"), to_day(f"{year + 1}-03-21")
-    first, last = _SEASON_DAYS[season]
-    return to_day(f"{year}-{first}"), to_day(f"{year}-{last}")
+    how = "the season, by the sun or by whole months, whatever day it begins"
+    if which < 4:
+        first, begins, ends, last = (
+            ("03-01", "03-21", "05-31", "06-21"),
+            ("06-01", "06-21", "08-31", "09-23"),
+            ("09-01", "09-23", "11-30", "12-22"),
+        )[which - 1]
+        low, start, end, high = (to_day(f"{year}-{day}") for day in (first, begins, ends, last))
+        return [Days(low, high, how, start, end)]
+    ambiguous = "year" in said.words and "to_year" not in said.words
+    ends_in = [year, year + 1] if ambiguous or "that_year" in said.words else [year + 1]
+    return [
+        Days(
+            to_day(f"{end - 1}-12-01"), to_day(f"{end}-03-21"), how,
+            to_day(f"{end - 1}-12-22"), span(end, 2, 1)[1],
+        )
+        for end in ends_in
+    ]  # fmt: skip
+
+
+def _year(day: float) -> int:
+    """Year of a day."""
+    return day_of(day).year
+
+
+def _this_season(said: Said, spans: list[Days]) -> Days:
+    """Read "this summer": the one that it is, else that of the year, a winter at either end."""
+    now = [one for one in spans if one.low <= said.published <= one.high]
+    own = now or [
+        one for one in spans if said.year in {day_of(one.low).year, day_of(one.high).year}
+    ]
+    to_come = [one for one in own if one.high >= said.published]
+    return hull(to_come if said.ahead and to_come else own)
 
 
 def whole_year(said: Said) -> Days:
     """Read a year given in figures."""
-    return *span(int(said.words["year"])), "the year named"
+    return exact(*span(int(said.words["year"])), "the year named")
 
 
-def relative_unit(said: Said) -> Days:
-    """Read this, last or next week, month or year."""
-    which = said.words.get("this") or said.words.get("relative") or ""
-    shift = SHIFTS[which]
-    unit = UNITS[said.words["unit"]]
-    if unit == "day":
-        return said.published + shift, said.published + shift, "counted from the publication"
-    if unit == "week":
-        monday = said.published - (said.published + 3) % 7 + 7 * shift
-        return monday, monday + 6, f"Monday to Sunday of the week, {shift:+d} weeks"
-    months = (12 if unit == "year" else 1) * shift
-    middle = to_date(float(add_months(np.array(said.published), np.array(months))))
-    assert middle is not None
-    days = span(middle.year, None if unit == "year" else middle.month)
-    return *days, f"the calendar {unit}, {shift:+d} {unit}s"
-
-
-def weekday(said: Said) -> Days:
-    """Read a day of the week: the last one up to publication, or the next if ahead."""
-    weekday, relative = WEEKDAYS[said.words["weekday"]], said.words.get("relative")
-    back = (said.published + 3 - weekday) % 7
-    forward = (-back) % 7
-    if said.ahead or relative in ("prochain", "next"):
-        day = said.published + (forward or (7 if relative else 0))
-        return day, day, "the first such day from the publication on"
-    day = said.published - (back or (7 if relative else 0))
-    return day, day, "the last such day up to the publication"
-
-
-def near_day(said: Said) -> Days:
-    """Read yesterday, today, tomorrow."""
-    day = said.published + NEAR[said.words["near"]]
-    return day, day, "counted from the publication"
-
-
-def ago(said: Said) -> Days:
-    """Count back from the publication, half a unit more or less."""
-    number, unit = said.number("number", NUMBERS), UNITS[said.words["unit"]]
-    since = said.published
-    if unit == "day" and number == 15:
-        return fortnight(said)
-    if unit in ("day", "week"):
-        days, slack = (number, 1) if unit == "day" else (7 * number, 4)
-        return since - days - slack, since - days + slack, f"so many {unit}s before, rounded"
-    months = number * (12 if unit == "year" else 1)
-    day = float(add_months(np.array(since), np.array(-months)))
-    slack = 183 if unit == "year" else 16
-    return day - slack, day + slack, f"so many {unit}s before, half a {unit} more or less"
-
-
-def fortnight(said: Said) -> Days:
-    """Read a fortnight ago."""
-    return said.published - 21, said.published - 7, "two weeks before, a week more or less"
+def decade(said: Said) -> Days:
+    """Read the nineties."""
+    digits = said.words["decade"]
+    first = int(digits) if len(digits) == 4 else 1900 + int(digits)
+    return exact(span(first)[0], span(first + 9)[1], "the decade named")

@@ -225,7 +225,7 @@ def say_months(low: float, high: float, lang: str = "en") -> str:
     >>> say_months(23.1, 23.1), say_months(23.0, 24.0)
     ('23.1 months', '23.0 to 24.0 months')
     """
-    ends = [digits(f"{end:.1f}", lang) for end in (low, high)]
+    ends = [digits(f"{end:z.1f}", lang) for end in (low, high)]
     length = phrase(lang, "{low} to {high}", low=ends[0], high=ends[1])
     return phrase(lang, "{number} months", number=ends[0] if ends[0] == ends[1] else length)
 
@@ -280,4 +280,4 @@ def digits(number: str, lang: str) -> str:
 
 def _short(value: float, lang: str) -> str:
     """Format a number with thousands separated and no more digits than it needs."""
-    return digits(f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}", lang)
+    return digits(f"{value:z,.4g}" if abs(value) < 1000 else f"{value:,.0f}", lang)  # z: no "-0"

@@ -134,5 +134,5 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.4g}" if value == value else ""
+        return f"{value:z,.4g}" if value == value else ""
     return "" if value is None else str(value)

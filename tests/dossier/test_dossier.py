@@ -455,3 +455,39 @@ def test_a_tolerance_is_a_share(copy: Path, key: str, value: str, meant: str) ->
         DossierError, match=f"column {key}: found {value}; accepted: a share.*{meant}"
     ):
         analysis.load(copy)
+
+
+@pytest.mark.parametrize(
+    "other", ["zone d’Albi", "zone\u00a0d'Albi", "zone d'Al\u00adbi", "zone  d'Albi"]
+)
+def test_one_scope_however_typed(small: Callable[..., Dossier], other: str) -> None:
+    claims = [{"answer": "0.4", "scope": "zone d'Albi"}, {"answer": "0.8", "scope": other}]
+    dossier = small([*claims, {"answer": "0.5", "scope": "zone d'Albi"}])
+    assert set(dossier.claims["scope"]) == {"zone d'Albi"}
+    assert len(dossier.select(scope="zone d'Albi")) == 3
+
+
+def test_another_letter_is_another_scope(small: Callable[..., Dossier]) -> None:
+    claims = [{"answer": "0.4", "scope": "marche"}, {"answer": "0.8", "scope": "marché"}]
+    assert set(small(claims).claims["scope"]) == {"marche", "marché"}
+
+
+@pytest.mark.parametrize(
+    ("quote", "fits"),
+    [
+        ("Nous avons perdu : plus de la moitié de nos contrats hier soir", True),
+        ("« Nous avons perdu 65 % du contrat ; une catastrophe » a dit Jean", True),
+        ("Nous avons perdu — plus de la moitié de nos contrats hier soir", True),
+        ("Qui ? Nous ! Nous avons perdu la moitié de nos contrats hier", True),
+        ("Nous avons perdu plus de la moitié de nos contrats hier soir déjà", False),
+        ("Nous avons perdu—plus de la moitié de nos contrats—hier soir déjà", False),
+    ],
+)
+def test_a_quote_has_twelve_words_whatever_its_signs(
+    small: Callable[..., Dossier], quote: str, fits: bool
+) -> None:
+    if fits:
+        assert small([{"answer": "0.5", "quote": quote}]).claims["quote"].tolist() == [quote]
+        return
+    with pytest.raises(DossierError, match=r"column quote: found .*; accepted: at most 12 words"):
+        small([{"answer": "0.5", "quote": quote}])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+import pytest
 
 from analysis.dossier.dossier import Dossier
-from analysis.dossier.phrase_check import _fit, check_phrases, phrases_in
+from analysis.dossier.phrase_check import _fit, check_phrases
 from analysis.language.phrases import resolve
+from analysis.language.spotting import phrases_in
 
 
 def test_phrases_are_found_in_a_quote() -> None:
@@ -31,6 +35,7 @@ def test_the_coded_dates_are_what_the_words_say(dossier: Dossier) -> None:
         "latribune-2022-01-20-c01",
         "megazap-orange-2021-12-13-c03",
         "caparis-teling-2026-01-07-c01",
+        "france3-2022-03-31-c1-2",
     ]
 
 
@@ -42,3 +47,41 @@ def test_fits_are_told_apart(dossier: Dossier) -> None:
     assert _fit(july, low, np.inf) == "coded wider"
     assert _fit(july, high, high + 9) == "overlap"
     assert _fit(july, high + 1, high + 9) == "apart"
+
+
+DATE = [{"question_id": "q", "kind": "date"}]
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer", "fit"),
+    [
+        ("signé la veille", "2022-03-20", "same"),
+        ("on the day before", "2022-03-20", "same"),
+        ("le 18 mars dernier", "2022-03-18", "same"),
+        ("le 25 mars dernier", "2022-03-25", "apart"),  # "dernier" is never to come
+        ("fin mars dernier", "2022-03-31", "apart"),
+        ("l'été dernier", "2022-07-14", "apart"),
+        ("last July", "2022-07-14", "apart"),
+        ("avant fin mars", "2022-03-25", "coded narrower"),
+        ("avant fin mars", "2022-04-25", "apart"),
+        ("avant fin mars 2022", "../2022-03-30", "same"),
+        ("avant le 31 mars 2022, au plus tard", "2022-03-17", "coded narrower"),
+        ("by 31 March 2022 at best", "2022-03-17", "coded narrower"),
+        ("après le 31 mars 2022", "2022-04-01/..", "same"),
+        ("partenaire depuis 50 ans", "1973", "coded narrower"),
+        ("ce vendredi", "2022-03-25", "same"),
+        ("vendredi 25 mars", "2022-03-25", "same"),
+    ],
+)
+def test_a_coded_date_is_judged_by_the_whole_phrase(
+    small: Callable[..., Dossier], quote: str, answer: str, fit: str
+) -> None:
+    table = check_phrases(small([{"answer": answer, "quote": quote}], DATE))
+    assert table["fit"].tolist() == [fit]
+
+
+@pytest.mark.parametrize(
+    "quote", ["two weeks earlier", "le lendemain", "ces derniers mois", "le 31"]
+)
+def test_what_cannot_be_read_is_passed_over(small: Callable[..., Dossier], quote: str) -> None:
+    assert check_phrases(small([{"answer": "2022-03-18", "quote": quote}], DATE)).empty

@@ -26,6 +26,33 @@ def test_the_same_answer_is_listed_once_with_all_who_gave_it(
     assert table[["low", "high"]].to_numpy()[0] == pytest.approx([0.36, 0.44])
 
 
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (("463850001", "463949999"), "463,900,000 persons"),
+        (("0.33331", "0.33334"), "0.3333 persons"),
+        (("1234.4", "1234.2", "1233.6"), "1,234 persons"),
+        (("0.00012341", "0.00012344"), "0.0001234 persons"),
+        (("12345.1/20000.1", "12345.4/20000.4"), "12,345 persons to 20,000 persons"),
+        (("1000.1/..", "1000.4/.."), "at least 1,000 persons"),
+    ],
+)
+def test_what_rounds_to_one_answer_is_held_whole(
+    small: Callable[..., Dossier], answers: tuple[str, ...], said: str
+) -> None:
+    unit = "EUR" if answers[0].startswith("4638") else "persons"
+    question = [{"question_id": "q", "kind": "quantity", "unit": unit}]
+    tables = []
+    for ordered in (answers, answers[::-1]):
+        dossier = small([{"answer": answer} for answer in ordered], question)
+        table = published_answers(dossier, "q")
+        assert table["answer"].tolist() == ["EUR 463.9m" if unit == "EUR" else said]
+        assert table["low"][0] == dossier.claims["low"].min()
+        assert table["high"][0] == dossier.claims["high"].max()
+        tables.append(table[["answer", "value", "low", "high"]])
+    assert tables[0].equals(tables[1])
+
+
 def test_only_the_scope_and_period_that_were_asked_for(small: Callable[..., Dossier]) -> None:
     dossier = small(
         [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from support import SHARED
@@ -44,10 +46,40 @@ def test_every_quote_of_the_article_stands_once_in_its_paragraph(dossier: Dossie
         "L’offre « était »",
         "trop basse - dit-il",
         "dit-il. Two lines",
+        "L’offre “ était ” trop",
+        "L’of\u00adfre « était »",
+        "L’oﬀre «était» trop",
     ],
 )
 def test_typography_does_not_matter(small: Callable[..., Dossier], quote: str) -> None:
     assert check(small, quote, "2")["verdict"] == "found"
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("Orange licencie", "Hier Orange licencié par tous."),
+        ("le marche", "perdu le marché"),
+        ("a perdu", "à perdu"),
+        ("un eleve", "un élève"),
+        ("il a ete", "il a été"),
+        ("un x", "un x\u030c dit"),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_lost_accent_is_a_changed_quote(
+    small: Callable[..., Dossier], quote: str, text: str, form: Literal["NFC", "NFD"]
+) -> None:
+    dossier = small([{"answer": "1", "quote": quote}])
+    found = verify_quotes(dossier, "paper", unicodedata.normalize(form, text))
+    assert found["verdict"].tolist() == ["not found"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+def test_paragraphs_whatever_the_line_ends(small: Callable[..., Dossier], end: str) -> None:
+    dossier = small([{"answer": "1", "quote": "two words", "paragraph": "2"}])
+    found = verify_quotes(dossier, "paper", f"One.{end}{end}The two{end}words.")
+    assert found["verdict"].tolist() == ["found"]
 
 
 def test_a_changed_letter_is_reported_with_the_nearest_passage(

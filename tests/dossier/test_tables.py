@@ -46,6 +46,23 @@ def test_what_spreadsheets_do_is_read_alike(tmp_path: Path, data: bytes) -> None
     assert read(tmp_path, data) == EXPECTED
 
 
+@pytest.mark.parametrize(
+    "first",
+    ["sep=;\n", "sep=;\r\n", "\ufeffsep=;\r\n", '"sep=;"\n', "SEP=;\n", "sep=;;;\n", "sep=;\r"],
+)
+def test_a_line_that_names_the_separator_is_passed_over(tmp_path: Path, first: str) -> None:
+    end = first.lstrip('\ufeff"sepSEP=;')
+    table = 'name;answer;note\nÉmilie;0.75;"a, b"\nl’été;1;\n'.replace("\n", end)
+    assert read(tmp_path, first + table) == EXPECTED
+
+
+@pytest.mark.parametrize("separator", [",", "\t", "|"])
+def test_the_separator_named_is_the_one_used(tmp_path: Path, separator: str) -> None:
+    rows = ["name;answer;note", "Émilie;0.75;a", "l’été;1;"]
+    text = "\n".join([f"sep={separator}", *(row.replace(";", separator) for row in rows)])
+    assert read(tmp_path, text) == [["2", "Émilie", "0.75", "a"], ["3", "l’été", "1", ""]]
+
+
 def test_rows_are_numbered_as_the_spreadsheet_does(tmp_path: Path) -> None:
     data = 'name,answer,note\n"two\nlines",1,\n\nlast,2,\n'
     assert [row[0] for row in read(tmp_path, data)] == ["2", "4"]

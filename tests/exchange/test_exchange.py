@@ -24,6 +24,7 @@ from analysis.dispute.camps import camps
 from analysis.dossier.dossier import Dossier
 from analysis.exchange.chronology import _fold, _text
 from analysis.exchange.references import _latex
+from analysis.exchange.text import slug
 from analysis.language.answers import to_day
 from analysis.language.words import say_days
 
@@ -212,6 +213,35 @@ def test_the_calendar_is_read_back(any_dossier: Dossier) -> None:
         exact = say_days(to_day(event["start"]), to_day(last))
         words = event["summary"]
         assert exact in words or f"from {exact} on" in words or f"until {exact}" in words
+
+
+SCOPES = [
+    *("", "lot 1", "lot-1", "Lot 1", "lot n° 1", "été", "ete", "Αθήνα", "Σπάρτη", "東京", "京都"),
+    *("Київ", "القاهرة", "😀", "🎉", "a/b", "a b", "!", "?"),
+]
+
+
+def test_ids_of_a_calendar_are_unique_in_any_script(small: Callable[..., Dossier]) -> None:
+    question = {"kind": "date", "topic": "t", "label": "Event", "text": "When?"}
+    asked = [question | {"question_id": name} for name in ("q", "q-1", "q-lot-1")]
+    days = ("2021-01-01", "2022-01-01")
+    claims = [
+        {"question_id": one["question_id"], "answer": day, "scope": scope}
+        for one in asked
+        for scope in SCOPES
+        for day in days
+    ]
+    calendar = analysis.to_icalendar(small(claims, asked))
+    ids = [str(e["UID"]) for e in icalendar.Calendar.from_ical(calendar).walk("VEVENT")]
+    assert len(set(ids)) == len(ids) == len(claims)
+    assert all(one.isascii() for one in ids)
+
+
+@pytest.mark.parametrize("titles", [("Αθήνα", "Σπάρτη"), ("東京 2022", "京都 2022"), ("Ж", "Щ")])
+def test_titles_in_other_scripts_are_told_apart(titles: tuple[str, str]) -> None:
+    one, other = map(slug, titles)
+    assert one != other
+    assert re.fullmatch(r"[a-z0-9-]+", one)
 
 
 def test_a_calendar_keeps_texts_and_open_ends(small: Callable[..., Dossier]) -> None:

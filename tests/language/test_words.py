@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from analysis.language.answers import to_day
-from analysis.language.words import say_answer, say_day, say_days, say_number, say_numbers
+from analysis.language.words import (
+    say_answer,
+    say_day,
+    say_days,
+    say_months,
+    say_number,
+    say_numbers,
+)
 
 INF = np.inf
 
@@ -54,6 +61,20 @@ def test_open_days() -> None:
 )
 def test_numbers(value: float, unit: str, words: str) -> None:
     assert say_number(value, unit) == words
+
+
+def test_nought_has_no_sign() -> None:
+    assert say_months(-0.03, -0.03) == "0.0 months"
+    assert say_months(-0.04, 0.04) == "0.0 months"
+    assert say_months(-0.04, 0.04, "fr") == "0,0\u00a0mois"
+    assert say_months(-0.04, 2) == "0.0 to 2.0 months"
+    assert say_number(-0.0, "share") == "0 %"
+    assert say_number(-0.0, "share", "fr") == "0\u00a0%"
+    assert say_number(-0.0, "EUR") == "EUR 0"
+    assert say_number(-0.0, "months") == "0 months"
+    assert say_numbers(-0.0, INF, "persons") == "at least 0 persons"
+    assert say_number(-0.2, "share") == "-20 %"
+    assert say_months(-0.06, -0.06) == "-0.1 months"
 
 
 def test_ranges_of_numbers() -> None:
