@@ -36,6 +36,7 @@ _NAMES = {
     "dossier": (
         "Dossier",
         "DossierError",
+        "audit_errors",
         "check_phrases",
         "cite",
         "explain",

@@ -1,5 +1,6 @@
 """A dossier: its tables, their rules, and where each answer was published."""
 
+from analysis.dossier.audit import audit_errors
 from analysis.dossier.dossier import Dossier, load
 from analysis.dossier.phrase_check import check_phrases
 from analysis.dossier.published import over_time, published_answers, ratio_by_year, stated_values
@@ -11,6 +12,7 @@ from analysis.dossier.translations import translate
 __all__ = [
     "Dossier",
     "DossierError",
+    "audit_errors",
     "check_phrases",
     "cite",
     "explain",

@@ -103,7 +103,12 @@ SCHEMAS = {
         note=[],
     ),
     "audit": _schema(
-        claim_id=[_ID], verdict=[_one_of("ok", "minor", "wrong")], field=[], why=[], done=[]
+        claim_id=[_ID],
+        sample=[_FILLED],
+        verdict=[_one_of("ok", "minor", "wrong", "not found")],
+        field=[],
+        why=[],
+        done=[],
     ),
     "corrections": _schema(claim_id=[_ID], field=[_FILLED], old=[], new=[], why=[_FILLED]),
 }
