@@ -53,7 +53,7 @@ class Dossier:
 
         ``low`` and ``high``: the answer as an interval (numbers in the question's unit, dates in
         days since 1970-01-01, NaN for yes-no). ``period_low`` and ``period_high``: days that it
-        refers to. ``published_by``: the day by which it had certainly been published. ``voice``:
+        refers to; where it states none, all days on an event and the day of saying on a state. ``published_by``: the day by which it had certainly been published. ``voice``:
         the speaker, or nothing where a reposting page speaks for itself.
         """
         return self.table("claims")
@@ -302,10 +302,8 @@ def _derive_claims(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataF
     bounds = pd.DataFrame({"low": np.nan, "high": np.nan}, index=claims.index)
     for kind, parse, _ in PARSERS:
         bounds.loc[kinds == kind] = parse(claims["answer"][kinds == kind], about.tolerances)
-    stated = claims["period"] != ""
-    period = pd.DataFrame({"low": -np.inf, "high": np.inf}, index=claims.index)
-    period.loc[stated] = parse_dates(claims["period"][stated], about.tolerances)
     source = sources.reindex(claims["source_id"])
+    period = _periods(claims, tables["questions"], source, about)
     itself = (source["kind"] == "repost").to_numpy() & (
         source["publisher"].to_numpy() == claims["speaker"]
     )
@@ -318,3 +316,21 @@ def _derive_claims(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataF
         published_by=source["published_high"].to_numpy(),
         voice=claims["speaker"].mask(itself, ""),
     )
+
+
+def _periods(
+    claims: pd.DataFrame, questions: pd.DataFrame, source: pd.DataFrame, about: About
+) -> pd.DataFrame:
+    """Give the days that each claim speaks of: as stated, else by the kind of its question.
+
+    What happened once is the same whenever it is told. What holds for a while is told of the day of
+    telling, which lies somewhere in the days of publication.
+    """
+    stated = claims["period"] != ""
+    states = questions.loc[questions["time"] == "state", "question_id"]
+    of_its_day = claims["question_id"].isin(states)
+    published = source[["published_low", "published_high"]].set_axis(["low", "high"], axis=1)
+    ever = pd.DataFrame({"low": -np.inf, "high": np.inf}, index=claims.index)
+    days = published.set_index(claims.index).where(of_its_day, ever)
+    days.loc[stated] = parse_dates(claims["period"][stated], about.tolerances)
+    return days

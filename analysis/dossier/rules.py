@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.dossier.about import ABOUT, About
-from analysis.dossier.schemas import FILES
+from analysis.dossier.schemas import FILES, TIMES
 from analysis.dossier.tables import Problem, quoted
 from analysis.language.answers import (
     DATE_FORMS,
@@ -50,7 +50,7 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
             lost = cells[~cells.isin(ids) & (cells != "")]
             problems += _name_cells(name, lost, accepted)
     if "questions" in tables:
-        problems += _event_problems(tables)
+        problems += _event_problems(tables) + _time_problems(tables["questions"])
     if {"translations", "questions", "claims", "parties"} <= tables.keys():
         problems += _translation_problems(tables)
     if about is not None:
@@ -94,6 +94,18 @@ def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
             cells = tables["order"][column]
             problems += _name_cells("order", cells[~cells.isin(events)], accepted)
     return problems
+
+
+def _time_problems(questions: pd.DataFrame) -> list[Problem]:
+    """List questions that do not say whether answers of different times speak of one thing."""
+    judged = questions["kind"].isin(["yes-no", "quantity"])
+    unsaid = questions.loc[judged & (questions["time"] == ""), "time"]
+    accepted = f"{' or '.join(TIMES)}: whether it happened once, or holds for a while"
+    lasting = questions.loc[~judged & (questions["time"] == "state"), "time"]
+    return [
+        *_name_cells("questions", unsaid, accepted),
+        *_name_cells("questions", lasting, "event, or nothing (a date or a length has one time)"),
+    ]
 
 
 def _translation_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:

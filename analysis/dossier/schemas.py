@@ -10,6 +10,7 @@ from analysis.language.answers import DATE_FORMS, AnswerError, Tolerances, parse
 from analysis.language.phrasebook import LANGUAGES
 
 KINDS = ("yes-no", "quantity", "date", "duration")
+TIMES = ("event", "state")
 QUOTE_WORDS = 12
 
 _ID = pa.Check.str_matches(
@@ -62,6 +63,7 @@ SCHEMAS = {
     "questions": _schema(
         question_id=[_ID],
         kind=[_one_of(*KINDS)],
+        time=[_one_of(*TIMES, "")],
         topic=[_FILLED],
         label=[_FILLED],
         text=[_FILLED],

@@ -233,7 +233,7 @@ BROKEN = {
         ["order.csv, row 3, column earlier: found 'q-turnover'; accepted: the question_id of a"],
     ),
     "unknown kind": (
-        {"questions.csv": {",yes-no,notice": ",maybe,notice"}},
+        {"questions.csv": {",yes-no,event,notice": ",maybe,event,notice"}},
         ["column kind: found 'maybe'; accepted: yes-no, quantity, date, duration"],
     ),
     "script for an address": (
