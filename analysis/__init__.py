@@ -40,6 +40,7 @@ _NAMES = {
         "check_phrases",
         "cite",
         "explain",
+        "law_value",
         "load",
         "over_time",
         "published_answers",
@@ -47,6 +48,7 @@ _NAMES = {
         "stated_values",
         "translate",
         "verify_quotes",
+        "zone_winners",
     ),
     "dispute": (
         "LADDER",

@@ -5,6 +5,7 @@ from analysis.dossier.dossier import Dossier, load
 from analysis.dossier.phrase_check import check_phrases
 from analysis.dossier.published import over_time, published_answers, ratio_by_year, stated_values
 from analysis.dossier.quotes import verify_quotes
+from analysis.dossier.references import law_value, zone_winners
 from analysis.dossier.tables import DossierError
 from analysis.dossier.trace import cite, explain
 from analysis.dossier.translations import translate
@@ -16,6 +17,7 @@ __all__ = [
     "check_phrases",
     "cite",
     "explain",
+    "law_value",
     "load",
     "over_time",
     "published_answers",
@@ -23,4 +25,5 @@ __all__ = [
     "stated_values",
     "translate",
     "verify_quotes",
+    "zone_winners",
 ]

@@ -35,6 +35,7 @@ LINKS = (
     Link("claims", "question_id", "questions", "question_id", False),
     Link("claims", "source_id", "sources", "source_id", False),
     Link("claims", "side", "parties", "side", False),
+    Link("zones", "claim_id", "claims", "claim_id", False),
     Link("questions", "yes_favours", "parties", "side", True),
 )
 
@@ -51,6 +52,8 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
             problems += _name_cells(name, lost, accepted)
     if "questions" in tables:
         problems += _event_problems(tables) + _time_problems(tables["questions"])
+    if {"speakers", "claims"} <= tables.keys():
+        problems += _speaker_problems(tables["speakers"]["speaker"], tables["claims"])
     if {"translations", "questions", "claims", "parties"} <= tables.keys():
         problems += _translation_problems(tables)
     if about is not None:
@@ -105,6 +108,20 @@ def _time_problems(questions: pd.DataFrame) -> list[Problem]:
     return [
         *_name_cells("questions", unsaid, accepted),
         *_name_cells("questions", lasting, "event, or nothing (a date or a length has one time)"),
+    ]
+
+
+def _speaker_problems(listed: pd.Series[str], claims: pd.DataFrame) -> list[Problem]:
+    """List speakers of whom it is not said how they appear, and names that nobody bears.
+
+    So no private person's name slips in. Newspapers and courts are bodies, whoever writes.
+    """
+    speakers = claims.loc[~claims["side"].isin(["press", "court"]), "speaker"].drop_duplicates()
+    return [
+        *_name_cells("claims", speakers[~speakers.isin(listed)], "a speaker of speakers.csv"),
+        *_name_cells(
+            "speakers", listed[~listed.isin(speakers)], "a speaker of claims, no newspaper or court"
+        ),
     ]
 
 

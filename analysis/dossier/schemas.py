@@ -12,6 +12,12 @@ from analysis.language.phrasebook import LANGUAGES
 KINDS = ("yes-no", "quantity", "date", "duration")
 TIMES = ("event", "state")
 QUOTE_WORDS = 12
+# How a speaker who is no newspaper and no court appears; persons by name only if in such an office.
+NAMED_AS = (
+    *("body", "role", "head or manager of a firm", "head of an association"),
+    *("union or staff representative", "counsel", "court officer", "elected official"),
+    "journalist",
+)
 
 _ID = pa.Check.str_matches(
     r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z", error="an id of letters, digits, '.', '_' and '-'"
@@ -23,6 +29,11 @@ _QUOTE = pa.Check(
 )
 _WHOLE = pa.Check.str_matches(r"\A[0-9]*\Z", error="a whole number, or nothing")
 _NUMBER = pa.Check.str_matches(r"\A-?[0-9]+(\.[0-9]+)?\Z", error="a number such as 0.75")
+_VALUE = pa.Check.str_matches(
+    r"\A([0-9]+(\.[0-9]+)?(/[0-9]+(\.[0-9]+)?)?)?\Z",
+    error="a number such as 0.1, two such as 0.25/0.30, or nothing",
+)
+_PLACE = pa.Check.str_matches(r"\A[0-9]+\Z", error="a whole number from 0")
 _URL = pa.Check.str_matches(
     r"\A(https?://\S+)?\Z", error="an address http://… or https://…, or nothing"
 )
@@ -92,7 +103,19 @@ SCHEMAS = {
     "translations": _schema(
         language=[_one_of(*LANGUAGES[1:])], text=[_FILLED], translation=[_FILLED]
     ),
-    "law": _schema(rule_id=[_ID], rule=[_FILLED], reference=[], source_url=[_URL], note=[]),
+    "speakers": _schema(speaker=[_FILLED], named_as=[_one_of(*NAMED_AS)]),
+    "law": _schema(
+        rule_id=[_ID],
+        rule=[_FILLED],
+        value=[_VALUE],
+        unit=[],
+        reference=[],
+        source_url=[_URL],
+        note=[],
+    ),
+    "zones": _schema(
+        zone=[_FILLED], row=[_PLACE], column=[_PLACE], winner=[_FILLED], claim_id=[_FILLED], note=[]
+    ),
     "market": _schema(
         measure=[_ID],
         period=[_FILLED],
@@ -123,6 +146,7 @@ UNIQUE = {
     "claims": "claim_id",
     "parties": "side",
     "translations": "text",
+    "speakers": "speaker",
     "law": "rule_id",
 }
 
