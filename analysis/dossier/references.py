@@ -1,4 +1,4 @@
-"""Points of reference that a dossier keeps with their sources: values of rules, winners of zones."""
+"""Points of reference kept with their sources: values of rules, winners of zones."""
 
 from __future__ import annotations
 
