@@ -98,11 +98,11 @@ def camps(
     Examples
     --------
     >>> from analysis import load
-    >>> table = camps(load("data/scopelec-orange"), "d-safeguard")
+    >>> table = camps(load("data/scopelec-orange"), "d-lyon-ruling")
     >>> table[["answer", "voices", "gap"]]
               answer  voices  gap
-    0  17 March 2022       3  NaN
-    1  18 March 2022       1  1.0
+    0  30 March 2022       2  NaN
+    1  31 March 2022       1  1.0
     """
     question = dossier.question(question_id)
     claims = dossier.select(question_id=question_id)
@@ -149,9 +149,9 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
     Examples
     --------
     >>> from analysis import load
-    >>> answers_to(load("data/scopelec-orange"), "d-safeguard")[["who", "words", "camp"]].tail(1)
-              who          words  camp
-    3  La Tribune  18 March 2022     2
+    >>> answers_to(load("data/scopelec-orange"), "d-lyon-ruling")[["who", "words", "camp"]].tail(1)
+            who          words  camp
+    2  France 3  31 March 2022     2
     """
     question, found = dossier.question(question_id), camps(dossier, question_id, scope)
     claims = dossier.select(question_id=question_id, scope=scope)

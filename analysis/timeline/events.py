@@ -36,8 +36,8 @@ def events(dossier: Dossier) -> pd.DataFrame:
     --------
     >>> from analysis import load
     >>> table = events(load("data/scopelec-orange")).set_index("question_id")
-    >>> table.loc["d-safeguard", "when"], int(table.loc["d-safeguard", "voices"])
-    ('17 March 2022 or 18 March 2022', 4)
+    >>> table.loc["d-lyon-ruling", "when"], int(table.loc["d-lyon-ruling", "voices"])
+    ('30 March 2022 or 31 March 2022', 3)
     """
     asked = dossier.questions.query("kind == 'date'")
     rows = [

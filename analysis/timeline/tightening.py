@@ -90,8 +90,8 @@ def outvoted(dossier: Dossier) -> list[str]:
     Examples
     --------
     >>> from analysis import load
-    >>> [claim for claim in outvoted(load("data/scopelec-orange")) if claim.startswith("latribune")]
-    ['latribune-2022-03-27-c05']
+    >>> [claim for claim in outvoted(load("data/scopelec-orange")) if claim.startswith("france3")]
+    ['france3-2022-03-31-c1-2']
     """
     aside: list[str] = []
     claims = dossier.claims
