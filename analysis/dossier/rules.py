@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.dossier.about import ABOUT, About
 from analysis.dossier.schemas import FILES, TIMES
+from analysis.dossier.speakers import speaker_problems
 from analysis.dossier.tables import Problem, quoted
 from analysis.language.answers import (
     DATE_FORMS,
@@ -19,6 +20,7 @@ from analysis.language.answers import (
     parse_numbers,
     to_day,
 )
+from analysis.language.text import same_text_key
 
 
 class Link(NamedTuple):
@@ -52,8 +54,10 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
             problems += _name_cells(name, lost, accepted)
     if "questions" in tables:
         problems += _event_problems(tables) + _time_problems(tables["questions"])
-    if {"speakers", "claims"} <= tables.keys():
-        problems += _speaker_problems(tables["speakers"]["speaker"], tables["claims"])
+    if "claims" in tables:
+        problems += speaker_problems(tables)
+    if {"names", "claims"} <= tables.keys():
+        problems += _name_problems(tables["names"]["speaker"], tables["claims"])
     if {"translations", "questions", "claims", "parties"} <= tables.keys():
         problems += _translation_problems(tables)
     if about is not None:
@@ -111,16 +115,18 @@ def _time_problems(questions: pd.DataFrame) -> list[Problem]:
     ]
 
 
-def _speaker_problems(listed: pd.Series[str], claims: pd.DataFrame) -> list[Problem]:
+def _name_problems(listed: pd.Series[str], claims: pd.DataFrame) -> list[Problem]:
     """List speakers of whom it is not said how they appear, and names that nobody bears.
 
     So no private person's name slips in. Newspapers and courts are bodies, whoever writes.
     """
-    speakers = claims.loc[~claims["side"].isin(["press", "court"]), "speaker"].drop_duplicates()
+    bodies = claims["side"].isin(["press", "court"])
+    speakers = claims.loc[~bodies, "speaker"].drop_duplicates()
+    keys, known = speakers.map(same_text_key), listed.map(same_text_key)
     return [
-        *_name_cells("claims", speakers[~speakers.isin(listed)], "a speaker of speakers.csv"),
+        *_name_cells("claims", speakers[~keys.isin(known)], f"a speaker of {FILES['names']}"),
         *_name_cells(
-            "speakers", listed[~listed.isin(speakers)], "a speaker of claims, no newspaper or court"
+            "names", listed[~known.isin(keys)], "a speaker of claims, no newspaper or court"
         ),
     ]
 

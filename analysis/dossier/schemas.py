@@ -11,6 +11,7 @@ from analysis.language.phrasebook import LANGUAGES
 
 KINDS = ("yes-no", "quantity", "date", "duration")
 TIMES = ("event", "state")
+SOURCES = ("press", "union", "communique", "court", "parliament", "other", "repost")
 QUOTE_WORDS = 12
 # How a speaker who is no newspaper and no court appears; persons by name only if in such an office.
 NAMED_AS = (
@@ -66,7 +67,7 @@ SCHEMAS = {
         published=[_FILLED, _EDTF],
         date_basis=[],
         author=[],
-        kind=[_FILLED],
+        kind=[_one_of(*SOURCES)],
         language=[],
         url=[_URL],
         read=[_one_of("full text", "whole page", "beginning only")],
@@ -99,11 +100,13 @@ SCHEMAS = {
         note=[],
     ),
     "parties": _schema(side=[_ID], label=[_FILLED], who=[]),
+    "speakers": _schema(speaker=[_FILLED], body=[_FILLED], why=[]),
+    "reviews": _schema(court=[_FILLED], reviews=[_FILLED], why=[]),
     "order": _schema(earlier=[_FILLED], later=[_FILLED], why=[_FILLED]),
     "translations": _schema(
         language=[_one_of(*LANGUAGES[1:])], text=[_FILLED], translation=[_FILLED]
     ),
-    "speakers": _schema(speaker=[_FILLED], named_as=[_one_of(*NAMED_AS)]),
+    "names": _schema(speaker=[_FILLED], named_as=[_one_of(*NAMED_AS)]),
     "law": _schema(
         rule_id=[_ID],
         rule=[_FILLED],
@@ -146,7 +149,7 @@ UNIQUE = {
     "claims": "claim_id",
     "parties": "side",
     "translations": "text",
-    "speakers": "speaker",
+    "names": "speaker",
     "law": "rule_id",
 }
 

@@ -317,7 +317,7 @@ def test_no_folder() -> None:
 
 
 def test_optional_tables_may_be_missing(copy: Path) -> None:
-    for name in ("order", "law", "market", "zones", "speakers", "audit", "CORRECTIONS"):
+    for name in ("order", "law", "market", "zones", "names", "audit", "CORRECTIONS"):
         (copy / f"{name}.csv").unlink()
     thin = load(copy)
     assert thin.order.empty
