@@ -193,7 +193,9 @@ def strongest(table: pd.DataFrame) -> pd.DataFrame:
     best["reversed"] = best["reversed"].fillna("")
     equal: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in best.to_dict("records"):
-        equal.setdefault(tuple(row[name] for name in case), []).append({str(k): v for k, v in row.items()})
+        equal.setdefault(tuple(row[name] for name in case), []).append(
+            {str(k): v for k, v in row.items()}
+        )
     return pd.DataFrame(map(_joined, equal.values()), columns=best.columns)
 
 

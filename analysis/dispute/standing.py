@@ -271,7 +271,11 @@ def _courts_on(row: Any, courts: Courts) -> dict[str, str]:
     rulings = courts.get((row.question_id, row.scope), [])
     named = {
         "own": [court for answer, court, *_ in rulings if answer == row.answer],
-        "others": [f"{c} ({a})" for a, c, fate, _ in rulings if (a, fate) == (a, "found") and a != row.answer],
+        "others": [
+            f"{c} ({a})"
+            for a, c, fate, _ in rulings
+            if (a, fate) == (a, "found") and a != row.answer
+        ],
         "reversed": [f"{c} ({a})" for a, c, fate, _ in rulings if fate != "found"],
         "all": [f"{c} ({a})" for a, c, fate, _ in rulings if fate == "found"],
     }
@@ -282,7 +286,9 @@ def _reason(rung: str, who: dict[str, str], courts: dict[str, str]) -> str:
     """Word the reason for a standing."""
     more = f" The opposite is said by: {who['deniers']}." if who["deniers"] else ""
     if rung == "found by a court":
-        earlier = f" Reversed, at least in part: {courts['reversed']}." if courts["reversed"] else ""
+        earlier = (
+            f" Reversed, at least in part: {courts['reversed']}." if courts["reversed"] else ""
+        )
         return f"Found by: {courts['own']}.{earlier}{more}"
     if rung == "courts differ":
         return f"Courts differ, the later first: {courts['all']}.{more}"

@@ -13,6 +13,7 @@ from analysis.dossier.speakers import speaker_problems
 from analysis.dossier.tables import Problem, quoted
 from analysis.language.answers import (
     DATE_FORMS,
+    EXACT,
     NUMBER_FORMS,
     YES_NO,
     AnswerError,
@@ -20,6 +21,7 @@ from analysis.language.answers import (
     parse_numbers,
     to_day,
 )
+from analysis.language.shares import BOUNDS, accepted_share, outside
 from analysis.language.text import same_text_key
 
 
@@ -149,15 +151,44 @@ def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
         return []
     answers = tables["claims"]["answer"]
     kinds = kinds_of(tables["claims"], tables["questions"])
+    units = dict(zip(tables["questions"]["question_id"], tables["questions"]["unit"], strict=True))
+    unit = tables["claims"]["question_id"].map(lambda question_id: units.get(question_id, ""))
     yes_no = answers[(kinds == "yes-no") & ~answers.isin(YES_NO)]
     problems = _name_cells("claims", yes_no, f"{', '.join(YES_NO)} (a yes-no question)")
     for kind, parse, forms in PARSERS:
         try:
             parse(answers[kinds == kind])
         except AnswerError as error:
-            bad = error.bad[error.bad != ""]
+            bad = error.bad[(error.bad != "") & ~unit[error.bad.index].isin(BOUNDS)]
             problems += _name_cells("claims", bad, f"{forms} (a {kind} question)")
+    return problems + _share_problems(answers[kinds == "quantity"], unit)
+
+
+def _share_problems(answers: pd.Series[str], unit: pd.Series[str]) -> list[Problem]:
+    """List shares that are no part of a whole, each with what was probably meant."""
+    problems: list[Problem] = []
+    for name in BOUNDS:
+        cells = answers[(unit[answers.index] == name) & (answers != "")]
+        try:
+            unread = cells[:0]
+            ends = parse_numbers(cells, EXACT)
+        except AnswerError as error:
+            unread = error.bad
+            ends = parse_numbers(cells.drop(unread.index), EXACT)
+        wrong = ends.index[outside(ends, name).any(axis=1)].union(unread.index)
+        problems += [
+            Problem(
+                FILES["claims"], int(str(row)), "answer", quoted(cell), _share_forms(cell, name)
+            )
+            for row, cell in cells.loc[wrong].items()
+        ]
     return problems
+
+
+def _share_forms(cell: str, unit: str) -> str:
+    """Say what is accepted: what was probably meant, or else the forms of a number."""
+    accepted = accepted_share(cell, unit)
+    return accepted if "(" in accepted else f"{accepted}: {NUMBER_FORMS}"
 
 
 PARSERS = (

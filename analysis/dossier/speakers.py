@@ -37,9 +37,7 @@ def voices(claims: pd.DataFrame, speakers: pd.DataFrame, copied: pd.Series[bool]
     for name in sorted(said, key=lambda one: (-said[one], one)):
         spelling.setdefault(same_text_key(name), name)
     bodies = {
-        same_text_key(row.speaker): spelling.get(
-            same_text_key(row.body), same_typography(row.body)
-        )
+        same_text_key(row.speaker): spelling.get(same_text_key(row.body), same_typography(row.body))
         for row in speakers.itertuples()
     }
     keys = claims["speaker"].map(same_text_key)

@@ -16,6 +16,7 @@ from analysis.figures import plot_answers, plot_chronology, plot_positions
 from analysis.dispute.standing import standing
 from analysis.site.page import figure, heading, listing, paragraph, write_page
 from analysis.timeline.events import events
+from analysis.language.shares import BOUNDS
 from analysis.language.words import say_days, say_number
 
 Say = Callable[[str], None]
@@ -133,7 +134,7 @@ def _in_words(found: pd.DataFrame, row: dict[str, str]) -> pd.DataFrame:
 
 def _points(gap: float, unit: str) -> str:
     """Say a difference: of shares it is in points."""
-    return f"{100 * gap:.3g} points" if unit == "share" else say_number(gap, unit)
+    return f"{100 * gap:.3g} points" if unit in BOUNDS else say_number(gap, unit)
 
 
 def _events(dossier: Dossier, _: Say) -> Iterator[str]:
