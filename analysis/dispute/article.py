@@ -96,8 +96,8 @@ def compare_figures(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
         (what the camp with most voices answers, and how many), ``alone`` (speakers with an answer
         that no other voice can agree with and some comparable one excludes), ``place`` (of the
         source's figures: ``no other voice``, ``agreed``, ``in the largest camp``, ``in a smaller
-        camp``, ``stands alone``, ``known from a copy``, or nothing) and ``claims``. Voices of one side count each. The
-        largest camp is the one most repeated, not the one most likely right.
+        camp``, ``stands alone``, ``known from a copy``, or nothing) and ``claims``. Voices of one
+        side count each. The largest camp is the one most repeated, not the one most likely right.
 
     Examples
     --------

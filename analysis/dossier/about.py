@@ -79,10 +79,10 @@ def _key_problems(
         elif isinstance(value, str) and CONTROL.search(value):
             accepted = "text without control characters"
             problems.append(Problem(ABOUT, None, key, quoted(value), accepted))
-        elif key in _SHARES and isinstance(value, (int, float)) and not 0 <= value < 1:
-            problems.append(Problem(ABOUT, None, key, _say(value)[:80], accepted_share(str(value))))
         elif isinstance(value, (int, float)) and not 0 <= value < 3660:
             problems.append(Problem(ABOUT, None, key, _say(value)[:80], "a number from 0 up"))
+        elif key in _SHARES and isinstance(value, (int, float)) and value >= 1:
+            problems.append(Problem(ABOUT, None, key, _say(value)[:80], accepted_share(str(value))))
     return problems
 
 

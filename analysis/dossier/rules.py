@@ -188,6 +188,8 @@ def _share_problems(answers: pd.Series[str], unit: pd.Series[str]) -> list[Probl
 def _share_forms(cell: str, unit: str) -> str:
     """Say what is accepted: what was probably meant, or else the forms of a number."""
     accepted = accepted_share(cell, unit)
+    if unit == "share" and "-" in cell:
+        accepted += " (a rise or a fall is asked for in the unit change)"
     return accepted if "(" in accepted else f"{accepted}: {NUMBER_FORMS}"
 
 

@@ -1,4 +1,4 @@
-"""Shares are numbers from 0 to 1; what is given otherwise is refused with what it would have meant."""
+"""Shares are numbers from 0 to 1; others are refused with what was probably meant."""
 
 from __future__ import annotations
 
@@ -80,16 +80,15 @@ def _meant(text: str, unit: str) -> str:
             f"{first}/{last} is a range from {first} to {last}; "
             f"the fraction is written {first / last:.3g}~"
         )
-    if unit == "share" and any(half.startswith("-") for half in halves):
-        return "a fall is asked for in the unit change"
     written = [_as_share(half, "%" in text) for half in halves]
     if any(share != ".." and outside(float(share), unit) for share in written):
         return ""
-    words = " to ".join(
-        "any" if share == ".." else f"{100 * float(share):g} %" for share in written
-    )
     about = "~" if "~" in text else ""
-    return f"{'about ' if about else ''}{words} is written {'/'.join(written)}{about}"
+    accepted = f"is written {'/'.join(written)}{about}"
+    if "%" not in text and all(half == ".." or abs(float(half)) <= 1 for half in halves):
+        return f"{text} {accepted}"  # a comma for a point
+    words = ["any" if share == ".." else f"{100 * float(share):g} %" for share in written]
+    return f"{'about ' if about else ''}{' to '.join(words)} {accepted}"
 
 
 def _is_fraction(halves: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""When two pieces of text are the same to a reader, however a keyboard or spreadsheet writes them."""
+"""When two texts are the same to a reader, however a keyboard or spreadsheet writes them."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 Every date answer and every length in months under the question's own scope is a constraint on days;
 ``order.csv`` adds that an event comes no later than another, which is taken for granted. A length
 of months becomes the fewest to the most days that it can be (see `analysis.language.months`), so
-that what is called a conflict is one. The answers' periods play no part: an event has one date. What
-a repost says plays none either: it is its original's.
+that what is called a conflict is one. The answers' periods play no part: an event has one date. Nor
+do reposts: what they say is their original's.
 """
 
 from __future__ import annotations

@@ -34,8 +34,8 @@ def tighten(
     DataFrame
         One row an event, by date: ``question_id``, ``label``, ``topic``, ``earliest`` and
         ``latest`` (days, unbounded where nothing bounds them), ``when`` (words), ``best_low`` and
-        ``best_high`` (the narrowest answer that any voice gives to this question), ``gain`` (days by
-        which all together are narrower; infinite if nobody alone bounds both ends), ``claims``
+        ``best_high`` (the narrowest answer that any voice gives to this question), ``gain`` (days
+        by which all together are narrower; infinite if nobody alone bounds both ends), ``claims``
         (list: those that set the two ends).
 
     Raises
