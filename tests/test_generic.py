@@ -26,7 +26,8 @@ import analysis
 from analysis.dossier.dossier import Dossier
 
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
-RESERVED = {"court", "press", "other"}  # the last is a kind of source in any dossier
+# The last two are a kind of source and a value of `time` in any dossier.
+RESERVED = {"court", "press", "other", "state"}
 EXAMPLE = f'load("data/{REAL.name}")'
 
 

@@ -98,7 +98,7 @@ def check_unit(role: str, question: pd.Series[str], wanted: str, currency: str) 
     alike = {wanted, *BOUNDS} if SHARES.get(role) == "growth" else {wanted}
     if wanted and unit not in alike:
         raise ValueError(
-            f"{role}: {question['question_id']} is asked in {unit or 'no unit'!r}; "
+            f"{role}: {str(question['question_id'])!r} is asked in {unit or 'no unit'!r}; "
             f"accepted: a question in {wanted!r}"
         )
 

@@ -93,7 +93,8 @@ def compare_figures(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     DataFrame
         One row a question (not yes-no) and scope answered by two voices or more: ``question_id``,
         ``scope``, ``voices`` and ``camps`` (numbers; the most camps that meet in time), ``largest``
-        (what the camp with most voices answers, and how many), ``alone`` (speakers with an answer
+        (what the camp with most voices answers, and how many; all camps that have as many),
+        ``alone`` (speakers with an answer
         that no other voice can agree with and some comparable one excludes), ``place`` (of the
         source's figures: ``no other voice``, ``agreed``, ``in the largest camp``, ``in a smaller
         camp``, ``stands alone``, ``known from a copy``, or nothing) and ``claims``. Voices of one
@@ -103,7 +104,7 @@ def compare_figures(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     --------
     >>> from analysis import load
     >>> table = compare_figures(load("data/scopelec-orange"), "francebleu-2022-03-21")
-    >>> table.set_index("question_id").loc["d-shortlist", "camps"].item()
+    >>> table.set_index("question_id").loc["d-ictr-signed", "camps"].item()
     1
     """
     claims = dossier.claims[dossier.claims["kind"] != "yes-no"]
@@ -128,13 +129,14 @@ def _compare(group: pd.DataFrame, claims: pd.DataFrame, source_id: str) -> dict[
     )
     heard = members["voice"] != ""
     spoken = group[group["voices"] > 0]
-    largest = group.loc[group["voices"].idxmax()]
+    largest = spoken[spoken["voices"] == spoken["voices"].max()]
+    each = " each" if len(largest) > 1 else ""
     return {
-        "question_id": largest["question_id"],
-        "scope": largest["scope"],
+        "question_id": group["question_id"].iloc[0],
+        "scope": group["scope"].iloc[0],
         "voices": members.loc[heard, "voice"].nunique(),
         "camps": max(int(_of_the_time(spoken, camp).sum()) for _, camp in spoken.iterrows()),
-        "largest": f"{largest['answer']} ({largest['voices']})",
+        "largest": f"{'; '.join(largest['answer'])} ({largest['voices'].iloc[0]}{each})",
         "alone": sorted(members.loc[heard & (places == "stands alone"), "voice"].unique()),
         "place": ", ".join(places[members["source_id"] == source_id].unique()),
         "claims": members["claim_id"].tolist(),

@@ -136,8 +136,8 @@ def near_spellings(names: Iterable[str]) -> list[list[str]]:
 
     Examples
     --------
-    >>> near_spellings(["Frédéric Mazars", "Frederic Mazars", "CGT 44", "CGT 45", "Orange"])
-    [['Frederic Mazars', 'Frédéric Mazars']]
+    >>> near_spellings(["Hélène Dupré", "Helene Dupré", "Union 44", "Union 45", "Works"])
+    [['Helene Dupré', 'Hélène Dupré']]
     """
     homes: dict[str, set[str]] = {}
     for name in set(names):

@@ -58,7 +58,7 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
       side    basis                         when              months
     orange     date                         2018 39.0 to 51.0 months
     orange     date                   April 2020 23.0 to 24.0 months
-    orange duration  9 April 2020 to 21 May 2020 22.3 to 23.7 months
+    orange duration  9 April 2020 to 21 May 2020 22.4 to 23.6 months
      court     date                28 April 2020         23.1 months
     orange duration 5 July 2020 to 8 August 2020 19.7 to 20.8 months
     """

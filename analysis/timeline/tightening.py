@@ -77,7 +77,8 @@ def outvoted(dossier: Dossier) -> list[str]:
     """Name the date answers that more voices contradict than share: a choice, not a finding.
 
     For each date question the camp with the most voices stays; of two, the one with more claims,
-    then the earlier one. Reposts have no part in it, and none in the chronology.
+    then the one nearest to all the others, then the earlier one. Reposts have no part in it, and
+    none in the chronology.
 
     Parameters
     ----------
@@ -102,12 +103,22 @@ def outvoted(dossier: Dossier) -> list[str]:
         heard = set(own["claim_id"])
         size = [len(heard.intersection(ids)) for ids in found["claims"]]
         stays = (
-            found.assign(size=size)
-            .sort_values(["voices", "size", "low"], ascending=[False, False, True])["claims"]
+            found.assign(size=size, away=_distance(found["low"], found["high"]))
+            .sort_values(["voices", "size", "away", "low"], ascending=[False, False, True, True])[
+                "claims"
+            ]
             .iloc[0]
         )
         aside += [claim for claim in own["claim_id"] if claim not in stays]
     return aside
+
+
+def _distance(low: pd.Series[float], high: pd.Series[float]) -> np.ndarray:
+    """Add up how many days lie between each camp and all the others."""
+    first, last = low.to_numpy(float), high.to_numpy(float)
+    between = np.maximum(first[None, :] - last[:, None], first[:, None] - last[None, :])
+    away: np.ndarray = np.clip(between, 0, None).sum(axis=1)
+    return away
 
 
 def _tightened(chronology: Chronology) -> pd.DataFrame:

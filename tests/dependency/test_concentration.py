@@ -166,3 +166,36 @@ def test_bounds_of_many_suppliers_are_the_same_as_one_by_one() -> None:
         assert many == pytest.approx(
             np.array([hhi_bounds(row, top_known=top_known) for row in shares])
         )
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ([0.334, 0.334, 0.333], 0.3340),
+        ([0.251, 0.25, 0.25, 0.25], 0.2505),
+        ([0.34, 0.34, 0.33], 0.3401),
+        ([0.76, 0.25], 0.6401),
+        ([0.167, 0.167, 0.167, 0.167, 0.167, 0.167], 0.1673),
+        ([0.5, 0.501], 0.5010),
+    ],
+)
+def test_rounded_shares_may_add_up_to_a_little_more(shares: list[float], expected: float) -> None:
+    low, high = hhi_bounds(shares)
+    assert low == high
+    assert round(low, 4) == expected
+
+
+@pytest.mark.parametrize(
+    "shares", [[0.334, 0.334, 0.343], [0.6, 0.5], [0.5004, 0.5004], [0.76, 0.26], [0.5, 0.502]]
+)
+def test_more_than_rounding_explains_is_refused(shares: list[float]) -> None:
+    with pytest.raises(ValueError, match="more than rounding explains"):
+        hhi_bounds(shares)
+
+
+@pytest.mark.parametrize("shares", [[75], [0.6, 40], [33, 33, 33], [1.5], [[0.5], [50]]])
+def test_a_percentage_is_refused_with_what_was_meant(shares: list[float]) -> None:
+    with pytest.raises(
+        ValueError, match=r"is no share; accepted: a share from 0 to 1 \(.* written"
+    ):
+        hhi_bounds(shares)

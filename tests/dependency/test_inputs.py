@@ -82,3 +82,33 @@ def test_what_is_supposed_is_an_assumption(small: Callable[..., Dossier]) -> Non
         suppose(table, profit=1)
     with pytest.raises(ValueError, match="no finite ends in order: departures"):
         suppose(table, departures=(2, 1))
+
+
+SUPPOSED = dict.fromkeys(
+    ("turnover", "headcount", "labour_weight", "new_business", "transferred", "departures"),
+    (1.0, 1.0, "."),
+) | dict.fromkeys(("part_lost", "growth_elsewhere", "target_share"), (0.5, 0.5, "."))
+
+
+@pytest.mark.parametrize("unit", ["EUR", "persons", "months", "change", ""])
+def test_a_role_checks_the_unit_of_its_question(small: Callable[..., Dossier], unit: str) -> None:
+    asked = [{"question_id": "q", "kind": "quantity", "unit": unit}]
+    dossier = small([{"answer": "0.5"}], asked)
+    with pytest.raises(
+        ValueError, match=r"customer_share: 'q' is asked in .* a question in 'share'"
+    ):
+        shock_inputs(dossier, {"customer_share": {"question_id": "q"}}, SUPPOSED)
+
+
+@pytest.mark.parametrize("name", ["part_lost", "target_share", "growth_elsewhere"])
+@pytest.mark.parametrize("value", [40, (40, 45), (0.4, 45), -2])
+def test_an_assumed_share_is_from_0_to_1(
+    small: Callable[..., Dossier], name: str, value: float | tuple[float, float]
+) -> None:
+    dossier = small([{"answer": "0.5"}])
+    facts = {"customer_share": {"question_id": "q"}}
+    low, high = value if isinstance(value, tuple) else (value, value)
+    with pytest.raises(ValueError, match=f"{name} is .*accepted"):
+        shock_inputs(dossier, facts, SUPPOSED | {name: (low, high, ".")})
+    with pytest.raises(ValueError, match=f"{name} is .*accepted"):
+        suppose(shock_inputs(dossier, facts, SUPPOSED), **{name: value})

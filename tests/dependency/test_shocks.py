@@ -200,3 +200,57 @@ def test_sensitivity_repeats_itself_and_says_when_nothing_varies() -> None:
 def test_what_sensitivity_refuses(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         sensitivity(UNKNOWN, **options, rng=np.random.default_rng(1))
+
+
+GIVEN: dict[str, float] = {
+    "turnover": 100.0, "customer_share": 0.6, "part_lost": 0.5, "new_business": 0.0,
+    "headcount": 1000, "labour_weight": 1.0, "transferred": 0, "departures": 0,
+    "growth_elsewhere": 0.1, "target_share": 0.3,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "meant"),
+    [
+        ("customer_share", 61.5, "61.5 % is written 0.615"),
+        ("customer_share", 75, "75 % is written 0.75"),
+        ("part_lost", 65, "65 % is written 0.65"),
+        ("target_share", 30, "30 % is written 0.3"),
+        ("customer_share", 1.01, "1.01 % is written 0.0101"),
+        ("part_lost", -0.1, "0 to 1"),
+        ("growth_elsewhere", 10, "10 % is written 0.1"),
+        ("growth_elsewhere", -5, "-5 % is written -0.05"),
+        ("turnover", 0.0, "more than 0"),
+        ("turnover", -1.0, "more than 0"),
+    ],
+)
+def test_what_is_no_share_is_refused_everywhere(name: str, value: float, meant: str) -> None:
+    with pytest.raises(ValueError, match=meant):
+        shock(**(GIVEN | {name: value}))
+    with pytest.raises(ValueError, match=meant):
+        shock(**(GIVEN | {name: np.array([GIVEN[name], value])}))
+    table = pd.DataFrame(
+        [{"name": key, "low": low, "high": low, "shape": "uniform"} for key, low in GIVEN.items()]
+    )
+    wrong = table["name"] == name
+    table.loc[wrong, ["low", "high"]] = sorted([GIVEN[name], value])
+    with pytest.raises(ValueError, match=meant):
+        simulate(table, 10, rng=np.random.default_rng(1))
+
+
+@pytest.mark.parametrize(
+    ("target", "share", "lost", "months"),
+    [
+        (0.0, 0.6, 0.5, np.inf),
+        (0.0, 0.6, 1.0, 0.0),
+        (0.0, 0.0, 0.5, 0.0),
+        (1.0, 0.6, 0.5, 0.0),
+        (0.3, 1.0, 0.5, np.inf),
+        (0.0, 1.0, 0.0, np.inf),
+    ],
+)
+def test_the_ends_of_the_target(target: float, share: float, lost: float, months: float) -> None:
+    given = GIVEN | {"target_share": target, "customer_share": share, "part_lost": lost}
+    assert float(shock(**given)["months_to_target"]) == months
+    arrays = {name: np.array([value, value]) for name, value in given.items()}
+    assert shock(**arrays)["months_to_target"].tolist() == [months, months]

@@ -71,7 +71,8 @@ def test_a_standing_that_did_not_change_names_no_cause(small: Small) -> None:
 
 def test_a_source_that_answers_twice(small: Small) -> None:
     said = [share("36/72", "A"), share("72", "A"), share("72", "A", scope="north")]
-    checked = check_article(small(said), "paper").set_index("claim_id")["differs"]
+    months = [{"question_id": "q", "kind": "quantity", "unit": "months"}]
+    checked = check_article(small(said, months), "paper").set_index("claim_id")["differs"]
     assert checked.to_dict() == {"c1": ["c2"], "c2": ["c1"], "c3": []}
 
 

@@ -47,6 +47,7 @@ def test_the_sweep_finds_what_all_pairs_find(intervals: list[tuple[float, float]
     assert all(a.high < b.low for a, b in pairwise(found))
 
 
+COUNTED = [{"question_id": "q", "kind": "quantity", "unit": "persons"}]
 YEARS = st.integers(2018, 2022)
 PERIODS = st.just("") | st.tuples(YEARS, YEARS).map(lambda y: f"{min(y)}/{max(y)}")
 ANSWERS = st.integers(1, 4).map(str) | st.tuples(st.integers(1, 4), st.integers(0, 3)).map(
@@ -59,7 +60,7 @@ ANSWERS = st.integers(1, 4).map(str) | st.tuples(st.integers(1, 4), st.integers(
 def test_camps_are_the_maximal_sets_of_comparable_answers(
     small: Callable[..., Dossier], rows: list[tuple[str, str]]
 ) -> None:
-    dossier = small([{"answer": answer, "period": period} for answer, period in rows])
+    dossier = small([{"answer": answer, "period": period} for answer, period in rows], COUNTED)
     claims = dossier.claims
     boxes = claims[["low", "high", "period_low", "period_high"]].to_numpy().tolist()
     expected = all_pairs([[(b[0], b[1]), (b[2], b[3])] for b in boxes])
@@ -78,21 +79,21 @@ def test_scopes_are_never_mixed(small: Callable[..., Dossier]) -> None:
 
 
 def test_only_the_asked_period_counts(small: Callable[..., Dossier]) -> None:
-    dossier = small([{"answer": "1", "period": "2020"}, {"answer": "2", "period": "2021"}])
+    dossier = small([{"answer": "1", "period": "2020"}, {"answer": "2", "period": "2021"}], COUNTED)
     assert camps(dossier, "q", period="2021")["claims"].tolist() == [["c2"]]
     assert camps(dossier, "q")["gap"].isna().all()  # other periods: neither agree nor conflict
 
 
 def test_the_gap_between_camps(small: Callable[..., Dossier]) -> None:
-    dossier = small([{"answer": "1"}, {"answer": "1.02"}, {"answer": "2"}])
+    dossier = small([{"answer": "1"}, {"answer": "1.02"}, {"answer": "2"}], COUNTED)
     found = camps(dossier, "q")
     assert found["claims"].tolist() == [["c1", "c2"], ["c3"]]
     assert found["gap"].iloc[1] == pytest.approx(2 * 0.975 - 1.025)
-    assert found["answer"].tolist() == ["100 % or 102 %", "200 %"]
+    assert found["answer"].tolist() == ["1 persons or 1.02 persons", "2 persons"]
 
 
 def test_an_answer_can_side_with_two_camps(small: Callable[..., Dossier]) -> None:
-    dossier = small([{"answer": "1"}, {"answer": "2"}, {"answer": "1/.."}])
+    dossier = small([{"answer": "1"}, {"answer": "2"}, {"answer": "1/.."}], COUNTED)
     assert camps(dossier, "q")["claims"].tolist() == [["c1", "c3"], ["c2", "c3"]]
 
 

@@ -283,7 +283,7 @@ def test_the_standings_of_the_real_dossier(dossier: Dossier) -> None:
     assert judged["p-letter-clear", "", "yes"] == "found by a court"
     assert judged["p-notice-sufficient", "", "no"] == "contested"
     assert judged["p-abrupt", "", "yes"] == "contested"
-    assert judged["p-promise-kept", "", "partly"] == "conceded"
+    assert judged["p-work-difficult", "", "yes"] == "conceded"
     assert judged["p-price-reason", "", "yes"] == "corroborated"
     assert judged["p-warned-2018", "", "yes"] == "one side's word"
     assert judged["p-rival-won", "Occitanie", "yes"] == "press only"

@@ -366,3 +366,53 @@ def test_the_repository_holds_no_text_of_the_article() -> None:
         if path.is_file() and path.suffix in {".csv", ".md", ".py", ".ipynb", ".toml", ".json"}:
             ours = " ".join(re.findall(r"\w+", path.read_text(encoding="utf-8")))
             assert not [run for run in runs if run in ours], name
+
+
+@pytest.mark.parametrize(
+    ("answer", "meant"),
+    [
+        ("60~", "about 60 % is written 0.6~"),
+        ("1.5", "1.5 % is written 0.015"),
+        ("1/3", "the fraction is written 0.333~"),
+        ("40", "40 % is written 0.4"),
+        ("33~", "about 33 % is written 0.33~"),
+        ("60 %", "60 % is written 0.6"),
+        ("40/45", "40 % to 45 % is written 0.4/0.45"),
+        ("0.6/60", "60 % to 60 % is written 0.6/0.6"),
+        ("50/..", "50 % to any is written 0.5/.."),
+        ("-0.2", "asked for in the unit change"),
+    ],
+)
+def test_a_share_outside_0_to_1_is_refused(
+    small: Callable[..., Dossier], answer: str, meant: str
+) -> None:
+    with pytest.raises(DossierError) as caught:
+        small([{"answer": "0.6"}, {"answer": answer}])
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.row, problem.column) == ("claims.csv", 3, "answer")
+    assert meant in str(problem)
+
+
+@pytest.mark.parametrize("answer", ["0", "1", "0.999", "1~", "0.4/1", "0.6/..", "../0.5"])
+def test_a_share_within_0_to_1_is_taken(small: Callable[..., Dossier], answer: str) -> None:
+    assert len(small([{"answer": answer}]).claims) == 1
+
+
+def test_a_change_may_fall_and_rise(small: Callable[..., Dossier]) -> None:
+    asked = [{"question_id": "q", "kind": "quantity", "unit": "change"}]
+    for answer in ("-0.5~", "-0.48/-0.42", "../-0.5", "0.2", "2"):
+        assert len(small([{"answer": answer}], asked).claims) == 1
+    for answer in ("-40", "20", "-1.5"):
+        with pytest.raises(DossierError, match="a change from -1 to 10"):
+            small([{"answer": answer}], asked)
+
+
+@pytest.mark.parametrize("key", ["number", "number_about"])
+@pytest.mark.parametrize(("value", "meant"), [("2.5", "0.025"), ("10", "0.1"), ("1", "")])
+def test_a_tolerance_is_a_share(copy: Path, key: str, value: str, meant: str) -> None:
+    old = {"number": "number = 0.025", "number_about": "number_about = 0.10"}[key]
+    replace_in(copy / "dossier.toml", {old: f"{key} = {value}"})
+    with pytest.raises(
+        DossierError, match=f"column {key}: found {value}; accepted: a share.*{meant}"
+    ):
+        analysis.load(copy)

@@ -160,7 +160,7 @@ def test_the_real_chronology_is_consistent_once_claims_are_set_aside(dossier: Do
     tight = tighten(dossier, without=[*aside, "latribune-2022-01-20-c02"])
     tight = tight.set_index("question_id")
     assert tight.loc["d-notice-letter", "when"] == "28 April 2020"
-    assert tight.loc["d-shortlist", "gain"] > 0
+    assert tight.loc["d-tender-hearings", "gain"] > 0
     assert (tight["gain"] >= 0).all()
 
 

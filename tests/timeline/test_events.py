@@ -156,5 +156,68 @@ def test_the_notice_of_the_real_dossier(dossier: Dossier) -> None:
     table = notice(dossier, end="d-ictr-end", starts=["d-notice-letter", "d-loss-known"])
     found = table.groupby(["side", "when"])["months"].first()
     assert found["court", "28 April 2020"] == "23.1 months"
-    assert found["scopelec", "16 November 2021"] == "4.5 months"
+    assert found["scopelec", "11 November 2021 to 20 November 2021"] == "4.4 to 4.6 months"
     assert found["orange", "5 July 2020 to 8 August 2020"] == "19.7 to 20.8 months"
+
+
+NOTICE = [
+    *({"question_id": q, "kind": "date"} for q in ("d-told", "d-end", "d-interview")),
+    {
+        "question_id": "l-notice",
+        "kind": "duration",
+        "unit": "months",
+        "from_question": "d-told",
+        "to_question": "d-end",
+    },
+    {
+        "question_id": "l-ago",
+        "kind": "duration",
+        "unit": "months",
+        "from_question": "d-told",
+        "to_question": "d-interview",
+    },
+]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        [],
+        ["2024-04-30"],
+        ["2024-04-30", "2024-12-31"],
+        ["2024"],
+        ["2023/2025"],
+        ["2024-04-30/..", "../2022"],
+    ],
+)
+@pytest.mark.parametrize(
+    ("said", "months"), [("10~", (9, 11)), ("15/24", (14.625, 24.6)), ("18/..", (17.55, np.inf))]
+)
+def test_a_stated_length_is_the_length_whatever_the_days_of_the_end(
+    small: Callable[..., Dossier], ends: list[str], said: str, months: tuple[float, float]
+) -> None:
+    claims = [{"question_id": "l-notice", "answer": said}]
+    claims += [{"question_id": "d-end", "answer": end, "speaker": end} for end in ends]
+    table = notice(small(claims, NOTICE), end="d-end", starts=["d-told"])
+    assert table["basis"].tolist() == ["duration"] * max(1, len(ends))
+    for row in table.itertuples():
+        assert (row.months_low, row.months_high) == pytest.approx(months)
+        assert row.low <= row.high
+
+
+def test_a_length_to_another_event_dates_the_start(small: Callable[..., Dossier]) -> None:
+    claims = [
+        {"question_id": "l-ago", "answer": "6"},
+        {"question_id": "d-interview", "answer": "2023-07-01"},
+        {"question_id": "d-end", "answer": "2023-12-31"},
+        {"question_id": "d-end", "answer": "2024-12-31", "speaker": "Other"},
+    ]
+    table = notice(small(claims, NOTICE), end="d-end", starts=["d-told"])
+    assert table["months_low"].round().tolist() == [12, 24]
+
+
+def test_an_event_is_not_measured_from_itself(case: Dossier) -> None:
+    with pytest.raises(ValueError, match="'d-end' is both start and end"):
+        length(case, "d-end", "d-end")
+    with pytest.raises(ValueError, match="'d-end' is both start and end"):
+        notice(case, end="d-end", starts=["d-told", "d-end"])
