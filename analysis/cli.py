@@ -86,6 +86,7 @@ def new(given: argparse.Namespace) -> int:
 
 def check(given: argparse.Namespace) -> int:
     """List all problems, or say what the dossier holds."""
+    from analysis.dossier.comparison import of_other_times
     from analysis.dossier.dossier import load
     from analysis.dossier.speakers import near_spellings
 
@@ -97,6 +98,8 @@ def check(given: argparse.Namespace) -> int:
     print(dossier)
     for names in near_spellings(dossier.spellings):
         print(f"note: one speaker, or several? {'; '.join(map(repr, names))}")
+    for claim in of_other_times(dossier).itertuples():
+        print(f"note: {claim.claim_id} states no period; of its own day? {claim.statement}")
     return OK
 
 

@@ -41,6 +41,7 @@ def draw(count: int, chance: np.random.Generator) -> Dossier:
     questions = {
         "question_id": asked,
         "kind": "yes-no",
+        "time": "event",
         "topic": "t",
         "label": "Asked",
         "text": "Is it so?",

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import parse_dates
+
+_YEAR = r"(?<![\d.,\u00a0\u202f])((?:19|20)\d\d)(?![\d.,]\d|\d)"
 
 
 def claims_on(
@@ -73,3 +76,39 @@ def speaking(claims: pd.DataFrame) -> pd.DataFrame:
     """Leave out what stands in a repost, unless nothing else does: a copy shows what it copies."""
     heard = voiced(claims)
     return heard if len(heard) else claims
+
+
+def of_other_times(dossier: Dossier) -> pd.DataFrame:
+    """Find claims on a state that state no period, though their words name another year.
+
+    Such a claim is taken to speak of the day of saying, and perhaps it does not. Only years are
+    read, and only where all that are named lie outside the years of publication.
+
+    Parameters
+    ----------
+    dossier : Dossier
+
+    Returns
+    -------
+    DataFrame
+        One row a claim: ``claim_id``, ``statement``.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> of_other_times(load("analysis/dossier/template")).empty
+    True
+    """
+    questions = dossier.questions
+    states = questions.loc[questions["time"] == "state", "question_id"]
+    claims = dossier.claims
+    claims = claims[claims["question_id"].isin(states) & (claims["period"] == "")]
+    named = (claims["statement"] + " " + claims["quote"]).str.extractall(_YEAR)[0].astype(float)
+    first, last = (
+        pd.to_datetime(claims[end].replace([-np.inf, np.inf], np.nan), unit="D").dt.year
+        for end in ("period_low", "period_high")
+    )
+    claim = named.index.get_level_values(0)
+    elsewhere = (named < first[claim].to_numpy()) | (named > last[claim].to_numpy())
+    every = elsewhere.groupby(level=0).all()
+    return claims.loc[every.index[every], ["claim_id", "statement"]].reset_index(drop=True)

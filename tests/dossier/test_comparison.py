@@ -14,7 +14,7 @@ from support import Rows, small_tables
 
 import analysis
 from analysis.dossier.about import About
-from analysis.dossier.comparison import claims_on
+from analysis.dossier.comparison import claims_on, of_other_times
 from analysis.dossier.dossier import Dossier, make_dossier
 from analysis.dossier.tables import DossierError
 from analysis.language.answers import to_day
@@ -220,3 +220,23 @@ def test_a_case_takes_the_questions_own_scope(about: About) -> None:
     said: Rows = [{"answer": "0.5"}, {"answer": "0.1", "scope": "another firm"}]
     row = analysis.case_of(dated(about, said, asked("state", "quantity")), "x", share="q").iloc[0]
     assert row[["dependency_low", "dependency_high"]].tolist() == pytest.approx([0.4875, 0.5125])
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("In 2019 the offer was enough.", True),
+        ("The offer of 2024 will be enough.", True),
+        ("Since 2019 and up to 2022 it was.", False),
+        ("The offer of 2022 is enough.", False),
+        ("The offer is enough for 20 people.", False),
+        ("EUR 2.019 is enough.", False),
+        ("It is enough.", False),
+    ],
+)
+def test_words_of_another_year_are_named(about: About, words: str, named: bool) -> None:
+    said = [OFFERS[0] | {"statement": words}]
+    assert len(of_other_times(dated(about, said, asked("state")))) == int(named)
+    assert of_other_times(dated(about, said, asked("event"))).empty
+    stated = [said[0] | {"period": "2019"}]
+    assert of_other_times(dated(about, stated, asked("state"))).empty
