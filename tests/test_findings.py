@@ -1,4 +1,4 @@
-"""What the real dossier shows, where a mistake in the coding or a rule would show something else."""
+"""What the real dossier shows, where a mistake in coding or in a rule would show otherwise."""
 
 from __future__ import annotations
 
