@@ -366,11 +366,12 @@ EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`]]--></td></tab
 def hostile(about: About) -> Dossier:
     """Make a dossier that tries to run a script wherever it is shown."""
     address = "https://example.org/\"onmouseover=alert(3)'><script>alert(4)</script>"
-    source = {"source_id": "s", "published": "2022", "read": "full text", "kind": EVIL}
+    source = {"source_id": "s", "published": "2022", "read": "full text", "kind": "press"}
     source |= dict.fromkeys(("publisher", "title", "author", "date_basis", "language"), EVIL)
     claim = {"claim_id": "c", "question_id": "q", "source_id": "s", "side": "buyer"}
     claim |= dict.fromkeys(("speaker", "scope", "statement", "note"), EVIL)
-    question = {"question_id": "q", "kind": "quantity", "unit": EVIL, "topic": EVIL}
+    question = {"question_id": "q", "kind": "quantity", "time": "event", "unit": EVIL}
+    question |= {"topic": EVIL}
     return make_dossier(
         About(**{**vars(about), "title": EVIL, "language": EVIL, "main_source": "s"}),
         {
