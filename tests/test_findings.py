@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
+from support import ROOT
 
 import analysis
 from analysis.dossier.dossier import Dossier
@@ -54,3 +57,35 @@ def test_that_it_was_retained_in_certain_zones_is_one_side_s_word_throughout(
     own = over.query("question_id == 'p-excluded' and answer == 'no'")
     assert len(own) == len(days)
     assert set(own["standing"]) == {"one side's word"}
+
+
+def test_the_readme_counts_what_stands(checked: pd.DataFrame) -> None:
+    words = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    stays = (checked["then"] == checked["now"]).sum()
+    alone = ((checked["then"] == "one side's word") & (checked["now"] == "one side's word")).sum()
+    assert f"Of the article's {len(checked)} statements, {stays} stand today" in words
+    assert f"{alone} are still one side's word" in words
+
+
+@pytest.fixture(scope="module")
+def fits(dossier: Dossier) -> str:
+    """Say the range of the customer's share that fits the other published figures."""
+    asked = {"share": "q-orange-share", "lost": "q-contracts-lost", "loss": "q-loss-share"}
+    asked |= {"turnover": "q-turnover", "amount": "q-loss-amount"}
+    possible = analysis.reconcile(dossier, **asked, period="2020/2021").query("possible")
+    return f"{100 * possible['share_low'].min():.0f} to {100 * possible['share_high'].max():.0f} %"
+
+
+@pytest.mark.parametrize("name", ["README.md", "notebooks/2_dependency.ipynb"])
+def test_one_range_of_the_share_is_said_everywhere(fits: str, name: str) -> None:
+    text = " ".join((ROOT / name).read_text(encoding="utf-8").split())
+    assert f"({fits}, tolerances included)" in text or f": {fits}, tolerances included" in text
+
+
+def test_the_case_beside_others_has_the_same_range(fits: str) -> None:
+    low, high = fits.removesuffix(" %").split(" to ")
+    notebook = json.loads((ROOT / "notebooks/5_your_own_case.ipynb").read_text(encoding="utf-8"))
+    cell = next(cell for cell in notebook["cells"] if cell["id"] == "cell-20")
+    table = "".join(cell["outputs"][0]["data"]["text/plain"])
+    row = next(line for line in table.splitlines() if line.split()[:2] == ["Scopelec", "Orange"])
+    assert row.split()[2:4] == [f"0.{low}", f"0.{high}"]
