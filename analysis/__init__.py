@@ -37,10 +37,12 @@ _NAMES = {
     "dossier": (
         "Dossier",
         "DossierError",
+        "audit_errors",
         "check_phrases",
         "cite",
         "example",
         "explain",
+        "law_value",
         "load",
         "over_time",
         "published_answers",
@@ -48,6 +50,7 @@ _NAMES = {
         "stated_values",
         "translate",
         "verify_quotes",
+        "zone_winners",
     ),
     "dispute": (
         "LADDER",

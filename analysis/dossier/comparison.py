@@ -53,8 +53,8 @@ def claims_on(
     --------
     >>> from analysis import load
     >>> dossier = load("data/scopelec-orange")
-    >>> claims_on(dossier, "d-safeguard")["answer"].unique().tolist()
-    ['2022-03-17', '2022-03-18']
+    >>> claims_on(dossier, "d-lyon-ruling")["answer"].unique().tolist()
+    ['2022-03-30', '2022-03-31']
     """
     dossier.question(question_id)
     claims = dossier.claims

@@ -22,7 +22,7 @@ from analysis.language.answers import (
     to_day,
 )
 from analysis.language.shares import BOUNDS, accepted_share, outside
-from analysis.language.text import as_typed
+from analysis.language.text import as_typed, same_text_key
 
 
 class Link(NamedTuple):
@@ -39,6 +39,7 @@ LINKS = (
     Link("claims", "question_id", "questions", "question_id", False),
     Link("claims", "source_id", "sources", "source_id", False),
     Link("claims", "side", "parties", "side", False),
+    Link("zones", "claim_id", "claims", "claim_id", False),
     Link("questions", "yes_favours", "parties", "side", True),
 )
 
@@ -57,6 +58,8 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
         problems += _event_problems(tables) + _time_problems(tables["questions"])
     if "claims" in tables:
         problems += speaker_problems(tables)
+    if {"names", "claims"} <= tables.keys():
+        problems += _name_problems(tables["names"]["speaker"], tables["claims"])
     if {"translations", "questions", "claims", "parties"} <= tables.keys():
         problems += _translation_problems(tables)
     if about is not None:
@@ -111,6 +114,22 @@ def _time_problems(questions: pd.DataFrame) -> list[Problem]:
     return [
         *_name_cells("questions", unsaid, accepted),
         *_name_cells("questions", lasting, "event, or nothing (a date or a length has one time)"),
+    ]
+
+
+def _name_problems(listed: pd.Series[str], claims: pd.DataFrame) -> list[Problem]:
+    """List speakers of whom it is not said how they appear, and names that nobody bears.
+
+    So no private person's name slips in. Newspapers and courts are bodies, whoever writes.
+    """
+    bodies = claims["side"].isin(["press", "court"])
+    speakers = claims.loc[~bodies, "speaker"].drop_duplicates()
+    keys, known = speakers.map(same_text_key), listed.map(same_text_key)
+    return [
+        *_name_cells("claims", speakers[~keys.isin(known)], f"a speaker of {FILES['names']}"),
+        *_name_cells(
+            "names", listed[~known.isin(keys)], "a speaker of claims, no newspaper or court"
+        ),
     ]
 
 
