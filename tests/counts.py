@@ -12,4 +12,5 @@ QUOTES_APART = [
     "latribune-2022-01-20-c01",
     "megazap-orange-2021-12-13-c03",
     "caparis-teling-2026-01-07-c01",
+    "france3-2022-03-31-c1-2",
 ]

@@ -55,6 +55,13 @@ class _Standing(NamedTuple):
     answer: str
     standing: str
     day: str
+
+
+class _Outcome(NamedTuple):
+    question_id: str
+    scope: str
+    label: str
+    answer: str
     reversed: str
 
 
@@ -147,7 +154,7 @@ def _lay_out(topics: list[str]) -> tuple[list[float], dict[str, float]]:
     return places, heads
 
 
-def _name(line: _Position | _Standing) -> str:
+def _name(line: _Position | _Standing | _Outcome) -> str:
     """Name a question by its label, and its scope if it has one."""
     return f"{line.label} ({line.scope})" if line.scope else line.label
 
@@ -260,7 +267,7 @@ def _write_outcomes(
     ax: Axes, last: pd.DataFrame, lines: dict[tuple[str, str, str], int], right: float, lang: str
 ) -> None:
     """Write at the right end of each line the answer that stands highest, unless contested."""
-    for cell in rows_of(last[last["standing"] != "contested"], _Standing):
+    for cell in rows_of(last[last["standing"] != "contested"], _Outcome):
         y = lines[cell.question_id, cell.scope, _name(cell)]
         answer = _answers(cell.answer, " or ", lang)
         if cell.reversed:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.figures.check import check_table
 from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import digits, say_number, say_numbers
@@ -24,6 +25,17 @@ _LINE = 20  # letters in a line of a label
 _LINE_HEIGHT = 0.042  # of the height of the axes
 _LEFT = 0.75  # of the width: marks within it have their labels at the right
 _WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+
+
+class _Ruling(NamedTuple):
+    ruling_id: str
+    url: str
+    kind: str
+    text_in_force: str
+    relation_low: float
+    relation_high: float
+    due_low: float
+    due_high: float
 
 
 @styled
@@ -60,6 +72,7 @@ def plot_rulings(
     -------
     Axes
     """
+    check_table(rulings, _Ruling, "plot_rulings", "`analysis.read_rulings`")
     drawn = _drawn(rulings)
     ax = axes(ax, height=4.9)
     for row in drawn.itertuples():

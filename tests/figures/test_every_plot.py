@@ -24,6 +24,7 @@ from analysis.language.months import add_months
 NAMES = [name for name in figures.__all__ if name.startswith("plot_")]
 MORE: dict[str, dict[str, Any]] = {
     "plot_notice": {"marks": {"18 months": 18}},
+    "plot_rulings": {"years": 12, "marks": {"told": 6}},
     "plot_over_time": {"unit": "persons", "source": "S"},
     "plot_outcomes": {"unit": "persons"},
     "plot_sensitivity": {"unit": "persons"},

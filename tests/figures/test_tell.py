@@ -21,9 +21,10 @@ def example() -> Dossier:
 def texts(tmp_path: Path) -> Path:
     """Write a text in both languages."""
     (tmp_path / "t.md").write_text(
-        "## answer\nIt was {length:months}. [c:weekly-c4]\n\n## more\nNo value.\n"
+        "## answer\nIt was {length:months}. [c:weekly-c4]\n\n## more\nNo value.\n",
+        encoding="utf-8",
     )
-    (tmp_path / "t.fr.md").write_text("## answer\nC’était {length:months}.\n")
+    (tmp_path / "t.fr.md").write_text("## answer\nC’était {length:months}.\n", encoding="utf-8")
     return tmp_path / "t"
 
 
@@ -48,10 +49,10 @@ def test_faults_name_file_and_section(example: Dossier, texts: Path) -> None:
         told(example, texts, "x")
     with pytest.raises(ValueError, match=r"t\.md, section 'answer': a slot without a value"):
         told(example, texts, "answer")
-    (texts.parent / "t.fr.md").write_text("## answer\nSans valeur.\n")
+    (texts.parent / "t.fr.md").write_text("## answer\nSans valeur.\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"t\.fr\.md, section 'answer': a value without a slot"):
         told(example, texts, "answer", length=1.0)
-    (texts.parent / "t.fr.md").write_text("## autre\nSans valeur.\n")
+    (texts.parent / "t.fr.md").write_text("## autre\nSans valeur.\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"'autre' is not in t\.md"):
         analysis.tell(example, texts)
     with pytest.raises(ValueError, match="no file"):
