@@ -88,7 +88,7 @@ def test_a_high_court_reversed_on_appeal(about: About) -> None:
     assert best["answer"].to_dict() == {"2022-04-15": "no", "2022-06-23": "no", "2022-06-24": "yes"}
     assert best["reversed"].tolist() == ["", "", "no"]
     ax = analysis.plot_standing(told, title="T")
-    assert "yes (reversed: no)" in [text.get_text() for text in ax.texts]
+    assert "yes (reversed: no)" in [text.get_text().strip() for text in ax.texts]
     ax = analysis.plot_standing(told, title="T", lang="fr")
     assert "oui (infirmé\u00a0: non)" in [text.get_text() for text in ax.texts]
     plt.close("all")
