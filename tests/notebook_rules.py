@@ -39,6 +39,16 @@ def headings(notebook: Notebook) -> list[str]:
     return re.findall(r"^##+ +(.+?) *$", prose, re.MULTILINE)
 
 
+def told_texts(notebook: Notebook) -> list[str]:
+    """Give the texts that the code tells, in their order."""
+    return [
+        text if isinstance(text, str) else "".join(text)
+        for cell in code_cells(notebook)
+        for output in cell["outputs"]
+        if (text := output.get("data", {}).get("text/markdown"))
+    ]
+
+
 def output_text(notebook: Notebook) -> str:
     """Give everything that the notebook printed or showed as text."""
     parts = []
@@ -82,23 +92,20 @@ def _execution_faults(notebook: Notebook) -> Iterator[str]:
 
 
 def _picture_faults(cell: Cell) -> Iterator[str]:
-    """Find pictures without a reading printed beneath."""
-    outputs = cell["outputs"]
-    for number, output in enumerate(outputs):
+    """Find pictures without words that stand for them."""
+    for output in cell["outputs"]:
         if "image/png" not in output.get("data", {}):
             continue
-        below = outputs[number + 1] if number + 1 < len(outputs) else {}
-        printed = "".join(below.get("text", "")).strip()
-        alt = output["metadata"].get("image/png", {}).get("alt")
-        if not printed or printed.split("\n")[0] != alt:
-            yield f"{cell['id']}: a figure without its reading beneath"
+        if not output["metadata"].get("image/png", {}).get("alt"):
+            yield f"{cell['id']}: a figure without its reading"
 
 
 def _form_faults(notebook: Notebook) -> Iterator[str]:
     """Find breaches of the form: what stands first, last and in the headings."""
     first = source(notebook["cells"][0])
-    if not first.startswith("# ") or "**Résumé.**" not in first:
-        yield "the first cell is not title, answer and résumé"
+    told = [*told_texts(notebook), ""][0]
+    if not first.startswith("# ") or "**Résumé.**" not in first + told:
+        yield "the first cell is not the title, or no answer and résumé open the notebook"
     titles = headings(notebook)
     if titles[-2:] != LAST_SECTIONS:
         yield f"the last sections are {titles[-2:]}"
@@ -152,3 +159,78 @@ def _tokens(text: str) -> list[str]:
 def _stands(token: str, printed: str) -> bool:
     """Tell whether a token stands in the outputs as a whole number, not as part of another."""
     return bool(re.search(rf"(?<![\d.,]){re.escape(token)}(?!\d|[.,]\d)", printed))
+
+
+# --- live prose: notebooks whose texts stand beside them ---------------------------------------
+
+MOST_WORDS, LONGEST, MIDDLE = 1200, 25, 16
+_ALLOWED = re.compile(
+    r"L\. ?\d+(?:-\d+)?(?: ?(?:,? ?[IVX]+)?)|article \d+|\bNotebook \d|\bcarnet \d|tier two"
+    r"|one another|\bone day\b|no one|d['’]un|l['’]un|\bun\b|\bune\b|aucune?",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million"
+    r"|half|third|quarters?|twice|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|vingt|cent"
+    r"|mille|moitié|tiers|quart)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n|\n\s*(?:[-*]|\d+\.)\s")
+_MARKS = re.compile(
+    r"`[^`]*`|\(\[[^\]]*\]\([^)]*\)(?:; \[[^\]]*\]\([^)]*\))*\)|\]\([^)]*\)|[*_>#\[\]]"
+)
+
+
+def typed_numbers(text: str) -> list[str]:
+    """List the numbers, in digits or in words, that stand in a text outside slots and code.
+
+    >>> typed_numbers("It took {n:months}, not 18; article L. 442-1 and two firms.")
+    ['18', 'two']
+    """
+    bare = re.sub(r"\{[^{}]*\}|\[c:[^\]]*\]|`[^`]*`|\]\([^)]*\)|\[chart-[^\]]*\]", " ", text)
+    bare = _ALLOWED.sub(" ", bare)
+    return re.findall(r"\d[\d.,]*", bare) + _COUNTED.findall(bare)
+
+
+def sentences(text: str) -> list[str]:
+    """Cut a text into sentences, without marks, code and citations."""
+    parts = (" ".join(_MARKS.sub(" ", part).split()) for part in _SENTENCE.split(text))
+    return [part for part in parts if len(part.split()) > 2]
+
+
+def prose_faults(
+    notebook: Notebook, texts: dict[str, str], french: dict[str, str]
+) -> Iterator[str]:
+    """Say what is wrong with a notebook's prose: typed numbers, long sentences, unused sections."""
+    typed = [source(c) for c in notebook["cells"] if c["cell_type"] == "markdown"]
+    for place, text in [
+        *((f"Markdown cell {n}", text) for n, text in enumerate(typed, 1)),
+        *((f"section {name}", text) for name, text in texts.items()),
+        *((f"section {name} in French", text) for name, text in french.items()),
+    ]:
+        numbers = typed_numbers(text)
+        if numbers:
+            yield f"{place}: typed numbers {numbers}"
+    told = [text.split("**Résumé.**")[0] for text in told_texts(notebook)]
+    said = [one for text in [*typed, *told] for one in sentences(text)]
+    for sentence in said:
+        if len(sentence.split()) > LONGEST:
+            yield f"{len(sentence.split())} words: {sentence}"
+    words = sum(len(sentence.split()) for sentence in said)
+    if words > MOST_WORDS:
+        yield f"{words} words of prose"
+    lengths = [len(sentence.split()) for sentence in said]
+    if lengths and median(lengths) > MIDDLE:
+        yield f"a middle sentence of {median(lengths)} words"
+    code = "\n".join(map(source, code_cells(notebook)))
+    told_names = set(re.findall(r"""\btell\(\s*["']([\w-]+)["']""", code))
+    if told_names != set(texts):
+        yield f"sections told and written differ: {sorted(told_names ^ set(texts))}"
+    for title in LAST_SECTIONS:
+        below = "\n".join(typed).partition(f"## {title}")[2]
+        if title == LAST_SECTIONS[0] and not below.strip() and not texts:
+            yield f"nothing under {title!r}"
+    for output in (o for cell in code_cells(notebook) for o in cell["outputs"]):
+        printed = "".join(output.get("text", ""))
+        if re.search(r"\{'|: True|: False|\b-0\b", printed):
+            yield f"a dictionary or a truth value in sight: {printed[:60]!r}"

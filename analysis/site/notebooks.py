@@ -143,6 +143,14 @@ def is_told(output: dict[str, Any]) -> bool:
     return "text/markdown" in output.get("data", {})
 
 
+def is_shown(output: dict[str, Any]) -> bool:
+    """Tell whether an output is a table, text or figure that the cell shows by itself."""
+    figure = "image/png" in output.get("data", {})
+    return output["output_type"] == "display_data" or (
+        output["output_type"] == "execute_result" and figure
+    )
+
+
 def printed(output: dict[str, Any]) -> str:
     """Return the plain text of an output."""
     return _text(output.get("text") or output.get("data", {}).get("text/plain", ""))

@@ -17,7 +17,7 @@ from analysis.site.blocks import Picture, Section, Table
 from analysis.site.evidence import Claim, Source, claims_of, sources_of, uses_of
 from analysis.site.library import Room
 from analysis.site.links import Links, Shelf, links_of
-from analysis.site.notebooks import FRENCH, RESUME, Cell, Notebook, is_told, printed
+from analysis.site.notebooks import FRENCH, RESUME, Cell, Notebook, is_shown, is_told, printed
 from analysis.site.questions import Question, questions_of
 from analysis.site.render import NOTE, TEXTS, markdown, python_code, stored_html
 from analysis.site.replay import Shown
@@ -271,7 +271,7 @@ def _blocks(
         text = printed(output).strip()
         if is_told(output):
             yield _in_its_language(markdown(text, links))
-        elif output["output_type"] == "display_data":
+        elif is_shown(output):
             item = next(items)
             alt = item.alt if isinstance(item, Picture) else ""
             yield item

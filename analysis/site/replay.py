@@ -7,6 +7,7 @@ out stops the build.
 
 from __future__ import annotations
 
+import ast
 import base64
 import contextlib
 import io
@@ -20,7 +21,7 @@ from matplotlib.axes import Axes
 import analysis
 from analysis.figures.style import reading
 from analysis.site.blocks import Picture, size_of, svg_of
-from analysis.site.notebooks import Cell, Notebook
+from analysis.site.notebooks import Cell, Notebook, is_shown
 
 
 class StaleNotebookError(ValueError):
@@ -75,13 +76,28 @@ def _run(notebook: Notebook, cell: Cell, scope: dict[str, object]) -> Shown:
         patch.object(IPython.display, "display", display),
         contextlib.redirect_stdout(io.StringIO()),
     ):
-        exec(compile(cell.source, f"{notebook.path.name}:{cell.id}", "exec"), scope)
+        value = _execute(cell.source, f"{notebook.path.name}:{cell.id}", scope)
+        if isinstance(value, Axes):  # a figure that ends its cell shows itself
+            show(value)
     if shown.stored != _stored(cell):
         raise StaleNotebookError(
             f"{notebook.path.name}, {cell.id}: what is stored is not what the code shows; "
             "run the notebook again and save it"
         )
     return shown
+
+
+def _execute(source: str, name: str, scope: dict[str, object]) -> object:
+    """Run a cell, and return the value of the expression that ends it, if one does."""
+    tree = ast.parse(source, name)
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr):
+        exec(compile(tree, name, "exec"), scope)
+        return None
+    tree.body.pop()
+    exec(compile(tree, name, "exec"), scope)
+    value: object = eval(compile(ast.Expression(last.value), name, "eval"), scope)
+    return value
 
 
 def _bundle(what: Any) -> tuple[str, str]:
@@ -95,7 +111,7 @@ def _bundle(what: Any) -> tuple[str, str]:
 
 def _stored(cell: Cell) -> list[tuple[str, str]]:
     """Return the tables and figures that a cell stores, in their order."""
-    bundles = [out["data"] for out in cell.outputs if out["output_type"] == "display_data"]
+    bundles = [out["data"] for out in cell.outputs if is_shown(out)]
     kinds = (next(kind for kind in _KINDS if kind in data) for data in bundles)
     return [
         (kind, "".join(data[kind]).replace("\n", "" if kind == "image/png" else "\n"))
