@@ -134,16 +134,16 @@ def case_of(
 
     Examples
     --------
-    >>> from analysis import load
+    >>> from analysis import example
     >>> row = case_of(
-    ...     load("data/scopelec-orange"),
-    ...     "scopelec-orange",
-    ...     share="q-orange-share",
-    ...     customer=[("d-notice-letter", "d-ictr-end")],
-    ...     supplier=[("d-loss-known", "d-ictr-end")],
+    ...     example(),
+    ...     "works-telecom",
+    ...     share="q-share",
+    ...     customer=[("d-notice", "d-end")],
+    ...     supplier=[("d-notice", "d-end")],
     ... )
     >>> row[["customer_months_low", "customer_months_high"]].round(1).to_numpy().tolist()
-    [[19.7, 24.0]]
+    [[9.0, 11.0]]
     """
     about, labels = dossier.about, dossier.parties.set_index("side")["label"]
     shares = speaking(claims_on(dossier, share))
@@ -212,9 +212,16 @@ def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
 
     Examples
     --------
-    >>> agreement = rank_agreement(
-    ...     read_cases("data/comparables.csv"), "dependency", "supplier_months"
+    >>> import pandas as pd
+    >>> cases = pd.DataFrame(
+    ...     {
+    ...         "dependency_low": [0.3, 0.5, 0.8],
+    ...         "dependency_high": [0.3, 0.5, 0.9],
+    ...         "supplier_months_low": [12, 6, 3],
+    ...         "supplier_months_high": [12, 8, 3],
+    ...     }
     ... )
+    >>> agreement = rank_agreement(cases, "dependency", "supplier_months")
     >>> agreement.cases, round(agreement.correlation, 2), round(agreement.by_chance, 2)
     (3, -1.0, 0.33)
     """

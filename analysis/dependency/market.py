@@ -39,12 +39,12 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = market_series(load("data/scopelec-orange"), "ftth_lines_added")
-    >>> table.loc[table["period"] == "2022", ["value", "conflict"]]
-            value  conflict
-    10  4700000.0      True
-    11  4800000.0      True
+    >>> from analysis import example
+    >>> table = market_series(example(), "orders")
+    >>> table.loc[table["period"] == "2023", ["value", "conflict"]]
+           value  conflict
+    1  1100000.0      True
+    2  1150000.0      True
     """
     table = dossier.table("market")
     of_quarters = table["period"].map(is_quarter).astype(bool)

@@ -116,18 +116,20 @@ def reconcile(
 
     Examples
     --------
-    >>> from analysis import load
+    >>> from analysis import example
     >>> table = reconcile(
-    ...     load("data/scopelec-orange"),
-    ...     share="q-orange-share",
-    ...     lost="q-contracts-lost",
-    ...     loss="q-loss-share",
-    ...     turnover="q-turnover",
-    ...     amount="q-loss-amount",
-    ...     period="2020/2021",
+    ...     example(),
+    ...     share="q-share",
+    ...     lost="q-lost",
+    ...     loss="q-loss",
+    ...     turnover="q-revenue",
+    ...     amount="q-amount",
+    ...     period="2023",
     ... )
-    >>> table.loc[(table["share"] == "75 %") & (table["loss"] == "40 %"), "possible"].any()
-    np.False_
+    >>> table[["share", "lost", "loss", "possible"]]
+              share  lost  loss  possible
+    0  40 % to 45 %  50 %  45 %     False
+    1    about 60 %  50 %  45 %     False
     """
     answers, _ = _asked(dossier, (share, lost, loss, turnover, amount), period)
     picks = product(*answers.values())

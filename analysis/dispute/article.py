@@ -50,10 +50,10 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = check_article(load("data/scopelec-orange"), "francebleu-2022-03-21")
+    >>> from analysis import example
+    >>> table = check_article(example(), "gazette-2024-05-02")
     >>> len(table)
-    33
+    11
     """
     claims = dossier.select(source_id=source_id).sort_values("claim_id")
     source = dossier.sources.set_index("source_id").loc[source_id]
@@ -102,10 +102,10 @@ def compare_figures(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = compare_figures(load("data/scopelec-orange"), "francebleu-2022-03-21")
-    >>> table.set_index("question_id").loc["d-ictr-signed", "camps"].item()
-    1
+    >>> from analysis import example
+    >>> table = compare_figures(example(), "gazette-2024-05-02")
+    >>> table.set_index("question_id").loc["d-notice", "camps"].item()
+    2
     """
     claims = dossier.claims[dossier.claims["kind"] != "yes-no"]
     voices = voiced(claims).groupby(_CASE)["voice"].nunique()

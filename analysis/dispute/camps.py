@@ -100,12 +100,12 @@ def camps(
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = camps(load("data/scopelec-orange"), "d-lyon-ruling")
+    >>> from analysis import example
+    >>> table = camps(example(), "d-notice")
     >>> table[["answer", "voices", "gap"]]
-              answer  voices  gap
-    0  30 March 2022       2  NaN
-    1  31 March 2022       1  1.0
+              answer  voices    gap
+    0    3 July 2023       2    NaN
+    1  November 2023       1  121.0
     """
     question = dossier.question(question_id)
     if scope is not None:
@@ -146,10 +146,10 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
 
     Examples
     --------
-    >>> from analysis import load
-    >>> answers_to(load("data/scopelec-orange"), "d-lyon-ruling")[["who", "words", "camp"]].tail(1)
-            who          words  camp
-    2  France 3  31 March 2022     2
+    >>> from analysis import example
+    >>> answers_to(example(), "d-notice")[["who", "words", "camp"]].tail(1)
+                                   who          words  camp
+    2  Example Works (Example Gazette)  November 2023     2
     """
     question, found = dossier.question(question_id), camps(dossier, question_id, scope)
     claims = claims_on(dossier, question_id, scope=scope)

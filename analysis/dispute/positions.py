@@ -37,12 +37,13 @@ def positions(dossier: Dossier) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = positions(load("data/scopelec-orange"))
-    >>> table[table["question_id"] == "p-quality-reason"][["side", "answer", "voices"]]
-    ... # doctest: +NORMALIZE_WHITESPACE
-            side answer  voices
-    ...
+    >>> from analysis import example
+    >>> table = positions(example())
+    >>> table[table["question_id"] == "p-quality"][["side", "answer", "voices"]]
+          side  answer  voices
+    2  telecom     yes       1
+    3    works      no       1
+    4    court  partly       1
     """
     claims = weigh(dossier.claims, dossier)
     of_side = [*_CASE, "side"]
@@ -121,10 +122,11 @@ def independence(dossier: Dossier) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = independence(load("data/scopelec-orange"))
-    >>> bool((table["voices"] <= table["claims"].str.len()).all())
-    True
+    >>> from analysis import example
+    >>> table = independence(example())
+    >>> table[table["voices"] > 1][["question_id", "answer", "publishers", "voices"]]
+      question_id       answer  publishers  voices
+    1    d-notice  3 July 2023           2       2
     """
     found = [camps(dossier, question) for question in dossier.questions["question_id"]]
     table = pd.concat(found, ignore_index=True).sort_values(_CASE, kind="stable", ignore_index=True)
@@ -181,10 +183,10 @@ def strongest(table: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> best = strongest(standing(load("data/scopelec-orange"))).set_index("question_id")
-    >>> best.loc["p-abrupt", ["answer", "standing"]].tolist()
-    ['yes or no', 'contested']
+    >>> from analysis import example
+    >>> best = strongest(standing(example())).set_index("question_id")
+    >>> best.loc["p-quality", ["answer", "standing"]].tolist()
+    ['partly', 'found by a court']
     """
     case = [column for column in ("day", *_CASE) if column in table]
     place = table["standing"].map(_places(LADDER)).astype(int)

@@ -83,10 +83,10 @@ def standing(
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = standing(load("data/scopelec-orange")).set_index("question_id")
-    >>> table.loc["p-letter-clear", "standing"], table.loc["p-letter-clear", "claims"]
-    ('found by a court', ['latribune-2022-06-24-c2'])
+    >>> from analysis import example
+    >>> table = standing(example()).set_index("question_id")
+    >>> table[["answer", "standing"]].loc["p-quality"].to_numpy().tolist()
+    [['no', 'contested'], ['partly', 'found by a court'], ['yes', 'contested']]
     """
     claims = weigh(
         dossier.claims,
@@ -123,9 +123,9 @@ def judge(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
 def helped_by(answer: str, favours: str, about: About) -> str:
     """Name the side that an answer helps, or nothing where the dossier does not say.
 
-    >>> from analysis import load
-    >>> helped_by("no", "orange", load("data/scopelec-orange").about)
-    'scopelec'
+    >>> from analysis import example
+    >>> helped_by("no", "telecom", example().about)
+    'works'
     """
     if answer == "yes":
         return favours

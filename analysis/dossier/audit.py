@@ -36,12 +36,12 @@ def audit_errors(dossier: Dossier) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = audit_errors(load("data/scopelec-orange")).set_index("sample")
-    >>> table.loc["first random", ["n_read", "n_wrong"]].tolist()
-    [146, 6]
-    >>> round(table.loc["first random", "wrong"], 3).item()
-    0.041
+    >>> from analysis import example
+    >>> table = audit_errors(example()).set_index("sample")
+    >>> table.loc["random", ["n_read", "n_wrong"]].tolist()
+    [4, 1]
+    >>> round(table.loc["random", "wrong"], 3).item()
+    0.25
     """
     audit = dossier.table("audit")
     counts = pd.DataFrame(

@@ -51,10 +51,10 @@ def claims_on(
 
     Examples
     --------
-    >>> from analysis import load
-    >>> dossier = load("data/scopelec-orange")
-    >>> claims_on(dossier, "d-lyon-ruling")["answer"].unique().tolist()
-    ['2022-03-30', '2022-03-31']
+    >>> from analysis import example
+    >>> dossier = example()
+    >>> claims_on(dossier, "d-notice")["answer"].unique().tolist()
+    ['2023-11', '2023-07-03']
     """
     dossier.question(question_id)
     claims = dossier.claims
@@ -95,8 +95,8 @@ def of_other_times(dossier: Dossier) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> of_other_times(load("analysis/dossier/template")).empty
+    >>> from analysis import example
+    >>> of_other_times(example()).empty
     True
     """
     questions = dossier.questions

@@ -160,10 +160,10 @@ class Dossier:
 
         Examples
         --------
-        >>> from analysis import load
-        >>> dossier = load("data/scopelec-orange")
-        >>> dossier.select(claim_id="caparis-2022-06-24-c04")["answer"].item()
-        '2020-04-28'
+        >>> from analysis import example
+        >>> dossier = example()
+        >>> dossier.select(claim_id="weekly-c3")["answer"].item()
+        '2023-07-03'
         """
         claims, wide = self.claims, self._wide
         keep = pd.Series(True, index=claims.index)
@@ -201,9 +201,9 @@ class Dossier:
 
         Examples
         --------
-        >>> from analysis import load
-        >>> dossier = load("data/scopelec-orange")
-        >>> len(dossier.as_of("2022-03").claims) == len(dossier.as_of("2022-03-31").claims)
+        >>> from analysis import example
+        >>> dossier = example()
+        >>> len(dossier.as_of("2024-05").claims) == len(dossier.as_of("2024-05-31").claims)
         True
         """
         day = as_day(when)
@@ -267,8 +267,9 @@ def load(folder: str | Path) -> Dossier:
 
     Examples
     --------
-    >>> dossier = load("data/scopelec-orange")
-    >>> dossier.question("q-orange-share")["unit"]
+    >>> from analysis.dossier.example import EXAMPLE
+    >>> dossier = load(EXAMPLE)
+    >>> dossier.question("q-share")["unit"]
     'share'
     """
     folder = Path(folder)

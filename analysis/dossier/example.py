@@ -1,4 +1,4 @@
-"""The fictitious dossier that comes with the library, an example and a template."""
+"""The fictitious dossiers that come with the library: an example, and a template to start from."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from pathlib import Path
 
 from analysis.dossier.dossier import Dossier, load
 
-TEMPLATE = Path(__file__).parent / "template"
+HERE = Path(__file__).parent
+TEMPLATE, EXAMPLE = HERE / "template", HERE / "example_case"
 
 
 def example() -> Dossier:
     """Load the dossier that comes with the library.
 
-    Everything in it is fictitious. `dossier new` on the command line writes a copy to start from.
+    Everything in it is fictitious; it has some of each table that a dossier may have.
 
     Returns
     -------
@@ -23,4 +24,4 @@ def example() -> Dossier:
     >>> example().question("q-share")["unit"]
     'share'
     """
-    return load(TEMPLATE)
+    return load(EXAMPLE)

@@ -51,10 +51,10 @@ def published_answers(
 
     Examples
     --------
-    >>> from analysis import load
-    >>> published_answers(load("data/scopelec-orange"), "q-contracts-lost")[["answer", "value"]]
+    >>> from analysis import example
+    >>> published_answers(example(), "q-loss")[["answer", "value"]]
       answer  value
-    0   65 %   0.65
+    0   45 %   0.45
     """
     question = dossier.question(question_id)
     claims = claims_on(dossier, question_id, scope=scope, period=period, without=leave_out)
@@ -202,10 +202,10 @@ def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = ratio_by_year(load("data/scopelec-orange"), "q-turnover", "q-headcount")
+    >>> from analysis import example
+    >>> table = ratio_by_year(example(), "q-revenue", "q-staff")
     >>> table["year"].tolist()
-    [2013, 2017, 2018, 2020, 2021]
+    [2022, 2023]
     """
     (one, two) = (_by_year(dossier, question) for question in (above, below))
     both = one.join(two, how="inner", suffixes=("_above", "_below")).reset_index()

@@ -39,8 +39,8 @@ def law_value(dossier: Dossier, rule_id: str) -> LawValue:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> law_value(load("data/scopelec-orange"), "buyer_alert_25_30")
+    >>> from analysis import example
+    >>> law_value(example(), "alert")
     LawValue(low=0.25, high=0.3, unit='share')
     """
     rows = dossier.table("law").query("value != ''").set_index("rule_id")
@@ -66,10 +66,10 @@ def zone_winners(dossier: Dossier) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> zones = zone_winners(load("data/scopelec-orange")).set_index("name")
-    >>> zones.loc["Haute-Garonne", "winners"]
-    ['Solutions 30', 'Sade']
+    >>> from analysis import example
+    >>> zones = zone_winners(example()).set_index("name")
+    >>> zones.loc["South", "winners"]
+    ['Example Works', 'Example Rival']
     """
     table = dossier.table("zones").rename(columns={"zone": "name"})
     table = table.astype({"row": int, "column": int})

@@ -36,9 +36,9 @@ def explain(dossier: Dossier, claim_ids: str | Iterable[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> explain(load("data/scopelec-orange"), "caparis-2022-06-24-c04")["answer"].item()
-    '28 April 2020'
+    >>> from analysis import example
+    >>> explain(example(), "weekly-c3")["answer"].item()
+    '3 July 2023'
     """
     ids = _flat(claim_ids)
     dossier.select(claim_id=ids)  # raises on an unknown id
@@ -75,9 +75,9 @@ def cite(dossier: Dossier, claim_ids: str | Iterable[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> cite(load("data/scopelec-orange"), "caparis-2022-06-24-c04")["published"].item()
-    '2022-06-24'
+    >>> from analysis import example
+    >>> cite(example(), "ruling-c1")["published"].item()
+    '2024-06-10'
     """
     claims = dossier.select(claim_id=_flat(claim_ids))
     used = claims.groupby("source_id")["claim_id"].agg(list).rename("claims")

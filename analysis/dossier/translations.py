@@ -40,10 +40,10 @@ def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load, events
-    >>> dossier = load("data/scopelec-orange")
+    >>> from analysis import events, example
+    >>> dossier = example()
     >>> translate(events(dossier), dossier, "fr")["label"].iloc[0]
-    'Début de la collaboration Orange-Scopelec'
+    'Préavis envoyé'
     """
     words = dossier.table("translations").query("language == @lang")
     catalogue = dict(zip(map(as_typed, words["text"]), words["translation"], strict=True))

@@ -49,11 +49,11 @@ def to_icalendar(dossier: Dossier) -> str:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> lines = to_icalendar(load("data/scopelec-orange")).split("\r\n")
-    >>> print(*(line for line in lines if "Setelen claim inadmissible" in line), sep="\n")
-    SUMMARY:Lyon: Setelen claim inadmissible: 30 March 2022 (1 of 2 accounts)
-    SUMMARY:Lyon: Setelen claim inadmissible: 31 March 2022 (2 of 2 accounts)
+    >>> from analysis import example
+    >>> lines = to_icalendar(example()).split("\r\n")
+    >>> print(*(line for line in lines if "Notice sent" in line), sep="\n")
+    SUMMARY:Notice sent: 3 July 2023 (1 of 2 accounts)
+    SUMMARY:Notice sent: November 2023 (2 of 2 accounts)
     """
     about = dossier.about
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//analysis//chronology//EN"]
@@ -94,10 +94,10 @@ def to_timelinejs(dossier: Dossier) -> str:
     Examples
     --------
     >>> import json
-    >>> from analysis import load
-    >>> timeline = json.loads(to_timelinejs(load("data/scopelec-orange")))
+    >>> from analysis import example
+    >>> timeline = json.loads(to_timelinejs(example()))
     >>> timeline["events"][0]["display_date"]
-    '1973'
+    '3 July 2023 (1 of 2 accounts)'
     """
     events = [
         filled(

@@ -35,10 +35,10 @@ def to_jsonld(dossier: Dossier) -> str:
     Examples
     --------
     >>> import json
-    >>> from analysis import load
-    >>> graph = json.loads(to_jsonld(load("data/scopelec-orange")))["@graph"]
-    >>> [node["name"] for node in graph if node["@id"] == "#question-d-safeguard"]
-    ['Safeguard procedure opened']
+    >>> from analysis import example
+    >>> graph = json.loads(to_jsonld(example()))["@graph"]
+    >>> [node["name"] for node in graph if node["@id"] == "#question-d-notice"]
+    ['Notice sent']
     """
     graph = [
         _dataset(dossier),

@@ -34,8 +34,8 @@ def to_datapackage(dossier: Dossier) -> str:
     Examples
     --------
     >>> import json
-    >>> from analysis import load
-    >>> package = json.loads(to_datapackage(load("data/scopelec-orange")))
+    >>> from analysis import example
+    >>> package = json.loads(to_datapackage(example()))
     >>> package["resources"][0]["path"], package["resources"][0]["schema"]["primaryKey"]
     ('sources.csv', 'source_id')
     """

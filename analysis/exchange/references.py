@@ -45,9 +45,9 @@ def to_bibtex(dossier: Dossier) -> str:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> print(to_bibtex(load("data/scopelec-orange")).split(",\n")[0])
-    @online{jde-2010-07-02
+    >>> from analysis import example
+    >>> print(to_bibtex(example()).split(",\n")[0])
+    @online{gazette-2024-05-02
     """
     return "\n".join(_entry(row) for row in dossier.sources.to_dict("records"))
 
@@ -74,9 +74,9 @@ def to_csl_json(dossier: Dossier) -> str:
     Examples
     --------
     >>> import json
-    >>> from analysis import load
-    >>> json.loads(to_csl_json(load("data/scopelec-orange")))[0]["issued"]
-    {'date-parts': [[2010, 7, 2]]}
+    >>> from analysis import example
+    >>> json.loads(to_csl_json(example()))[0]["issued"]
+    {'date-parts': [[2024, 5, 2]]}
     """
     return write_json([_item(row) for row in dossier.sources.to_dict("records")])
 

@@ -110,8 +110,8 @@ def due_given(
 
     Examples
     --------
-    >>> from analysis.rulings.table import read_rulings
-    >>> due = due_given(read_rulings("data/rulings"), 49, broken="2020-04-28")
+    >>> from analysis.rulings.table import EXAMPLE, read_rulings
+    >>> due = due_given(read_rulings(EXAMPLE), 20, broken="2020-04-28")
     >>> due.low < due.ceiling < due.high, due.ceiling
     (True, 18.0)
     """

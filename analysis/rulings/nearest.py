@@ -58,10 +58,10 @@ def comparable(
 
     Examples
     --------
-    >>> from analysis.rulings.table import read_rulings
-    >>> near = comparable(read_rulings("data/rulings"), 49, broken="2020-04-28", tender=True)
+    >>> from analysis.rulings.table import EXAMPLE, read_rulings
+    >>> near = comparable(read_rulings(EXAMPLE), 20, broken="2018-04-28", tender=True)
     >>> near[["relation", "due"]].iloc[0].tolist()
-    ['49 years', 'at most 23 months']
+    ['20 years', '18 months']
     """
     if relation_years <= 0:
         raise ValueError(f"a length of {relation_years} years; accepted: above 0")

@@ -46,8 +46,8 @@ def due_sensitivity(
 
     Examples
     --------
-    >>> from analysis.rulings.table import read_rulings
-    >>> table = due_sensitivity(read_rulings("data/rulings"), 20)
+    >>> from analysis.rulings.table import EXAMPLE, read_rulings
+    >>> table = due_sensitivity(read_rulings(EXAMPLE), 20)
     >>> table["kept"].tolist()[:2], bool((table["correlation_low"] > 0).all())
     (['all', 'without the two lists'], True)
     """

@@ -26,6 +26,7 @@ from analysis.language.answers import (
 )
 from analysis.language.words import say_answer
 
+EXAMPLE = Path(__file__).parent / "example"  # fictitious decisions that come with the library
 FILES = "rulings.csv", "sources.csv"
 LISTS = "list"  # the kind of a source that gives pairs of numbers and nothing else
 NEW_TEXT = to_day("2019-04-26")  # ordinance 2019-359 in force; see `analysis.rulings.ceiling`
@@ -121,9 +122,9 @@ def read_rulings(folder: str | Path) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rulings = read_rulings("data/rulings").set_index("ruling_id")
-    >>> rulings.loc["ca-paris-2022-06-24-scopelec", ["relation", "due", "publisher"]].tolist()
-    ['49 years', 'at most 23 months', 'Livv (LawLex)']
+    >>> rulings = read_rulings(EXAMPLE).set_index("ruling_id")
+    >>> rulings.loc["example-16", ["relation", "due", "publisher"]].tolist()
+    ['10 years', 'at most 12 months', 'Example Page']
     """
     folder = Path(folder)
     tables = [

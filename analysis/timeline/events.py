@@ -41,10 +41,10 @@ def events(dossier: Dossier) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = events(load("data/scopelec-orange")).set_index("question_id")
-    >>> table.loc["d-lyon-ruling", "when"], int(table.loc["d-lyon-ruling", "voices"])
-    ('30 March 2022 or 31 March 2022', 3)
+    >>> from analysis import example
+    >>> table = events(example()).set_index("question_id")
+    >>> table.loc["d-notice", "when"], int(table.loc["d-notice", "voices"])
+    ('3 July 2023 or November 2023', 3)
     """
     asked = dossier.questions.query("kind == 'date'")
     rows = [
@@ -79,11 +79,11 @@ def order(dossier: Dossier, first: str, second: str) -> str:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> dossier = load("data/scopelec-orange")
-    >>> order(dossier, "d-notice-letter", "d-tender-launch")
+    >>> from analysis import example
+    >>> dossier = example()
+    >>> order(dossier, "d-notice", "d-end")
     'certain'
-    >>> order(dossier, "d-shortlist", "d-loss-known")
+    >>> order(dossier, "d-told", "d-notice")
     'possible'
     """
     a, b = (_dated(dossier, date_question(dossier, event)) for event in (first, second))
@@ -122,11 +122,12 @@ def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> table = length(load("data/scopelec-orange"), "d-notice-letter", "d-ictr-end")
+    >>> from analysis import example
+    >>> table = length(example(), "d-notice", "d-end")
     >>> table[["days_low", "days_high", "months_low"]].round(2)
        days_low  days_high  months_low
-    0     702.0      702.0        23.1
+    0     302.0      302.0         9.9
+    1     152.0      181.0         5.0
     """
     a, b = (_shown_camps(dossier, event) for event in two_events(dossier, start, end))
     pairs = a.merge(b, how="cross", suffixes=("_a", "_b"))

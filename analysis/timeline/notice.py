@@ -51,16 +51,16 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
 
     Examples
     --------
-    >>> from analysis import load
-    >>> dossier = load("data/scopelec-orange")
-    >>> table = notice(dossier, end="d-ictr-end", starts=["d-told-end", "d-notice-letter"])
+    >>> from analysis import example
+    >>> dossier = example()
+    >>> table = notice(dossier, end="d-end", starts=["d-told", "d-notice"])
     >>> print(table[["side", "basis", "when", "months"]].to_string(index=False))
-      side    basis                         when              months
-    orange     date                         2018 39.0 to 51.0 months
-    orange     date                   April 2020 23.0 to 24.0 months
-    orange duration  9 April 2020 to 21 May 2020 22.4 to 23.6 months
-     court     date                28 April 2020         23.1 months
-    orange duration 5 July 2020 to 8 August 2020 19.7 to 20.8 months
+       side    basis                         when             months
+    telecom duration 29 May 2023 to 1 August 2023 9.0 to 11.0 months
+      court     date                  3 July 2023         9.9 months
+    telecom     date                  3 July 2023         9.9 months
+      works     date               September 2023  7.0 to 8.0 months
+      works     date                November 2023  5.0 to 6.0 months
     """
     ends = [*dated_camps(dossier, date_question(dossier, end)).itertuples()]
     rows = [

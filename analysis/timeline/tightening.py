@@ -47,9 +47,9 @@ def tighten(
 
     Examples
     --------
-    >>> from analysis import load
+    >>> from analysis import example
     >>> try:
-    ...     tighten(load("data/scopelec-orange"))
+    ...     tighten(example())
     ... except ConflictError as error:
     ...     len(error.conflicts) > 0
     True
@@ -91,9 +91,9 @@ def outvoted(dossier: Dossier) -> list[str]:
 
     Examples
     --------
-    >>> from analysis import load
-    >>> [claim for claim in outvoted(load("data/scopelec-orange")) if claim.startswith("france3")]
-    ['france3-2022-03-31-c1-2']
+    >>> from analysis import example
+    >>> outvoted(example())
+    ['gazette-c3']
     """
     aside: list[str] = []
     claims = voiced(dossier.claims)
