@@ -13,21 +13,33 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrame
 
+from analysis.ledger.cells import PLACEHOLDERS
+
 Lazy: TypeAlias = nw.LazyFrame[Any]
-SUMS = ("total", "top", "squares", "customers")
 SPEND = nw.col("spend")
+NAMED = nw.col("named") == 1
+PLACEHOLDER, NO_AMOUNT = "placeholder amount", "no amount"
 # What is below this is neither infinite nor NaN, and exact in hundredths with room for many sums.
 _LARGEST = 1e12
+_BOUNDS = ("amount_low", "amount_high")
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of ``keys``, ``customer``, ``usable`` and ``spend``: whole hundredths, or units."""
+    """Rows of ``keys``, ``customer``, ``why`` and ``spend``: whole hundredths, or units.
+
+    ``why`` says why a row has no amount, and is empty if it has one. ``low`` and ``high`` (if
+    `bounded`) are the ends of an amount, ``day`` (if `dated`) is its day as text. Each row is a
+    contract if `of_contracts`.
+    """
 
     frame: Lazy
     keys: tuple[str, ...]
     texts: tuple[str, ...]
     scale: int
+    bounded: bool
+    dated: bool
+    of_contracts: bool
 
 
 def read(ledger: IntoFrame, per_period: bool = False) -> Rows:
@@ -37,18 +49,54 @@ def read(ledger: IntoFrame, per_period: bool = False) -> Rows:
     schema = frame.collect_schema()
     _check(schema, [*keys, "customer", "amount"])
     texts = tuple(name for name in (*keys, "customer") if not schema[name].is_integer())
-    codes = [name for name in texts if schema[name] != nw.String]
-    whole = schema["amount"].is_integer()
-    amount = nw.col("amount").cast(nw.Float64)
-    usable = ~nw.col("amount").is_null() if whole else amount.abs() < _LARGEST
-    # Engines differ in how they round a half and in what a cast does, but not in floor.
-    spend = amount if whole else (amount * 100 + 0.5).floor()
-    frame = frame.select(
-        *(nw.col(name).cast(nw.String) if name in codes else name for name in (*keys, "customer")),
-        nw.when(usable).then(nw.lit(1)).otherwise(nw.lit(0)).alias("usable"),
-        nw.when(usable).then(spend).otherwise(nw.lit(0.0)).alias("spend"),
-    )
-    return Rows(frame, keys, texts, 1 if whole else 100)
+    scale = 1 if schema["amount"].is_integer() else 100
+    bounded, dated = set(_BOUNDS) <= set(schema), "date" in schema
+    why = _why(schema, scale)
+    used = why == ""
+    columns = [*(_key(name, schema) for name in (*keys, "customer")), why.alias("why")]
+    columns += [nw.when(used).then(_spend("amount", scale)).otherwise(nw.lit(0.0)).alias("spend")]
+    if bounded:
+        columns += [_end(name, used, scale) for name in _BOUNDS]
+    if dated:
+        day = nw.col("date").cast(nw.String)
+        columns += [nw.when(day != "").then(day).alias("day")]
+    frame = frame.select(*columns)
+    return Rows(frame, keys, texts, scale, bounded, dated, of_contracts="contract" in schema)
+
+
+def _key(name: str, schema: nw.Schema) -> nw.Expr:
+    """Take a key as text or as whole numbers; a customer without name is an empty text."""
+    key = nw.col(name)
+    if schema[name].is_integer():
+        return key
+    key = key if schema[name] == nw.String else key.cast(nw.String)
+    return key.fill_null("").alias(name) if name == "customer" else key
+
+
+def _spend(name: str, scale: int) -> nw.Expr:
+    """Give an amount in whole hundredths; engines differ in rounding a half, but not in floor."""
+    amount = nw.col(name).cast(nw.Float64)
+    return amount if scale == 1 else (amount * 100 + 0.5).floor()
+
+
+def _end(name: str, used: nw.Expr, scale: int) -> nw.Expr:
+    """Give one end of an amount, nothing where there is no amount."""
+    short = name.removeprefix("amount_")
+    return nw.when(used).then(_spend(name, scale)).otherwise(nw.lit(0.0)).alias(short)
+
+
+def _why(schema: nw.Schema, scale: int) -> nw.Expr:
+    """Say why a row has no amount: set aside by its reader, a placeholder, or none at all."""
+    amount = nw.col("amount")
+    number = amount.cast(nw.Float64)
+    usable = ~amount.is_null() if scale == 1 else number.abs() < _LARGEST
+    filler = number.is_in(list(PLACEHOLDERS))
+    why = nw.when(usable).then(nw.lit("")).otherwise(nw.lit(NO_AMOUNT))
+    why = nw.when(filler).then(nw.lit(PLACEHOLDER)).otherwise(why)
+    if "set_aside" not in schema:
+        return why
+    said = nw.col("set_aside").fill_null("")
+    return nw.when(said != "").then(said).otherwise(why)
 
 
 def _check(schema: nw.Schema, columns: list[str]) -> None:
@@ -65,20 +113,49 @@ def _check(schema: nw.Schema, columns: list[str]) -> None:
 
 
 def net(rows: Rows) -> Lazy:
-    """Net the amounts of each supplier and customer, and keep the customers that bought."""
-    pairs = rows.frame.group_by(*rows.keys, "customer", drop_null_keys=True).agg(SPEND.sum())
-    return pairs.filter(SPEND > 0, *(nw.col(name) != "" for name in rows.texts))
+    """Net the amounts of each supplier and customer, and keep the customers that bought.
+
+    The customers without name stay together as one (``named`` is 0).
+    """
+    sums = [SPEND.sum(), nw.len().alias("purchases")]
+    if rows.dated:
+        sums += [nw.col("day").min().alias("first"), nw.col("day").max().alias("last")]
+    pairs = rows.frame.group_by(*rows.keys, "customer").agg(*sums)
+    known = [is_known(name, rows) for name in rows.keys]
+    return pairs.filter(SPEND > 0, *known).with_columns(named(rows))
 
 
-def sum_up(pairs: Lazy, keys: list[str]) -> Lazy:
-    """Sum the customers of each supplier up; no more, as not every engine can within a group."""
-    squares = pairs.with_columns((SPEND * SPEND).alias("squares"))
-    return squares.group_by(*keys).agg(
+def named(rows: Rows) -> nw.Expr:
+    """Say of a pair whether its customer is named, as 1 or 0."""
+    is_named = nw.when(is_known("customer", rows)).then(nw.lit(1)).otherwise(nw.lit(0))
+    return is_named.alias("named")
+
+
+def is_known(name: str, rows: Rows) -> nw.Expr:
+    """Say whether a key is there."""
+    key = nw.col(name)
+    return ~key.is_null() & (key != "") if name in rows.texts else ~key.is_null()
+
+
+def sum_up(pairs: Lazy, rows: Rows) -> Lazy:
+    """Sum the customers of each supplier up; no more, as not every engine can within a group.
+
+    What customers without name bought is in the total, and in ``unnamed``.
+    """
+    of_named = nw.when(NAMED).then(SPEND).otherwise(nw.lit(0.0))
+    parts = pairs.with_columns(of_named.alias("of_named"))
+    parts = parts.with_columns((nw.col("of_named") * nw.col("of_named")).alias("squares"))
+    sums = [
         SPEND.sum().alias("total"),
-        SPEND.max().alias("top"),
+        nw.col("of_named").max().alias("top"),
+        nw.col("of_named").sum(),
         nw.col("squares").sum(),
-        nw.len().alias("customers"),
-    )
+        nw.col("named").sum().alias("customers"),
+        nw.col("purchases").sum(),
+    ]
+    if rows.dated:
+        sums += [nw.col("first").min(), nw.col("last").max()]
+    return parts.group_by(*rows.keys).agg(*sums).filter(nw.col("customers") > 0)
 
 
 def compute_once(pairs: Lazy) -> Lazy:

@@ -9,19 +9,36 @@ fraction are rounded to the hundredth, halves upwards, and summed as whole hundr
 exact up to 90 trillion, so that no sum depends on its order. Of several customers with the same
 amount the top one is the first in order (of code points, or of numbers). A negative amount is a
 credit note: amounts are netted for each supplier and customer (and period), and only who has bought
-for more than zero is a customer. Rows without supplier, customer or amount (empty text, NaN,
-infinite, a million million or more) have no part in any result; `left_out` counts them.
+for more than zero is a customer. What was sold to a customer without name is in the total of its
+supplier, and makes the share of the top customer an interval. Rows without supplier or amount
+(empty text, NaN, infinite, a million million or more) have no part in any result, nor has an amount
+that only fills its field: eight nines or more, or 123456 and so on. `left_out` counts them.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrame
 
-from analysis.ledger.engines import SPEND, SUMS, Rows, compute_once, net, read, sum_up, to_pandas
+from analysis.ledger.bounds import share_bounds
+from analysis.ledger.engines import (
+    NAMED,
+    SPEND,
+    Rows,
+    compute_once,
+    is_known,
+    named,
+    net,
+    read,
+    sum_up,
+    to_pandas,
+)
 
-_NETTED = "net amount not above zero"
+_NETTED, _NO_CUSTOMER = "net amount not above zero", "no customer"
+_SUMS = ("total", "top", "of_named", "squares", "customers", "purchases")
 
 
 def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
@@ -31,7 +48,9 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
     ----------
     ledger : frame or relation of pandas, polars, DuckDB, Dask or PySpark
         Columns ``supplier`` and ``customer`` (text or whole numbers), ``amount`` (numbers) and,
-        with `per_period`, ``period`` (whole numbers or text that sorts, as ``2021-03``).
+        with `per_period`, ``period`` (whole numbers or text that sorts, as ``2021-03``). If they
+        are there: ``amount_low`` and ``amount_high``, between which an amount lies, ``date`` (text
+        or dates) and ``set_aside`` (why an amount is none, else empty), as `read_decp` gives them.
     per_period : bool, optional
         Whether to do so for each period by itself.
 
@@ -40,7 +59,11 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
     DataFrame
         One row a supplier (and ``period``), in this order: ``supplier``, ``top_customer``,
         ``top_share`` (0 to 1), ``hhi`` (sum of the squared shares, 0 to 1), ``customers`` (their
-        number), ``top_amount`` and ``total`` (in the unit of the ledger).
+        number), ``top_amount`` and ``total`` (in the unit of the ledger), ``top_share_low`` and
+        ``top_share_high`` (between which the largest share lies), ``unnamed`` (sold to customers
+        without name, in the unit of the ledger: part of ``total``, and in no customer's share),
+        ``purchases`` (rows) and, if the ledger has dates, ``months`` (from the first purchase to
+        the last, NaN if no day is known).
 
     Raises
     ------
@@ -61,15 +84,31 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
     >>> ledger = pd.DataFrame(
     ...     {"supplier": ["s", "s", "s"], "customer": ["a", "b", "b"], "amount": [25, 50, 25]}
     ... )
-    >>> profile_suppliers(ledger)
-      supplier top_customer  top_share    hhi  customers  top_amount  total
-    0        s            b       0.75  0.625          2        75.0  100.0
+    >>> profile_suppliers(ledger)[["supplier", "top_customer", "top_share", "hhi", "total"]]
+      supplier top_customer  top_share    hhi  total
+    0        s            b       0.75  0.625  100.0
+    >>> hidden = profile_suppliers(ledger.replace({"customer": {"a": ""}}))
+    >>> hidden[["top_share", "top_share_low", "top_share_high", "unnamed"]]
+       top_share  top_share_low  top_share_high  unnamed
+    0       0.75           0.75             1.0     25.0
     """
     return _profile(read(ledger, per_period), min_share=0.0, min_total=0.0)
 
 
-def screen(ledger: IntoFrame, *, min_share: float = 0.5, min_total: float = 0.0) -> pd.DataFrame:
+def screen(
+    ledger: IntoFrame,
+    *,
+    min_share: float = 0.5,
+    min_total: float = 0.0,
+    min_purchases: int | None = None,
+    min_customers: int = 1,
+    min_months: int = 0,
+) -> pd.DataFrame:
     """Rank the suppliers that depend on one customer.
+
+    A supplier seen with one purchase has one customer, and so a share of 100 %: in a register that
+    shows a part of its sales this says nothing. `min_purchases`, `min_customers` and `min_months`
+    leave such suppliers out.
 
     Parameters
     ----------
@@ -79,6 +118,13 @@ def screen(ledger: IntoFrame, *, min_share: float = 0.5, min_total: float = 0.0)
         The least share of the top customer that counts as dependence, above 0 and up to 1.
     min_total : float, optional
         The least total of a supplier to be looked at, in the unit of the ledger.
+    min_purchases : int, optional
+        The least rows with which a supplier is seen: 3 in a register of contracts (a ledger with a
+        column ``contract``), else 1.
+    min_customers : int, optional
+        The least customers with which a supplier is seen.
+    min_months : int, optional
+        The least months between its first purchase and its last; the ledger needs a ``date``.
 
     Returns
     -------
@@ -96,13 +142,20 @@ def screen(ledger: IntoFrame, *, min_share: float = 0.5, min_total: float = 0.0)
     >>> import numpy as np
     >>> from analysis.ledger.generator import generate_ledger
     >>> ledger, planted = generate_ledger(200, n_dependents=3, rng=np.random.default_rng(1))
-    >>> found = screen(ledger, min_share=0.7)
+    >>> found = screen(ledger, min_share=0.7, min_customers=3)
     >>> set(found["supplier"]) == set(planted["supplier"])
     True
     """
     if not 0 < min_share <= 1:
         raise ValueError(f"found min_share {min_share}; accepted: above 0 and up to 1")
-    found = _profile(read(ledger), min_share=min_share, min_total=min_total)
+    rows = read(ledger)
+    if min_months > 0 and not rows.dated:
+        raise ValueError(f"found min_months {min_months}; accepted: 0, or a ledger with a 'date'")
+    if min_purchases is None:
+        min_purchases = 3 if rows.of_contracts else 1
+    found = _profile(rows, min_share=min_share, min_total=min_total)
+    seen = (found["purchases"] >= min_purchases) & (found["customers"] >= min_customers)
+    found = found[seen & (found["months"] >= min_months)] if min_months > 0 else found[seen]
     order = ["top_share", "total", "supplier"]
     found = found.sort_values(order, ascending=[False, False, True], ignore_index=True)
     found.insert(0, "rank", range(1, len(found) + 1))
@@ -171,7 +224,10 @@ def left_out(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
     -------
     DataFrame
         One row a reason, the first that applies to a row: ``reason``, ``rows``, ``amount`` (their
-        sum). The totals of the profile and these amounts add up to the sum of the ledger.
+        sum). The totals of the profile and these amounts add up to the sum of the ledger. Of a
+        ledger of `read_decp` the first reasons are why a record of the files is no contract of the
+        ledger (``rows`` are records, their ``amount`` is 0). "no customer" are rows of suppliers
+        none of whose customers has a name; others stay in the total of their supplier.
 
     Raises
     ------
@@ -192,44 +248,97 @@ def left_out(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
     3  net amount not above zero     2    -4.0
     """
     rows = read(ledger, per_period)
+    counts = _count(rows)
+    unread: dict[str, int] = getattr(ledger, "attrs", {}).get("left_out", {})
+    fixed = [*(f"no {name}" for name in (*rows.keys, "customer", "amount")), _NETTED]
+    aside = sorted(set(counts.index) - set(fixed) - {""})
+    counts = counts.reindex([*unread, *fixed[:-2], *aside, *fixed[-2:]], fill_value=0)
+    counts.loc[list(unread), "rows"] = list(unread.values())
+    found = counts.rename_axis("reason").reset_index()
+    return found.assign(rows=found["rows"].astype("int64"), amount=found.pop("spend") / rows.scale)
+
+
+def _count(rows: Rows) -> pd.DataFrame:
+    """Count rows and hundredths by the first reason why they have no part, "" if they have one."""
     pairs = rows.frame.with_columns(_reason(rows).alias("reason"))
     pairs = pairs.group_by("reason", *rows.keys, "customer").agg(
         nw.len().alias("rows"), SPEND.sum()
     )
+    pairs = pairs.with_columns(named(rows))
+    judged = nw.col("reason") == ""
+    by_name = pairs.filter(~judged | NAMED).with_columns(_netted().alias("reason"))
+    parts = [to_pandas(by_name.group_by("reason").agg(nw.col("rows").sum(), SPEND.sum()))]
+    suppliers = _unnamed_rows(pairs.filter(judged), rows)
+    parts += [to_pandas(suppliers.group_by("reason").agg(nw.col("rows").sum(), SPEND.sum()))]
+    return pd.concat(parts).groupby("reason")[["rows", "spend"]].sum()
+
+
+def _netted() -> nw.Expr:
+    """Say that what a customer bought and gave back comes to nothing."""
     netted = (SPEND <= 0) & (nw.col("reason") == "")
-    reason = nw.when(netted).then(nw.lit(_NETTED)).otherwise(nw.col("reason"))
-    counts = pairs.with_columns(reason.alias("reason")).group_by("reason")
-    found = to_pandas(counts.agg(nw.col("rows").sum(), SPEND.sum())).set_index("reason")
-    reasons = [*(f"no {name}" for name in (*rows.keys, "customer", "amount")), _NETTED]
-    found = found.reindex(reasons, fill_value=0).rename_axis("reason").reset_index()
-    return found.assign(rows=found["rows"].astype("int64"), amount=found.pop("spend") / rows.scale)
+    return nw.when(netted).then(nw.lit(_NETTED)).otherwise(nw.col("reason"))
+
+
+def _unnamed_rows(pairs: nw.LazyFrame[Any], rows: Rows) -> nw.LazyFrame[Any]:
+    """Sum what each supplier sold to customers without name, and say if it is in its total."""
+    is_customer = nw.when(NAMED & (SPEND > 0)).then(nw.lit(1)).otherwise(nw.lit(0))
+    of_unnamed = [
+        nw.when(NAMED).then(nw.lit(0)).otherwise(nw.col(name)).alias(name)
+        for name in ("rows", "spend")
+    ]
+    parts = pairs.with_columns(is_customer.alias("customers"), *of_unnamed)
+    parts = parts.group_by(*rows.keys).agg(
+        *(nw.col(name).sum() for name in ("customers", "rows", "spend"))
+    )
+    reason = nw.when(nw.col("customers") > 0).then(nw.lit("")).otherwise(nw.lit(_NO_CUSTOMER))
+    reason = nw.when(SPEND <= 0).then(nw.lit(_NETTED)).otherwise(reason)
+    return parts.filter(nw.col("rows") > 0).with_columns(reason.alias("reason"))
 
 
 def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
     """Profile the suppliers that reach a share and a total, sorted by the keys."""
     pairs, keys = compute_once(net(rows)), list(rows.keys)
-    suppliers = sum_up(pairs, keys).filter(
+    suppliers = sum_up(pairs, rows).filter(
         nw.col("top") / nw.col("total") >= min_share, nw.col("total") >= min_total * rows.scale
     )
     # The join gives each supplier its customers of the top amount: several if they tie.
-    tops = pairs.join(suppliers, on=keys, how="inner").filter(nw.col("top") == SPEND)
-    tops = tops.group_by(*keys).agg(nw.col("customer").min(), *(nw.col(c).max() for c in SUMS))
+    names = pairs.filter(NAMED).select(*keys, "customer", "spend")
+    tops = names.join(suppliers, on=keys, how="inner").filter(nw.col("top") == SPEND)
+    whole = [*_SUMS, *(("first", "last") if rows.dated else ())]
+    tops = tops.group_by(*keys).agg(nw.col("customer").min(), *(nw.col(c).max() for c in whole))
     table = to_pandas(tops).sort_values(keys, ignore_index=True)
-    return table[keys].assign(
+    unnamed = table["total"] - table["of_named"]
+    found = table[keys].assign(
         top_customer=table["customer"],
         top_share=table["top"] / table["total"],
         hhi=table["squares"] / table["total"] ** 2,
         customers=table["customers"].astype("int64"),
         top_amount=table["top"] / rows.scale,
         total=table["total"] / rows.scale,
+        top_share_low=table["top"] / table["total"],
+        top_share_high=(table["top"] + unnamed) / table["total"],
+        unnamed=unnamed / rows.scale,
+        purchases=table["purchases"].astype("int64"),
     )
+    if rows.dated:
+        found["months"] = _months(table["first"], table["last"])
+    if rows.bounded:
+        ends = ["top_share_low", "top_share_high"]
+        found[ends] = found[keys].merge(share_bounds(rows), on=keys, how="left")[ends]
+    return found
+
+
+def _months(first: pd.Series, last: pd.Series) -> pd.Series:
+    """Count the months from one day to another, as calendars turn."""
+    ends = [pd.to_datetime(days, errors="coerce") for days in (first, last)]
+    years, months = (ends[1].dt.year - ends[0].dt.year), (ends[1].dt.month - ends[0].dt.month)
+    counted: pd.Series = (12 * years + months).astype(float)
+    return counted
 
 
 def _reason(rows: Rows) -> nw.Expr:
     """Say why a row has no part: the first reason that applies, or nothing."""
-    reason = nw.when(nw.col("usable") == 0).then(nw.lit("no amount")).otherwise(nw.lit(""))
-    for name in ("customer", *reversed(rows.keys)):
-        key = nw.col(name)
-        missing = key.is_null() | (key == "") if name in rows.texts else key.is_null()
-        reason = nw.when(missing).then(nw.lit(f"no {name}")).otherwise(reason)
+    reason = nw.col("why")
+    for name in reversed(rows.keys):
+        reason = nw.when(~is_known(name, rows)).then(nw.lit(f"no {name}")).otherwise(reason)
     return reason

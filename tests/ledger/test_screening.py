@@ -158,15 +158,18 @@ MISSING = [
 def test_rows_with_something_missing_are_counted(text: str, number: str) -> None:
     table = ledger(*MISSING).astype({"supplier": text, "customer": text, "amount": number})
     found = profile_suppliers(table)
-    assert found[["supplier", "top_customer", "total"]].to_numpy().tolist() == [["s", "a", 16.0]]
+    assert found[["supplier", "top_customer", "total"]].to_numpy().tolist() == [["s", "a", 28.0]]
+    assert found[["top_share", "top_share_high", "unnamed"]].to_numpy().tolist() == [
+        [16 / 28, 1.0, 12.0]
+    ]
     rest = left_out(table).set_index("reason")
     assert rest["rows"].to_dict() == {
         "no supplier": 2,
-        "no customer": 2,
+        "no customer": 0,
         "no amount": 4,
         "net amount not above zero": 1,
     }
-    assert rest["amount"].tolist() == [3.0, 12.0, 0.0, 0.0]
+    assert rest["amount"].tolist() == [3.0, 0.0, 0.0, 0.0]
 
 
 def test_whole_numbers_that_may_be_missing_are_keys_and_amounts() -> None:
@@ -174,6 +177,12 @@ def test_whole_numbers_that_may_be_missing_are_keys_and_amounts() -> None:
     found = profile_suppliers(table.astype("Int64"))
     assert found[["supplier", "top_customer", "total"]].to_numpy().tolist() == [[1, 2, 4]]
     assert left_out(table.astype("Int64"))["rows"].tolist() == [1, 0, 1, 0]
+
+
+def test_whole_numbers_of_customers_that_are_missing_are_unnamed() -> None:
+    table = pd.DataFrame({"supplier": [1, 1], "customer": [0, None], "amount": [4, 5]})
+    found = profile_suppliers(table.astype("Int64"))
+    assert found[["top_customer", "total", "unnamed"]].to_numpy().tolist() == [[0, 9, 5]]
 
 
 def test_a_ledger_without_rows_gives_a_table_without_rows() -> None:
