@@ -36,6 +36,7 @@ _NOTHING = {
     *("inconnu", "inconnue", "unknown", "undefined", "anonyme", "sans", "sans objet", "neant"),
     *("non communique", "non communiquee", "non renseigne", "non renseignee", "non disponible"),
     *("non defini", "a completer", "a definir", "confidentiel", "cdl", "titulaire", "id", "test"),
+    *("sans suite", "pas de candidat", "infructueux", "test titulaire", "numero inconnu"),
     *("not available", "not applicable", "tbd", "aucun", "vide"),
 }
 _MONTHS = {
@@ -129,7 +130,7 @@ def company(kind: str, code: str) -> str:
         return ""
     kind = "" if is_nothing(kind) else kind.upper()
     code = number_of_firm(code) if kind in _FRENCH else re.sub(r"\s", "", code).upper()
-    if kind in _FRENCH and re.fullmatch(r"\d{14}", code):
+    if (kind in _FRENCH or kind.startswith("TVA")) and re.fullmatch(r"\d{14}", code):
         code = code[:9]
     elif re.fullmatch(r"FR[0-9A-Z]{2}\d{9}", code):
         code = code[4:]

@@ -13,7 +13,7 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrame
 
-from analysis.ledger.cells import PLACEHOLDERS
+from analysis.ledger.cells import PLACEHOLDERS, YEARS
 
 Lazy: TypeAlias = nw.LazyFrame[Any]
 SPEND = nw.col("spend")
@@ -59,7 +59,8 @@ def read(ledger: IntoFrame, per_period: bool = False) -> Rows:
         columns += [_end(name, used, scale) for name in _BOUNDS]
     if dated:
         day = nw.col("date").cast(nw.String)
-        columns += [nw.when(day != "").then(day).alias("day")]
+        possible = (day >= f"{YEARS.start}") & (day < f"{YEARS.stop}")
+        columns += [nw.when(possible).then(day).alias("day")]
     frame = frame.select(*columns)
     return Rows(frame, keys, texts, scale, bounded, dated, of_contracts="contract" in schema)
 

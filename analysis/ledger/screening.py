@@ -130,7 +130,7 @@ def screen(
     -------
     DataFrame
         The columns of `profile_suppliers` after ``rank`` (1 is the most dependent): by share of the
-        top customer, then by total, then in order of the suppliers.
+        top customer (at least, then as assumed), then by total, then in order of the suppliers.
 
     Raises
     ------
@@ -156,8 +156,9 @@ def screen(
     found = _profile(rows, min_share=min_share, min_total=min_total)
     seen = (found["purchases"] >= min_purchases) & (found["customers"] >= min_customers)
     found = found[seen & (found["months"] >= min_months)] if min_months > 0 else found[seen]
-    order = ["top_share", "total", "supplier"]
-    found = found.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    # What is sure comes first: an amount that several suppliers may share moves nobody up.
+    order = ["top_share_low", "top_share", "total", "supplier"]
+    found = found.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
     found.insert(0, "rank", range(1, len(found) + 1))
     return found
 
