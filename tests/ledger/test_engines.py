@@ -173,6 +173,49 @@ def test_decimal_amounts_are_read_as_numbers(name: str, request: pytest.FixtureR
     assert_same(profile_suppliers(table), profile_suppliers(pandas_frame(floats)))
 
 
+MORE = [
+    "supplier",
+    "customer",
+    "amount",
+    "period",
+    "date",
+    "amount_low",
+    "amount_high",
+    "set_aside",
+]
+REGISTER: Rows = [
+    ("s", "a", 50.0, "1", "2020-01-31", 0.0, 100.0, ""),
+    ("s", "b", 40.5, "1", "2021-03-01", 40.5, 40.5, ""),
+    ("s", "", 5.0, "1", "", 5.0, 5.0, ""),
+    ("s", "c", None, "1", "0218-01-01", None, None, "placeholder amount"),
+    ("t", "a", 99_999_999.0, "1", "2020-01-01", 0.0, 0.0, ""),
+    ("t", "a", 7.0, "1", "2020-01-01", 7.0, 7.0, None),
+    ("t", "b", 1.0, "2", None, 1.0, 1.0, ""),
+    ("u", None, 3.0, "1", "2020-01-01", 3.0, 3.0, ""),
+    ("v", "a", 3.0, "1", "2020-01-01", 3.0, 3.0, "impossible amount"),
+]
+
+
+def test_bounds_days_and_what_is_set_aside_are_read_alike(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "COLUMNS", MORE)
+    check(engine, REGISTER)
+    found = profile_suppliers(engine(REGISTER)).set_index("supplier")
+    assert found["months"].fillna(-1).tolist() == [14, 0]
+    assert found["purchases"].tolist() == [3, 3]
+    assert found[["top_share_low", "top_share_high"]].to_numpy().tolist() == [
+        [0.0, 1.0],
+        [0.875, 1.0],
+    ]
+    counts = left_out(engine(REGISTER)).set_index("reason")["rows"]
+    assert counts[counts > 0].to_dict() == {
+        "no customer": 1,
+        "impossible amount": 1,
+        "placeholder amount": 2,
+    }
+
+
 def test_a_missing_column_is_named(engine: Engine) -> None:
     kept = nw.from_native(engine(AWKWARD)).drop("customer").to_native()
     with pytest.raises(ValueError, match="no column 'customer'"):
