@@ -148,7 +148,9 @@ def names_to_show(ledger: pd.DataFrame, role: Role) -> dict[str, str]:
         return {str(number): str(number) for number in ledger[role].dropna().unique()}
     names = pd.DataFrame({"number": ledger[role], "name": ledger[f"{role}_name"]}).dropna()
     counts = names[names["name"] != ""].value_counts().reset_index(name="count")
-    counts["worse"] = counts["name"].map(is_budget_line) | counts["name"].str.contains(_BROKEN)
+    counts["worse"] = [
+        is_budget_line(name) or bool(_BROKEN.search(name)) for name in counts["name"]
+    ]
     counts = counts.sort_values(
         ["number", "worse", "count", "name"], ascending=[True, True, False, True]
     )
