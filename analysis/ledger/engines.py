@@ -6,8 +6,13 @@ all engines compute, and compute alike.
 
 from __future__ import annotations
 
+import functools
+import operator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from uuid import uuid4
 
 import narwhals as nw
 import pandas as pd
@@ -51,9 +56,9 @@ def read(ledger: IntoFrame, per_period: bool = False) -> Rows:
     texts = tuple(name for name in (*keys, "customer") if not schema[name].is_integer())
     scale = 1 if schema["amount"].is_integer() else 100
     bounded, dated = set(_BOUNDS) <= set(schema), "date" in schema
-    why = _why(schema, scale)
-    used = why == ""
-    columns = [*(_key(name, schema) for name in (*keys, "customer")), why.alias("why")]
+    used = _used(schema)
+    columns = [*(_key(name, schema) for name in (*keys, "customer"))]
+    columns += [_why(schema).alias("why")]
     columns += [nw.when(used).then(_spend("amount", scale)).otherwise(nw.lit(0.0)).alias("spend")]
     if bounded:
         columns += [_end(name, used, scale) for name in _BOUNDS]
@@ -86,14 +91,31 @@ def _end(name: str, used: nw.Expr, scale: int) -> nw.Expr:
     return nw.when(used).then(_spend(name, scale)).otherwise(nw.lit(0.0)).alias(short)
 
 
-def _why(schema: nw.Schema, scale: int) -> nw.Expr:
-    """Say why a row has no amount: set aside by its reader, a placeholder, or none at all."""
+def _used(schema: nw.Schema) -> nw.Expr:
+    """Say whether an amount counts: it is there, is no placeholder, and was not set aside."""
+    used = _usable(schema) & ~_filler(schema)
+    return used & (nw.col("set_aside").fill_null("") == "") if "set_aside" in schema else used
+
+
+def _usable(schema: nw.Schema) -> nw.Expr:
+    """Say whether there is an amount, neither infinite nor NaN."""
     amount = nw.col("amount")
-    number = amount.cast(nw.Float64)
-    usable = ~amount.is_null() if scale == 1 else number.abs() < _LARGEST
-    filler = number.is_in(list(PLACEHOLDERS))
-    why = nw.when(usable).then(nw.lit("")).otherwise(nw.lit(NO_AMOUNT))
-    why = nw.when(filler).then(nw.lit(PLACEHOLDER)).otherwise(why)
+    whole = schema["amount"].is_integer()
+    return ~amount.is_null() if whole else amount.cast(nw.Float64).abs() < _LARGEST
+
+
+def _filler(schema: nw.Schema) -> nw.Expr:
+    """Say whether an amount only fills its field; a comparison each is fastest."""
+    whole = schema["amount"].is_integer()
+    amount = nw.col("amount").cast(nw.Int64 if whole else nw.Float64)
+    fillers = [int(one) for one in PLACEHOLDERS if one == one // 1] if whole else PLACEHOLDERS
+    return functools.reduce(operator.or_, (amount == one for one in fillers))
+
+
+def _why(schema: nw.Schema) -> nw.Expr:
+    """Say why a row has no amount: set aside by its reader, a placeholder, or none at all."""
+    why = nw.when(_usable(schema)).then(nw.lit("")).otherwise(nw.lit(NO_AMOUNT))
+    why = nw.when(_filler(schema)).then(nw.lit(PLACEHOLDER)).otherwise(why)
     if "set_aside" not in schema:
         return why
     said = nw.col("set_aside").fill_null("")
@@ -159,9 +181,21 @@ def sum_up(pairs: Lazy, rows: Rows) -> Lazy:
     return parts.group_by(*rows.keys).agg(*sums).filter(nw.col("customers") > 0)
 
 
-def compute_once(pairs: Lazy) -> Lazy:
-    """Hold the pairs of DuckDB, which would read the ledger again for each use of them."""
-    return pairs.collect().lazy(backend="duckdb") if pairs.implementation.is_duckdb() else pairs
+@contextmanager
+def compute_once(pairs: Lazy) -> Iterator[Lazy]:
+    """Hold the pairs of DuckDB, which would read the ledger again for each use of them.
+
+    They are held in a temporary table, of which DuckDB puts on disk what does not fit in memory.
+    """
+    if not pairs.implementation.is_duckdb():
+        yield pairs
+        return
+    relation, name = pairs.to_native(), f"pairs_{uuid4().hex}"
+    relation.query("pairs", f"create temp table {name} as from pairs")
+    try:
+        yield nw.from_native(relation.query("pairs", f"from {name}")).lazy()
+    finally:
+        relation.query("pairs", f"drop table {name}")
 
 
 def to_pandas(frame: Lazy) -> pd.DataFrame:

@@ -298,16 +298,17 @@ def _unnamed_rows(pairs: nw.LazyFrame[Any], rows: Rows) -> nw.LazyFrame[Any]:
 
 def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
     """Profile the suppliers that reach a share and a total, sorted by the keys."""
-    pairs, keys = compute_once(net(rows)), list(rows.keys)
-    suppliers = sum_up(pairs, rows).filter(
-        nw.col("top") / nw.col("total") >= min_share, nw.col("total") >= min_total * rows.scale
-    )
-    # The join gives each supplier its customers of the top amount: several if they tie.
-    names = pairs.filter(NAMED).select(*keys, "customer", "spend")
-    tops = names.join(suppliers, on=keys, how="inner").filter(nw.col("top") == SPEND)
+    keys = list(rows.keys)
     whole = [*_SUMS, *(("first", "last") if rows.dated else ())]
-    tops = tops.group_by(*keys).agg(nw.col("customer").min(), *(nw.col(c).max() for c in whole))
-    table = to_pandas(tops).sort_values(keys, ignore_index=True)
+    with compute_once(net(rows)) as pairs:
+        suppliers = sum_up(pairs, rows).filter(
+            nw.col("top") / nw.col("total") >= min_share, nw.col("total") >= min_total * rows.scale
+        )
+        # The join gives each supplier its customers of the top amount: several if they tie.
+        names = pairs.filter(NAMED).select(*keys, "customer", "spend")
+        tops = names.join(suppliers, on=keys, how="inner").filter(nw.col("top") == SPEND)
+        tops = tops.group_by(*keys).agg(nw.col("customer").min(), *(nw.col(c).max() for c in whole))
+        table = to_pandas(tops).sort_values(keys, ignore_index=True)
     unnamed = table["total"] - table["of_named"]
     found = table[keys].assign(
         top_customer=table["customer"],

@@ -131,6 +131,35 @@ def test_contracts_read_and_left_out_are_the_contracts_given(everything: pd.Data
     assert unread["concession: the buyer does not pay it"] == concessions == 32
 
 
+def test_the_counts_of_the_data_are_those_of_the_files(everything: pd.DataFrame) -> None:
+    found = pd.read_csv(ROOT / "data" / "purchases.csv").set_index("what")["count"]
+    contracts = everything.drop_duplicates("contract")
+    basis, profile = contracts["basis"].value_counts(), profile_suppliers(everything)
+    three = screen(everything, min_customers=3)
+    expected = {
+        "records given": everything.attrs["records"],
+        "contracts read": len(contracts),
+        **everything.attrs["left_out"],
+        "contracts without a holder": (contracts["holders"] == 0).sum(),
+        "contracts with a placeholder amount": (contracts["set_aside"] != "").sum(),
+        "contracts with a maximum given several times": basis["maximum given several times"],
+        "contracts with another framework maximum": basis["framework maximum"],
+        "contracts held by several firms": (contracts["holders"] > 1).sum(),
+        "contracts without a date": (contracts["date_given"] == "").sum(),
+        "contracts with a date that cannot be": (
+            (contracts["date"] == "") & (contracts["date_given"] != "")
+        ).sum(),
+        "buyers": everything["customer"].replace("", None).nunique(),
+        "suppliers with an amount": len(profile),
+        "suppliers with one buyer": (profile["customers"] == 1).sum(),
+        "suppliers with half of it from one buyer": len(screen(everything, min_purchases=1)),
+        "the same with three contracts or more": len(screen(everything)),
+        "the same with three buyers or more too": len(three),
+        "of these surely at half or more": (three["top_share_low"] >= 0.5).sum(),
+    }
+    assert found.to_dict() == expected
+
+
 def test_the_register_has_each_contract_once(everything: pd.DataFrame) -> None:
     expected = once([record for path in FILES for record in records_of(path)])
     assert everything["contract"].nunique() == len(expected)
