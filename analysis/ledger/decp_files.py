@@ -78,12 +78,14 @@ def json_records(path: Path) -> Iterator[Record]:
     """Read the records of JSON as a stream."""
     keys: list[str] = []  # where in the file, a key for each object or list that is open
     tops: set[str] = set()
+    others: set[str] = set()
     with open_file(path) as file:
         events = ijson.basic_parse(file, use_float=True)
         for event, value in events:
             if event == "map_key":
                 keys[-1] = value
                 tops |= {value} if len(keys) == 1 else set()
+                others |= {value} if len(keys) == 2 and keys[0] in _TOP else set()
             elif event in _ENDS:
                 keys.pop()
             elif (kind := _RECORDS.get(".".join(keys))) is not None and (
@@ -95,6 +97,7 @@ def json_records(path: Path) -> Iterator[Record]:
                 tops |= {"marches"} if keys == ["item"] else set()
                 _check_depth(len(keys))
     _check_tops(tops)
+    _check_kinds(others)
 
 
 def _built(start: str, events: Iterator[tuple[str, Any]]) -> object:
@@ -126,7 +129,8 @@ def whole_json_records(path: Path) -> Iterator[Record]:
     for top in _TOP:
         held = data.get(top)
         groups = [("", held)]
-        if isinstance(held, dict) and set(held) & set(KINDS):
+        if isinstance(held, dict):
+            _check_kinds(set(held))
             groups = [(kind, held[kind]) for kind in KINDS if kind in held]
         for kind, records in groups:
             kind = kind or ("" if top == "marches" else KINDS[1])
@@ -138,6 +142,13 @@ def _check_tops(tops: set[Any]) -> None:
     """Refuse JSON that holds other things than contracts."""
     if not tops & set(_TOP):
         raise ValueError(f"found keys {', '.join(map(repr, sorted(tops)))}; accepted: {ACCEPTED}")
+
+
+def _check_kinds(found: set[str]) -> None:
+    """Refuse a file that has other things than contracts where the contracts should be."""
+    if found and not found & set(KINDS):
+        said = ", ".join(map(repr, sorted(found)))
+        raise ValueError(f"found {said} in 'marches'; accepted: {', '.join(map(repr, KINDS))}")
 
 
 def xml_records(path: Path) -> Iterator[Record]:

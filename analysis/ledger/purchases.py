@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from zipfile import BadZipFile
 
 import pandas as pd
 
@@ -37,6 +38,7 @@ WORDS = {
 }
 _NEEDED = ("supplier_name", "customer", "amount")
 _SHEETS = (".xlsx", ".xlsm")
+_OLD_SHEET, _UTF16 = b"\xd0\xcf\x11\xe0", (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_purchases(path: str | Path, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -76,7 +78,7 @@ def read_purchases(path: str | Path, columns: Mapping[str, str] | None = None) -
     0  name: alpha     Nord  1200.5
     """
     path = Path(path)
-    if path.suffix not in (*_SHEETS, ".parquet") and _is_decp(path):
+    if path.suffix.lower() not in (*_SHEETS, ".parquet") and _is_decp(path):
         return identify(read_decp(path))
     table = _table(path)
     chosen = _choose(path.name, [str(name) for name in table.columns], dict(columns or {}))
@@ -129,14 +131,19 @@ def _is_decp(path: Path) -> bool:
 def _table(path: Path) -> pd.DataFrame:
     """Read the cells, numbers as numbers where the file has such."""
     try:
-        if path.suffix == ".parquet":
+        if path.suffix.lower() == ".parquet":
             return pd.read_parquet(path)
-        if path.suffix in _SHEETS:
+        if path.suffix.lower() in _SHEETS:
             return pd.read_excel(path, dtype=object)
+    except (BadZipFile, KeyError) as error:
+        raise ValueError(f"{path.name}: found {error}; accepted: a spreadsheet (.xlsx)") from None
     except ImportError:
         wanted = f"to read {path.suffix}, install the optional extra 'purchases'"
         raise ImportError(wanted) from None
     data = path.read_bytes()
+    if data.startswith(_OLD_SHEET) or data.startswith(_UTF16):
+        wanted = "CSV UTF-8, .xlsx or Parquet"
+        raise ValueError(f"{path.name}: found an old spreadsheet or UTF-16; accepted: {wanted}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

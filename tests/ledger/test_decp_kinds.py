@@ -430,7 +430,7 @@ def test_a_maximum_that_stands_in_several_contracts_is_said(tmp_path: Path) -> N
 # --- a customer without name -----------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     amounts=st.lists(st.integers(1, 1000), min_size=1, max_size=6),
     hidden=st.sets(st.integers(0, 5), max_size=6),
@@ -475,7 +475,7 @@ FILES = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(files=FILES)
 def test_contracts_read_and_records_left_out_are_all_records(
     files: list[list[Any]], tmp_path_factory: pytest.TempPathFactory
@@ -502,7 +502,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rows=ROWS)
 def test_all_rows_of_a_table_are_read_or_counted(
     rows: list[tuple[str, ...]], tmp_path_factory: pytest.TempPathFactory
@@ -594,6 +594,8 @@ def test_both_kinds_in_a_file_of_2022(tmp_path: Path) -> None:
         ('<!DOCTYPE x [<!ENTITY a "b">]><marches>&a;</marches>', "accepted: JSON with"),
         ('{"marches": ["one", 2]}', "found 'one' for a 'marche'; accepted"),
         ('{"other": NaN}', "found keys 'other'"),
+        ('{"marches": {"market": [{"id": "1"}]}}', "found 'market' in 'marches'"),
+        ('{"marches": {"market": [NaN]}}', "found 'market' in 'marches'"),
     ],
 )
 def test_another_file_is_refused(tmp_path: Path, text: str, message: str) -> None:
@@ -629,17 +631,17 @@ def test_company_of_a_placeholder_kind() -> None:
 
 
 def test_a_large_file_is_read_as_a_stream(tmp_path: Path) -> None:
-    """Thirty megabytes of text that no result keeps, in far less memory than they take."""
+    """Ten megabytes of text that no result keeps, in far less memory than they take."""
     import tracemalloc
 
     path = tmp_path / "large.json"
     record = json.dumps(contract(objet="x" * 10_000, datePublicationDonnees="2020-02-01"))
     with path.open("w", encoding="utf-8") as file:
-        file.write('{"marches": [' + ",".join([record] * 3000) + "]}")
+        file.write('{"marches": [' + ",".join([record] * 1000) + "]}")
     tracemalloc.start()
     found = read_decp(path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(found) == 1
-    assert path.stat().st_size > 30e6
-    assert peak < 10e6
+    assert path.stat().st_size > 10e6
+    assert peak < 4e6

@@ -98,6 +98,25 @@ def test_a_row_that_does_not_fit_is_named(tmp_path: Path) -> None:
         read_purchases(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("p.xlsx", b"no spreadsheet", "accepted: a spreadsheet"),
+        ("p.xls", b"\xd0\xcf\x11\xe0rest", "found an old spreadsheet or UTF-16"),
+        ("p.csv", "supplier,customer".encode("utf-16"), "found an old spreadsheet or UTF-16"),
+        ("p.csv", b"", "found no column for"),
+        ("p.json", b'{"x": 1}', "found keys 'x'"),
+    ],
+)
+def test_another_file_is_refused_by_name(
+    tmp_path: Path, name: str, data: bytes, found: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ValueError, match=found):
+        read_purchases(path)
+
+
 def test_orders_with_several_lines_are_not_taken_for_one(tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
     path.write_text("supplier,customer,amount,order number\ns,c,5,1\ns,c,6,1\n")
