@@ -323,6 +323,7 @@ def report_big(rows: int, folder: Path) -> None:
             answer, hand = answer or found["answer"], hand or found["seconds"]
             assert np.allclose(found["answer"], answer, rtol=1e-9), f"{way} differs"
             times = f"{found['seconds']:.1f} s, {found['seconds'] / hand:.2f} of by hand"
+            times += f", cpu {found['cpu']:.0f} s" if way not in CLUSTERS else ""
             print(f"{way:16}{times}, peak {found['peak'] / 2**30:.1f} GiB, equal", flush=True)
         shutil.rmtree(path)
 

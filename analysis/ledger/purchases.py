@@ -134,7 +134,7 @@ def _table(path: Path) -> pd.DataFrame:
         if path.suffix.lower() == ".parquet":
             return pd.read_parquet(path)
         if path.suffix.lower() in _SHEETS:
-            return pd.read_excel(path, dtype=object)
+            return pd.read_excel(path, dtype=object, engine="openpyxl")
     except (BadZipFile, KeyError) as error:
         raise ValueError(f"{path.name}: found {error}; accepted: a spreadsheet (.xlsx)") from None
     except ImportError:
