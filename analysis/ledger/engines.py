@@ -34,8 +34,8 @@ class Rows:
     """Rows of ``keys``, ``customer``, ``why`` and ``spend``: whole hundredths, or units.
 
     ``why`` says why a row has no amount, and is empty if it has one. ``low`` and ``high`` (if
-    `bounded`) are the ends of an amount, ``day`` (if `dated`) is its day as text. Each row is a
-    contract if `of_contracts`.
+    `bounded`) are the ends of an amount, ``month`` (if `dated`) counts the months to its date. Each
+    row is a contract if `of_contracts`.
     """
 
     frame: Lazy
@@ -63,9 +63,7 @@ def read(ledger: IntoFrame, per_period: bool = False) -> Rows:
     if bounded:
         columns += [_end(name, used, scale) for name in _BOUNDS]
     if dated:
-        day = nw.col("date").cast(nw.String)
-        possible = (day >= f"{YEARS.start}") & (day < f"{YEARS.stop}")
-        columns += [nw.when(possible).then(day).alias("day")]
+        columns += [_month().alias("month")]
     frame = frame.select(*columns)
     return Rows(frame, keys, texts, scale, bounded, dated, of_contracts="contract" in schema)
 
@@ -89,6 +87,17 @@ def _end(name: str, used: nw.Expr, scale: int) -> nw.Expr:
     """Give one end of an amount, nothing where there is no amount."""
     short = name.removeprefix("amount_")
     return nw.when(used).then(_spend(name, scale)).otherwise(nw.lit(0.0)).alias(short)
+
+
+def _month() -> nw.Expr:
+    """Count the months to a date from the year 0; none for a day that cannot be."""
+    day = nw.col("date").cast(nw.String)
+    year, month = day.str.slice(0, 4), day.str.slice(5, 2)
+    possible = year.is_in([str(one) for one in YEARS])
+    possible = possible & month.is_in([f"{one:02d}" for one in range(1, 13)])
+    parts = [nw.when(possible).then(text).otherwise(nw.lit("0")) for text in (year, month)]
+    count = parts[0].cast(nw.Float64) * 12 + parts[1].cast(nw.Float64)
+    return nw.when(possible).then(count)
 
 
 def _used(schema: nw.Schema) -> nw.Expr:
@@ -142,7 +151,7 @@ def net(rows: Rows) -> Lazy:
     """
     sums = [SPEND.sum(), nw.len().alias("purchases")]
     if rows.dated:
-        sums += [nw.col("day").min().alias("first"), nw.col("day").max().alias("last")]
+        sums += [nw.col("month").min().alias("first"), nw.col("month").max().alias("last")]
     pairs = rows.frame.group_by(*rows.keys, "customer").agg(*sums)
     known = [is_known(name, rows) for name in rows.keys]
     return pairs.filter(SPEND > 0, *known).with_columns(named(rows))

@@ -323,19 +323,11 @@ def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
         purchases=table["purchases"].astype("int64"),
     )
     if rows.dated:
-        found["months"] = _months(table["first"], table["last"])
+        found["months"] = table["last"] - table["first"]
     if rows.bounded:
         ends = ["top_share_low", "top_share_high"]
         found[ends] = found[keys].merge(share_bounds(rows), on=keys, how="left")[ends]
     return found
-
-
-def _months(first: pd.Series, last: pd.Series) -> pd.Series:
-    """Count the months from one day to another, as calendars turn."""
-    ends = [pd.to_datetime(days, errors="coerce") for days in (first, last)]
-    years, months = (ends[1].dt.year - ends[0].dt.year), (ends[1].dt.month - ends[0].dt.month)
-    counted: pd.Series = (12 * years + months).astype(float)
-    return counted
 
 
 def _reason(rows: Rows) -> nw.Expr:
