@@ -24,6 +24,9 @@ EARLIER = "an earlier version of a contract"
 OTHER_FILE = "a contract that another file has too"
 NO_RECORD = "not a record of a contract"
 UNREAD = (CONCESSION, EARLIER, OTHER_FILE, NO_RECORD, MISFIT)
+_CHANGED = ("Notification", "Signature", "PublicationDonnees")
+_ABOUT = ("typeidentifiant", "denominationsociale")
+_NAMES = ("id", "denominationsociale", "nom")
 _CONCEDED = ("autoriteconcedante", "concessionnaires", "valeurglobale", "autoriteconcedante_id")
 
 
@@ -123,9 +126,6 @@ def _day_of_change(change: dict[str, Any]) -> str:
     return next(filter(None, days), "")
 
 
-_CHANGED = ("Notification", "Signature", "PublicationDonnees")
-
-
 def _party(fields: dict[str, Any]) -> tuple[str, str]:
     """Give the buyer's number, as it is whole, and the buyer's name."""
     flat = {"id": fields.get("acheteur_id"), "nom": fields.get("acheteur_nom")}
@@ -151,10 +151,6 @@ def _holders(fields: dict[str, Any]) -> dict[tuple[str, str], str]:
         if code or any(about.get(field) for field in _NAMES):
             holders.setdefault((code, "" if code else name or f"#{nth}"), name)
     return holders if any(code or name for (code, _), name in holders.items()) else {}
-
-
-_ABOUT = ("typeidentifiant", "denominationsociale")
-_NAMES = ("id", "denominationsociale", "nom")
 
 
 def _objects(value: object, key: str) -> list[dict[str, Any]]:

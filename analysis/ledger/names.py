@@ -98,24 +98,23 @@ def _match(known: pd.Series, name: pd.Series) -> pd.Series:
     numbers = {core: set(group) for core, group in numbered.groupby("name")["number"]}
     lacking = sorted(set(name[known.eq("") & name.ne("")]))
     parties: dict[str, str] = {}
+    others = [*numbers]
     for core in lacking:
-        alike = [*_alike(core, numbers), *_alike(core, parties)]
-        held = [numbers.get(other) or {parties[other]} for other in alike]
-        candidates = set().union(*held)
+        alike = _alike(core, others)
+        others.append(core)
+        candidates = set().union(*(numbers.get(other) or {parties[other]} for other in alike))
         parties[core] = candidates.pop() if len(candidates) == 1 else f"name: {core}"
     return known.where(known.ne(""), name.map(lambda core: parties.get(core, "")))
 
 
-def _alike(
-    core: str, others: dict[str, object] | dict[str, str] | dict[str, set[str]]
-) -> list[str]:
-    """List the names that are alike, itself included."""
+def _alike(core: str, others: list[str]) -> list[str]:
+    """List the names that are alike."""
     try:
         from rapidfuzz import fuzz, process
     except ImportError:
         raise ImportError("to match names, install the optional extra 'purchases'") from None
     found = process.extract(
-        core, list(others), scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_LIKENESS, limit=None
+        core, others, scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_LIKENESS, limit=None
     )
     digits = re.findall(r"\d+", core)
     return [other for other, _, _ in found if re.findall(r"\d+", other) == digits]
