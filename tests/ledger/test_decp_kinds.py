@@ -292,6 +292,17 @@ def test_concessions_in_a_table_are_counted(tmp_path: Path) -> None:
     assert unread(found) == {"concession: the buyer does not pay it": 2}
 
 
+def test_several_holders_in_a_row_of_a_table(tmp_path: Path) -> None:
+    columns = ["id", "acheteur.id", "dateNotification", "datePublicationDonnees", "montant"]
+    for nth in (1, 2, 3):
+        columns += [f"titulaire_id_{nth}", f"titulaire_denominationSociale_{nth}"]
+    row = f"1;{BUYER};2020-01-15;2020-02-01;90000;{FIRM};Alpha;{OTHER};Beta;;"
+    found = read_decp(write_table(tmp_path, row, columns=columns))
+    assert found["supplier"].tolist() == ["900000005", "900000002"]
+    assert found["supplier_name"].tolist() == ["Alpha", "Beta"]
+    assert found["amount"].tolist() == [45000, 45000]
+
+
 # --- yes and no ------------------------------------------------------------------------------
 
 

@@ -222,6 +222,13 @@ def test_a_missing_column_is_named(engine: Engine) -> None:
         profile_suppliers(kept)
 
 
+def test_duckdb_keeps_no_table_of_ours() -> None:
+    connection = pytest.importorskip("duckdb", reason=WHY).connect()
+    ledger, _ = generate_ledger(30, rng=np.random.default_rng(2))
+    profile_suppliers(connection.from_df(ledger))
+    assert connection.execute("show all tables").fetchall() == []
+
+
 def test_many_threads_give_one_result() -> None:
     ledger, _ = generate_ledger(3000, rng=np.random.default_rng(8))
     pl = pytest.importorskip("polars", reason=WHY)
