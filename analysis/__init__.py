@@ -126,6 +126,7 @@ _NAMES = {
         "left_out",
         "names_to_show",
         "one_register",
+        "profile_parts",
         "profile_suppliers",
         "read_decp",
         "read_purchases",

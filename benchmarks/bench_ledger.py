@@ -32,7 +32,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ledger.generator import generate_ledger
-from analysis.ledger.screening import profile_suppliers
+from analysis.ledger.screening import profile_parts, profile_suppliers
 
 BASE = 5600  # suppliers of the ledger that is copied: about half a million rows
 PAGE = 4096
@@ -202,6 +202,23 @@ def make_pieces(rows: int, folder: Path) -> Path:
     return where
 
 
+def duckdb_in_parts(path: str) -> pd.DataFrame:
+    """Profile the suppliers of one file after another."""
+    import duckdb
+
+    return profile_parts(duckdb.read_parquet(str(file)) for file in sorted(Path(path).glob("*/*")))
+
+
+def sql_in_parts(path: str) -> pd.DataFrame:
+    """Say the same in SQL, one file after another."""
+    found = pd.concat([sql_by_hand(str(file)) for file in sorted(Path(path).glob("*/*"))])
+    return found.sort_values("supplier", ignore_index=True, kind="stable")
+
+
+PARTS = {"SQL in parts": sql_in_parts, "duckdb in parts": duckdb_in_parts}
+WAYS |= {way: ("duckdb", profile) for way, profile in PARTS.items()}
+
+
 def limit_duckdb(path: Path) -> None:
     """Let DuckDB hold so much, and put the rest beside the file, until it has ended."""
     import duckdb
@@ -217,7 +234,7 @@ def run_child(way: str, path: str, times: int) -> None:
     importlib.import_module(module)
     if Path(path).is_dir() and module == "duckdb":
         limit_duckdb(Path(path))
-        path = f"{path}/*/*.parquet"
+        path = path if way in PARTS else f"{path}/*/*.parquet"
     seconds, cpu = [], []
     for _ in range(times):
         start, busy = time.perf_counter(), time.process_time()
@@ -267,7 +284,9 @@ def report(rows: int, folder: Path) -> None:
     print(f"{'':16}{'seconds':>9}{'cpu s':>8}{'peak MB':>9}{'to by hand':>13}{'in cpu':>8}")
     hand: dict[str, tuple[float, float]] = {}
     answer = None
-    for way, (module, _) in ((way, of) for way, of in WAYS.items() if way not in CLUSTERS):
+    for way, (module, _) in (
+        (way, of) for way, of in WAYS.items() if way not in (*CLUSTERS, *PARTS)
+    ):
         if importlib.util.find_spec(module) is None:
             print(f"{way:16} not installed")
             continue
@@ -305,7 +324,7 @@ def report_largest(rows: int, folder: Path) -> None:
 
 def report_big(rows: int, folder: Path) -> None:
     """Measure DuckDB under a limit of memory, and clusters of two on a tenth of the rows."""
-    for size, ways in ((rows // 10, ("SQL by hand", *CLUSTERS)), (rows, ("SQL by hand", "duckdb"))):
+    for size, ways in ((rows // 10, ("SQL by hand", *CLUSTERS)), (rows, tuple(PARTS))):
         start = time.perf_counter()
         path = make_pieces(size, folder)
         written = sum(file.stat().st_size for file in path.glob("*/*")) / 1e9

@@ -17,6 +17,8 @@ that only fills its field: eight nines or more, or 123456 and so on. `left_out` 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrame
@@ -34,7 +36,7 @@ from analysis.ledger.engines import (
 )
 from analysis.ledger.uncounted import left_out
 
-__all__ = ["change_over_time", "left_out", "profile_suppliers", "screen"]
+__all__ = ["change_over_time", "left_out", "profile_parts", "profile_suppliers", "screen"]
 _SUMS = ("total", "top", "of_named", "squares", "customers", "purchases")
 
 
@@ -90,6 +92,40 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
     0       0.75           0.75             1.0     25.0
     """
     return _profile(read(ledger, per_period), min_share=0.0, min_total=0.0)
+
+
+def profile_parts(parts: Iterable[IntoFrame]) -> pd.DataFrame:
+    """Profile the suppliers of a ledger that is too large to be held, one part after another.
+
+    Parameters
+    ----------
+    parts : iterable of frames or relations
+        Parts of a ledger, as for `profile_suppliers`, each with all rows of its suppliers: one file
+        each, say.
+
+    Returns
+    -------
+    DataFrame
+        As `profile_suppliers` gives it for the whole.
+
+    Raises
+    ------
+    ValueError
+        If a supplier is in two parts.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> parts = [pd.DataFrame({"supplier": [s], "customer": ["a"], "amount": [5]}) for s in "ts"]
+    >>> profile_parts(parts)["supplier"].tolist()
+    ['s', 't']
+    """
+    found = pd.concat([profile_suppliers(part) for part in parts])
+    found = found.sort_values("supplier", ignore_index=True, kind="stable")
+    twice = found.loc[found["supplier"].duplicated(), "supplier"]
+    if len(twice):
+        raise ValueError(f"found supplier {twice.iloc[0]!r} in two parts; accepted: in one")
+    return found
 
 
 def screen(

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from analysis.dependency.concentration import hhi
 from analysis.ledger.generator import generate_ledger
-from analysis.ledger.screening import change_over_time, left_out, profile_suppliers, screen
+from analysis.ledger.screening import (
+    change_over_time,
+    left_out,
+    profile_parts,
+    profile_suppliers,
+    screen,
+)
 
 COLUMNS = ["supplier", "customer", "amount", "period"]
 
@@ -96,6 +102,15 @@ def test_the_bounds_of_share_and_concentration_hold(rows: list[tuple[str, str, i
     assert (found["top_share"] >= 1 / found["customers"] - 1e-12).all()
     assert (found["hhi"] >= found["top_share"] ** 2 - 1e-12).all()
     assert (found["hhi"] <= found["top_share"] + 1e-12).all()
+
+
+def test_parts_give_what_the_whole_gives_and_must_not_share_a_supplier() -> None:
+    table, _ = generate_ledger(40, rng=np.random.default_rng(4))
+    first = table["supplier"] < "S0000020"
+    parts = [table[~first], table[first]]
+    pd.testing.assert_frame_equal(profile_parts(parts), profile_suppliers(table))
+    with pytest.raises(ValueError, match="in two parts"):
+        profile_parts([table[:500], table[500:]])
 
 
 def test_concentration_is_that_of_the_library() -> None:
