@@ -2,7 +2,7 @@
 # make test     run every test
 # make test-ledger  run the ledger's tests on five engines (PySpark needs Java 17)
 # make lab      open JupyterLab
-# make bench    measure, beside the peers (BIG=1: also a billion rows, and clusters; 40 GB of disk)
+# make bench    measure, beside the peers (BIG=1: also a billion rows, and clusters; 15 GB of disk)
 # make check    style and types
 # make lock     choose new versions (needs uv)
 # make clean    remove what was made
