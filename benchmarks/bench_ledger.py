@@ -36,7 +36,7 @@ from analysis.ledger.screening import profile_parts, profile_suppliers
 
 BASE = 5600  # suppliers of the ledger that is copied: about half a million rows
 PAGE = 4096
-PIECE = 50_000_000  # rows of a file, where there are several
+PIECE = 50_000_000  # rows of a file, where there are several; a fifth of it for clusters
 LIMIT = 6  # GiB that DuckDB is told to hold; what it needs besides stays under 8 in all
 BY_HAND = """
 with pairs as (
@@ -92,13 +92,16 @@ def with_pyspark(path: str) -> pd.DataFrame:
 
 
 def with_dask_cluster(path: str) -> pd.DataFrame:
-    """Start a cluster of two workers here, each a process of its own, and read the pieces."""
+    """Start a cluster of two workers here, each a process of its own, and read piece by piece.
+
+    Read at once, the pairs of supplier and customer meet in one worker, which runs out of memory.
+    """
     import dask.dataframe as dd
     from distributed import Client, LocalCluster
 
     sizes = {"n_workers": 2, "threads_per_worker": 1, "memory_limit": "5GiB"}
     with LocalCluster(dashboard_address=None, **sizes) as cluster, Client(cluster):
-        return profile_suppliers(dd.read_parquet(path))
+        return profile_parts(dd.read_parquet(file) for file in sorted(Path(path).glob("*/*")))
 
 
 def with_spark_cluster(path: str) -> pd.DataFrame:
@@ -184,12 +187,12 @@ def make_file(rows: int, folder: Path) -> Path:
     return path
 
 
-def make_pieces(rows: int, folder: Path) -> Path:
+def make_pieces(rows: int, folder: Path, piece: int = PIECE) -> Path:
     """Write about so many rows as files of a folder, each with suppliers of its own."""
     import duckdb
 
     base, _ = generate_ledger(BASE, rng=np.random.default_rng(1), n_dependents=56)
-    pieces, where = max(1, rows // PIECE), folder / f"{rows}"
+    pieces, where = max(1, rows // piece), folder / f"{rows}"
     copies = max(1, round(rows / len(base) / pieces))
     for nth in range(pieces):
         (where / f"piece={nth}").mkdir(parents=True)
@@ -326,7 +329,7 @@ def report_big(rows: int, folder: Path) -> None:
     """Measure DuckDB under a limit of memory, and clusters of two on a tenth of the rows."""
     for size, ways in ((rows // 10, ("SQL by hand", *CLUSTERS)), (rows, tuple(PARTS))):
         start = time.perf_counter()
-        path = make_pieces(size, folder)
+        path = make_pieces(size, folder, PIECE if size == rows else PIECE // 5)
         written = sum(file.stat().st_size for file in path.glob("*/*")) / 1e9
         took = time.perf_counter() - start
         print(f"\n{size:,} rows, {written:.1f} GB in pieces, made in {took:.0f} s", flush=True)
