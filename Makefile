@@ -2,7 +2,7 @@
 # make test     run every test
 # make test-ledger  run the ledger's tests on five engines (PySpark needs Java 17)
 # make lab      open JupyterLab
-# make bench    measure, beside the peers
+# make bench    measure, beside the peers (BIG=1: also a billion rows, and clusters; 15 GB of disk)
 # make check    style and types
 # make lock     choose new versions (needs uv)
 # make clean    remove what was made
@@ -73,6 +73,9 @@ bench: $(READY) $(LEDGER)/.ready
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
 	@echo "== benchmarks/bench_ledger.py"; $(LEDGER)/bin/python benchmarks/bench_ledger.py
 	$(LEDGER)/bin/python benchmarks/bench_ledger.py --largest 100_000_000
+ifdef BIG
+	$(LEDGER)/bin/python benchmarks/bench_ledger.py --big 1_000_000_000
+endif
 
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 lock:

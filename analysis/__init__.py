@@ -136,10 +136,16 @@ _NAMES = {
     "ledger": (
         "change_over_time",
         "generate_ledger",
+        "identify",
         "left_out",
+        "names_to_show",
+        "one_register",
+        "profile_parts",
         "profile_suppliers",
         "read_decp",
+        "read_purchases",
         "screen",
+        "write_screen_report",
     ),
 }
 _HOME = {name: home for home, names in _NAMES.items() for name in names}

@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     exported = command(export, "write the dossier in the format of another tool")
     exported.add_argument("--format", "-f", required=True, choices=_formats())
     _output(exported, "FILE", "standard output")
+    _add_screen(commands)
     return parser
 
 
@@ -79,6 +80,27 @@ def _formats() -> Sequence[str]:
     from analysis.exchange import FORMATS
 
     return list(FORMATS)
+
+
+def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command that takes a table of purchases instead of a dossier."""
+    summary = "list the suppliers of a table of purchases that sell mostly to one buyer"
+    command = commands.add_parser("screen", help=summary, description=summary)
+    command.add_argument("file", metavar="FILE", type=Path, help="CSV, .xlsx, Parquet or DECP")
+    for role in ("supplier", "supplier-number", "customer", "amount", "date", "contract"):
+        command.add_argument(f"--{role}", metavar="COLUMN", help="which column it is")
+    for name, kind, default in (
+        ("share", float, 0.5),
+        ("total", float, 0.0),
+        ("purchases", int, 3),
+        ("customers", int, 2),
+        ("months", int, 0),
+    ):
+        command.add_argument(f"--min-{name}", type=kind, default=default, help=f"default {default}")
+    command.add_argument(
+        "--output", "-o", type=Path, metavar="FILE", help="default: FILE-screen.html here"
+    )
+    command.set_defaults(run=screen)
 
 
 def new(given: argparse.Namespace) -> int:
@@ -164,6 +186,31 @@ def export(given: argparse.Namespace) -> int:
     else:
         given.output.write_bytes(text.encode())
     return OK
+
+
+def screen(given: argparse.Namespace) -> int:
+    """Write the page on a table of purchases, and all suppliers that were found as CSV."""
+    from analysis.ledger.purchases import read_purchases
+    from analysis.ledger.screen_report import screen_with_names, write_screen_report
+
+    roles = {"supplier": "supplier_name", "supplier_number": "supplier"}
+    told = {role: getattr(given, role) for role in _ROLES if getattr(given, role) is not None}
+    minima = {f"min_{name}": getattr(given, f"min_{name}") for name in _MINIMA}
+    output = given.output or Path(f"{given.file.stem}-screen.html")
+    try:
+        ledger = read_purchases(given.file, {roles.get(r, r): name for r, name in told.items()})
+        page = write_screen_report(ledger, given.file.name, **minima)
+        found = screen_with_names(ledger, **minima)
+    except (ValueError, ImportError) as error:
+        return _complain(str(error))
+    output.write_text(page, encoding="utf-8", newline="\n")
+    found.to_csv(output.with_suffix(".csv"), index=False, lineterminator="\n")
+    print(output, output.with_suffix(".csv"), sep="\n")
+    return OK
+
+
+_ROLES = ("supplier", "supplier_number", "customer", "amount", "date", "contract")
+_MINIMA = ("share", "total", "purchases", "customers", "months")
 
 
 @contextmanager

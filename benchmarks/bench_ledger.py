@@ -10,6 +10,8 @@ The file holds a ledger of `generate_ledger` and copies of it with other supplie
     python benchmarks/bench_ledger.py                          10 million rows
     python benchmarks/bench_ledger.py --rows 500_000           a quick run
     python benchmarks/bench_ledger.py --largest 100_000_000    DuckDB alone, on so many rows
+    python benchmarks/bench_ledger.py --big 1_000_000_000      beyond one machine's memory: DuckDB
+        under 8 GiB on pieces of Parquet, and a tenth of the rows on clusters of two local workers
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,10 +32,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.ledger.generator import generate_ledger
-from analysis.ledger.screening import profile_suppliers
+from analysis.ledger.screening import profile_parts, profile_suppliers
 
 BASE = 5600  # suppliers of the ledger that is copied: about half a million rows
 PAGE = 4096
+PIECE = 50_000_000  # rows of a file, where there are several; a fifth of it for clusters
+LIMIT = 6  # GiB that DuckDB is told to hold; what it needs besides stays under 8 in all
 BY_HAND = """
 with pairs as (
     select supplier, customer, sum(amount)::double as spend
@@ -86,6 +91,39 @@ def with_pyspark(path: str) -> pd.DataFrame:
     return profile_suppliers(session.read.parquet(path))
 
 
+def with_dask_cluster(path: str) -> pd.DataFrame:
+    """Start a cluster of two workers here, each a process of its own, and read piece by piece.
+
+    Read at once, the pairs of supplier and customer meet in one worker, which runs out of memory.
+    """
+    import dask.dataframe as dd
+    from distributed import Client, LocalCluster
+
+    sizes = {"n_workers": 2, "threads_per_worker": 1, "memory_limit": "5GiB"}
+    with LocalCluster(dashboard_address=None, **sizes) as cluster, Client(cluster):
+        return profile_parts(dd.read_parquet(file) for file in sorted(Path(path).glob("*/*")))
+
+
+def with_spark_cluster(path: str) -> pd.DataFrame:
+    """Start a master and two workers here, each a process of its own, and read the pieces."""
+    from pyspark.sql import SparkSession
+
+    settings = {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.executor.memory": "3g",
+        "spark.pyspark.python": sys.executable,
+        "spark.sql.shuffle.partitions": "32",
+        "spark.ui.enabled": "false",
+    }
+    master = SparkSession.builder.master("local-cluster[2,1,4096]")
+    session = master.config(map=settings).getOrCreate()
+    try:
+        return profile_suppliers(session.read.parquet(path))
+    finally:
+        session.stop()
+
+
 def sql_by_hand(path: str) -> pd.DataFrame:
     """Say the same in SQL."""
     import duckdb
@@ -128,7 +166,10 @@ WAYS: dict[str, tuple[str, Callable[[str], pd.DataFrame]]] = {
     "pandas": ("pyarrow", with_pandas),
     "dask": ("dask", with_dask),
     "pyspark": ("pyspark", with_pyspark),
+    "dask cluster": ("distributed", with_dask_cluster),
+    "spark cluster": ("pyspark", with_spark_cluster),
 }
+CLUSTERS = ("dask cluster", "spark cluster")
 
 
 def make_file(rows: int, folder: Path) -> Path:
@@ -146,10 +187,57 @@ def make_file(rows: int, folder: Path) -> Path:
     return path
 
 
+def make_pieces(rows: int, folder: Path, piece: int = PIECE) -> Path:
+    """Write about so many rows as files of a folder, each with suppliers of its own."""
+    import duckdb
+
+    base, _ = generate_ledger(BASE, rng=np.random.default_rng(1), n_dependents=56)
+    pieces, where = max(1, rows // piece), folder / f"{rows}"
+    copies = max(1, round(rows / len(base) / pieces))
+    for nth in range(pieces):
+        (where / f"piece={nth}").mkdir(parents=True)
+        first = nth * copies
+        duckdb.from_df(base).query(
+            "base",
+            f"copy (select supplier || '-' || unnest(range({first}, {first + copies})) as supplier,"
+            f" customer, period, amount from base) to '{where}/piece={nth}/ledger.parquet'",
+        )
+    return where
+
+
+def duckdb_in_parts(path: str) -> pd.DataFrame:
+    """Profile the suppliers of one file after another."""
+    import duckdb
+
+    return profile_parts(duckdb.read_parquet(str(file)) for file in sorted(Path(path).glob("*/*")))
+
+
+def sql_in_parts(path: str) -> pd.DataFrame:
+    """Say the same in SQL, one file after another."""
+    found = pd.concat([sql_by_hand(str(file)) for file in sorted(Path(path).glob("*/*"))])
+    return found.sort_values("supplier", ignore_index=True, kind="stable")
+
+
+PARTS = {"SQL in parts": sql_in_parts, "duckdb in parts": duckdb_in_parts}
+WAYS |= {way: ("duckdb", profile) for way, profile in PARTS.items()}
+
+
+def limit_duckdb(path: Path) -> None:
+    """Let DuckDB hold so much, and put the rest beside the file, until it has ended."""
+    import duckdb
+
+    duckdb.sql(f"set memory_limit = '{LIMIT}GiB'")
+    duckdb.sql(f"set temp_directory = '{path.parent / 'spilled'}'")
+    duckdb.sql("set preserve_insertion_order = false")
+
+
 def run_child(way: str, path: str, times: int) -> None:
     """Measure in this process, and print what was found as the last line."""
     module, profile = WAYS[way]
     importlib.import_module(module)
+    if Path(path).is_dir() and module == "duckdb":
+        limit_duckdb(Path(path))
+        path = path if way in PARTS else f"{path}/*/*.parquet"
     seconds, cpu = [], []
     for _ in range(times):
         start, busy = time.perf_counter(), time.process_time()
@@ -199,7 +287,9 @@ def report(rows: int, folder: Path) -> None:
     print(f"{'':16}{'seconds':>9}{'cpu s':>8}{'peak MB':>9}{'to by hand':>13}{'in cpu':>8}")
     hand: dict[str, tuple[float, float]] = {}
     answer = None
-    for way, (module, _) in WAYS.items():
+    for way, (module, _) in (
+        (way, of) for way, of in WAYS.items() if way not in (*CLUSTERS, *PARTS)
+    ):
         if importlib.util.find_spec(module) is None:
             print(f"{way:16} not installed")
             continue
@@ -235,11 +325,37 @@ def report_largest(rows: int, folder: Path) -> None:
     path.unlink()
 
 
+def report_big(rows: int, folder: Path) -> None:
+    """Measure DuckDB under a limit of memory, and clusters of two on a tenth of the rows."""
+    for size, ways in ((rows // 10, ("SQL by hand", *CLUSTERS)), (rows, tuple(PARTS))):
+        start = time.perf_counter()
+        path = make_pieces(size, folder, PIECE if size == rows else PIECE // 5)
+        written = sum(file.stat().st_size for file in path.glob("*/*")) / 1e9
+        took = time.perf_counter() - start
+        print(f"\n{size:,} rows, {written:.1f} GB in pieces, made in {took:.0f} s", flush=True)
+        answer, hand = None, None
+        for way in ways:
+            if importlib.util.find_spec(WAYS[way][0]) is None:
+                print(f"{way:16} not installed")
+                continue
+            found = measure(way, path, 1)
+            if "error" in found:
+                print(f"{way:16}{found['error']}", flush=True)
+                continue
+            answer, hand = answer or found["answer"], hand or found["seconds"]
+            assert np.allclose(found["answer"], answer, rtol=1e-9), f"{way} differs"
+            times = f"{found['seconds']:.1f} s, {found['seconds'] / hand:.2f} of by hand"
+            times += f", cpu {found['cpu']:.0f} s" if way not in CLUSTERS else ""
+            print(f"{way:16}{times}, peak {found['peak'] / 2**30:.1f} GiB, equal", flush=True)
+        shutil.rmtree(path)
+
+
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--largest", type=int, nargs="+", default=[])
+    parser.add_argument("--big", type=int)
     parser.add_argument("--child", choices=list(WAYS), help=argparse.SUPPRESS)
     parser.add_argument("--file", help=argparse.SUPPRESS)
     parser.add_argument("--times", type=int, help=argparse.SUPPRESS)
@@ -250,6 +366,9 @@ def main() -> None:
         print("Not measured: the optional extra 'ledger' is not installed here.")
     else:
         with tempfile.TemporaryDirectory() as folder:
+            if given.big:
+                report_big(given.big, Path(folder))
+                return
             for rows in given.largest:
                 report_largest(rows, Path(folder))
             for share in (25, 5, 1) if not given.largest else ():

@@ -1,79 +1,97 @@
-"""Reading the French public procurement data (DECP) as a ledger of suppliers and public buyers.
+"""Reading French public procurement data (DECP) as a ledger of suppliers and public buyers.
 
-Three forms are read: the JSON of the order of 22 March 2019, the JSON of the order of 22 December
-2022 (also as its publisher's own example has it, with single objects in place of lists), and the
-table of decp-table-schema, versions 1 and 2.
+The JSON and XML of the orders of 22 March 2019 and of 22 December 2022 are read (also as its
+publisher's own example has it, with single objects in place of lists), and the table of
+decp-table-schema, versions 1 and 2. Each file is read as a stream.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
-import json
 import math
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+import ijson
 import pandas as pd
 
+from analysis.ledger.cells import company, day_of, is_placeholder, year_of
+from analysis.ledger.decp_contract import (
+    CONCESSION,
+    EARLIER,
+    OTHER_FILE,
+    UNREAD,
+    Contract,
+    read_record,
+)
+from analysis.ledger.decp_files import (
+    ACCEPTED,
+    UNREADABLE,
+    Record,
+    form_of,
+    json_records,
+    table_records,
+    whole_json_records,
+    xml_records,
+)
+
+_PLACEHOLDER, _IMPOSSIBLE = "placeholder amount", "impossible amount"
 _COLUMNS = [
     *("contract", "supplier", "supplier_name", "customer", "customer_name", "date", "period"),
-    *("amount", "holders", "contract_amount"),
+    *("amount", "holders", "contract_amount", "amount_low", "amount_high", "basis", "set_aside"),
+    "date_given",
 ]
-_NEEDED = ("id", "acheteur_id", "datenotification", "montant", "titulaire_id")
-_PUBLISHED = "datepublicationdonnees"
-_CURRENT = ("", "oui", "1", "true")
-_FRENCH = ("SIRET", "SIREN", "")
-_ACCEPTED = 'JSON with "marches", or a table of decp-table-schema'
+_LARGEST = 1e12
+# In the form of 2019 an id is the year, the buyer's own number, and a count of the amendments.
+_COUNTED_ID = re.compile(r"((?:19|20)\d\d.+)(\d\d)")
 
 
-@dataclass(frozen=True)
-class _Contract:
-    """A contract as last published: who bought, from whom, when, for how much."""
+def read_decp(path: str | Path | Sequence[str | Path]) -> pd.DataFrame:
+    """Read one or several files of French public contracts as one ledger.
 
-    number: str
-    buyer: str
-    buyer_name: str
-    date: str
-    published: str
-    amount: float
-    holders: dict[str, str]
+    A contract counts once, whatever the number of files and versions, as last published, with its
+    last amended amount and holders. Two ids that differ in the count of amendments alone are one
+    contract if day, subject and holders of the award are the same. Its amount is that of the award,
+    a maximum for a framework agreement; it is not what was paid. The data do not say how several
+    holders share it: **it is assumed that they have equal parts** (to the cent; what is left over
+    goes to the first), and ``amount_low`` and ``amount_high`` say what is possible. Establishments
+    are put together as companies: the first nine digits of a SIRET, or of a French VAT number.
 
-
-def read_decp(path: str | Path) -> pd.DataFrame:
-    """Read a file of French public contracts as a ledger.
-
-    A contract counts once, as last published, with its last amended amount and holders. Its amount
-    is that of the award, a maximum for a framework agreement; it is not what was paid. The data do
-    not say how several holders share it: **it is assumed that they have equal parts** (to the cent;
-    what is left over goes to the first). Establishments are put together as companies: the first
-    nine digits of a SIRET, or of a French VAT number. Concessions are passed over, since the buyer
-    does not pay them. A contract without holder or amount stays, for
-    `left_out` to count.
+    Nothing is dropped in silence. A contract without holder, buyer or amount stays, and what is not
+    a contract to be counted (a concession, an earlier version) is counted by `left_out`: contracts
+    read and records left out add up to ``attrs["records"]``.
 
     Parameters
     ----------
-    path : str or Path
-        A JSON file of 2019 or 2022, or a table as CSV (commas, semicolons or tabs). Of a table, the
-        rows that ``donneesActuelles`` says are no longer current are passed over.
+    path : str, Path or a sequence of them
+        JSON, XML or a table as CSV (commas, semicolons or tabs), in UTF-8, or an archive (.zip) of
+        one such file. Of a table, the rows that ``donneesActuelles`` says are no longer current are
+        passed over.
 
     Returns
     -------
     DataFrame
-        One row a contract and holder, in the order of the file: ``contract`` (buyer's SIRET and the
-        contract's id), ``supplier``, ``supplier_name``, ``customer``, ``customer_name`` (names are
-        empty in the form of 2022), ``date`` (of notification, of the amendment in a table),
-        ``period`` (its year), ``amount`` (EUR without tax: the holder's part), ``holders`` (their
-        number), ``contract_amount`` (EUR without tax).
+        One row a contract and holder, in the order of the files: ``contract`` (buyer's SIRET and
+        the contract's id), ``supplier``, ``supplier_name``, ``customer``, ``customer_name`` (names
+        are empty in the form of 2022), ``date`` (of notification, of the amendment in a table;
+        empty if it cannot be), ``period`` (its year), ``amount`` (EUR without tax: the holder's
+        part), ``holders`` (their number), ``contract_amount`` (EUR without tax, as given),
+        ``amount_low`` and ``amount_high`` (between which the holder's part lies), ``basis``
+        (``award``, ``framework maximum``, or ``maximum given several times``: the same maximum
+        stands in several contracts of the buyer and day, so it may be one), ``set_aside`` (why the
+        amount given is none, or empty), ``date_given``.
 
     Raises
     ------
     ValueError
-        If the file is in none of these forms, naming what was found and what is accepted.
+        If a file is in none of these forms, naming what was found and what is accepted.
+
+    See Also
+    --------
+    left_out : counts what was not read, by its reason.
 
     References
     ----------
@@ -87,153 +105,139 @@ def read_decp(path: str | Path) -> pd.DataFrame:
       supplier_name    customer_name    amount  holders
     0     Alpha SAS  Ville d'Exemple  50000.01        2
     1     Bêta SARL  Ville d'Exemple  50000.00        2
+    >>> len(read_decp(["tests/data/decp-2019.json"] * 2)) == len(ledger)
+    True
     """
-    path = Path(path)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        contracts = _from_json(text) if text.lstrip()[:1] == "{" else _from_table(text)
-        latest = _latest(contracts)
-    except (UnicodeDecodeError, json.JSONDecodeError, csv.Error, RecursionError) as error:
-        raise ValueError(f"{path.name}: found {error}; accepted: {_ACCEPTED}, in UTF-8") from None
-    except ValueError as error:
-        raise ValueError(f"{path.name}: {error}") from None
-    rows = [row for contract in latest for row in _parts(contract)]
-    return pd.DataFrame(rows, columns=_COLUMNS).astype({"period": "Int64", "amount": float})
+    paths = [path] if isinstance(path, (str, Path)) else path
+    register = _Register()
+    for nth, one in enumerate(map(Path, paths)):
+        register.read(one, nth)
+    contracts = register.contracts()
+    repeated = _repeated_maxima(contracts)
+    rows = [row for contract in contracts for row in _rows(contract, repeated)]
+    ledger = pd.DataFrame(rows, columns=_COLUMNS).astype({"period": "Int64"} | _FLOATS)
+    ledger.attrs["records"] = register.seen
+    ledger.attrs["left_out"] = {why: register.unread[why] for why in UNREAD if register.unread[why]}
+    return ledger
 
 
-def _latest(contracts: Iterable[_Contract]) -> list[_Contract]:
-    """Keep each contract once: as last published, and as given last if on the same day."""
-    kept: dict[tuple[str, str], _Contract] = {}
+_FLOATS = dict.fromkeys(("amount", "contract_amount", "amount_low", "amount_high"), float)
+
+
+@dataclass
+class _Register:
+    """Contracts, each once as last published, and the count of what else was there."""
+
+    kept: dict[tuple[str, str], Contract] = field(default_factory=dict)
+    unread: Counter[str] = field(default_factory=Counter)
+    seen: int = 0
+
+    def read(self, path: Path, source: int) -> None:
+        """Take all records of a file."""
+        try:
+            form = form_of(path)
+            readers = {"json": json_records, "xml": xml_records, "table": table_records}
+            before = dict(self.kept), self.unread.copy(), self.seen
+            try:
+                self._take_all(readers[form](path), source, form)
+            except ijson.JSONError:
+                self.kept, self.unread, self.seen = before
+                self._take_all(whole_json_records(path), source, form)
+        except UNREADABLE as error:
+            found = f"{path.name}: found {error}; accepted: {ACCEPTED}, in UTF-8"
+            raise ValueError(found) from None
+        except ValueError as error:
+            raise ValueError(f"{path.name}: {error}") from None
+
+    def _take_all(self, records: Iterator[Record], source: int, form: str) -> None:
+        """Take the records of one file, which must hold one that is of a contract."""
+        others, is_one = "", False
+        for kind, record in records:
+            self.seen += 1
+            contract = read_record(kind, record)
+            if isinstance(contract, str):
+                self.unread[contract] += 1
+                is_one = is_one or contract in (CONCESSION, EARLIER)
+                others = others or (str(record) if kind else f"found {record!r} for a 'marche'")
+            else:
+                is_one, contract.source = True, source
+                self._take(contract, form == "table")
+        if others and not is_one:
+            raise ValueError(others if ";" in others else f"{others}; accepted: {ACCEPTED}")
+
+    def _take(self, new: Contract, is_row: bool) -> None:
+        """Keep a contract as last published, and as given last if on the same day."""
+        whole = new.number and new.buyer
+        key = new.buyer, new.number if whole else f"{new.number}#{self.seen}"
+        new.number = key[1]
+        old = self.kept.get(key)
+        if old is None:
+            self.kept[key] = new
+        elif is_row and (old.published, old.source) == (new.published, new.source):
+            new.holders = old.holders | new.holders
+            new.records += old.records
+            self.kept[key] = new
+        elif new.published >= old.published:
+            self._pass_over(old, new)
+            self.kept[key] = new
+        else:
+            self._pass_over(new, old)
+
+    def _pass_over(self, contract: Contract, kept: Contract) -> None:
+        why = EARLIER if contract.source == kept.source else OTHER_FILE
+        self.unread[why] += contract.records
+
+    def contracts(self) -> list[Contract]:
+        """Give the contracts, those once whose ids differ in the count of amendments alone."""
+        chains: dict[tuple[object, ...], list[Contract]] = {}
+        for contract in self.kept.values():
+            if (found := _COUNTED_ID.fullmatch(contract.number)) and contract.buyer:
+                award = day_of(contract.date), contract.subject, contract.first_holders
+                chains.setdefault((contract.buyer, found[1], *award), []).append(contract)
+        for chain in chains.values():
+            chain.sort(key=lambda one: one.number)
+            for earlier, later in itertools.pairwise(chain):
+                if later.amended or chain[0].number.endswith("00"):
+                    self._pass_over(earlier, later)
+                    del self.kept[earlier.buyer, earlier.number]
+        return list(self.kept.values())
+
+
+def _repeated_maxima(contracts: list[Contract]) -> set[int]:
+    """Find the framework agreements whose maximum stands whole in several contracts."""
+    groups: dict[tuple[object, ...], list[int]] = {}
     for contract in contracts:
-        key = contract.buyer, contract.number
-        if key not in kept or contract.published >= kept[key].published:
-            kept[key] = contract
-    return list(kept.values())
+        if contract.framework and contract.amount > 0:
+            when = day_of(contract.date) or contract.subject
+            key = contract.buyer, when, contract.amount
+            groups.setdefault(key, []).append(id(contract))
+    return {one for group in groups.values() if len(group) > 1 for one in group}
 
 
-def _parts(contract: _Contract) -> Iterator[tuple[object, ...]]:
+def _rows(contract: Contract, repeated: set[int]) -> Iterator[tuple[object, ...]]:
     """Give each holder an equal part, so that the parts add up to the contract."""
-    holders = contract.holders or {"": ""}
-    amount, count = contract.amount, len(holders)
-    for nth, (supplier, name) in enumerate(holders.items()):
-        part = math.nan
-        if not math.isnan(amount):
-            cents = round(amount * 100)
-            part = (cents // count + (nth < cents % count)) / 100
+    holders = contract.holders or {("", ""): ""}
+    why = _PLACEHOLDER if is_placeholder(contract.amount) else ""
+    why = _IMPOSSIBLE if abs(contract.amount) >= _LARGEST else why
+    amount = math.nan if why else contract.amount
+    is_one_of_several = id(contract) in repeated
+    basis = "framework maximum" if contract.framework else "award"
+    basis = "maximum given several times" if is_one_of_several else basis
+    sure = len(holders) == 1 and not is_one_of_several
+    parts = _parts(amount, len(holders))
+    for ((supplier, _), name), part in zip(holders.items(), parts, strict=True):
         yield (
             *(contract.buyer + contract.number, supplier, name),
-            *(_company("SIRET", contract.buyer), contract.buyer_name, contract.date),
-            int(contract.date[:4]) if re.match(r"\d{4}-\d\d", contract.date) else None,
-            *(part, len(contract.holders), amount),
+            *(company("SIRET", contract.buyer), contract.buyer_name, day_of(contract.date)),
+            *(year_of(contract.date), part, len(contract.holders), contract.amount),
+            *(part if sure else min(amount, 0.0), part if sure else max(amount, 0.0)),
+            *(basis, why, contract.date),
         )
 
 
-def _from_json(text: str) -> Iterator[_Contract]:
-    """Read the contracts of either JSON form."""
-    data = json.loads(text)
-    if "marches" not in data:
-        raise ValueError(f"found keys {', '.join(map(repr, data))}; accepted: {_ACCEPTED}")
-    for nth, record in enumerate(_objects(data["marches"], "marche"), start=1):
-        if "acheteur" in record:
-            yield _from_record(record, nth)
-
-
-def _from_record(record: dict[str, Any], nth: int) -> _Contract:
-    """Read one contract, with its amendments in the order of their dates."""
-    changes = _objects(record.get("modifications"), "modification")
-    changes.sort(key=lambda change: _text(change.get("dateNotificationModification")))
-    amount, holders = _number(record.get("montant")), _holders(record)
-    for change in changes:
-        amended = _number(change.get("montant"))
-        amount = amount if math.isnan(amended) else amended
-        holders = _holders(change) or holders
-    party = next(iter(_objects(record["acheteur"], "acheteur")), {})
-    buyer, number = _text(party.get("id")), _text(record.get("id"))
-    return _Contract(
-        *(_own(number, buyer, nth), buyer, _text(party.get("nom"))),
-        *(_text(record.get("dateNotification"))[:10], _text(record.get("datePublicationDonnees"))),
-        *(amount, holders),
-    )
-
-
-def _holders(record: dict[str, Any]) -> dict[str, str]:
-    """List the companies that hold a contract, each once, with the name given first."""
-    holders: dict[str, str] = {}
-    for holder in _objects(record.get("titulaires"), "titulaire"):
-        company = _company(_text(holder.get("typeIdentifiant")), _text(holder.get("id")))
-        holders.setdefault(company, _text(holder.get("denominationSociale")))
-    return holders
-
-
-def _own(number: str, buyer: str, nth: int) -> str:
-    """Keep a contract without id or buyer apart from every other by its place in the file."""
-    return number if number and buyer else f"{number}#{nth}"
-
-
-def _objects(value: object, key: str) -> list[dict[str, Any]]:
-    """List the objects, however they are wrapped: in a list, each under its key, or one alone."""
-    if value is None:
-        return []
-    if isinstance(value, list):
-        return [found for item in value for found in _objects(item, key)]
-    if not isinstance(value, dict):
-        raise ValueError(f"found {value!r} for a {key!r}; accepted: an object or a list of them")
-    return _objects(value[key], key) if key in value else [value]
-
-
-def _from_table(text: str) -> Iterator[_Contract]:
-    """Read the current rows of a table, of which a contract has one for each holder."""
-    header = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
-    names = [name.strip().lower().replace(".", "_") for name in next(reader, [])]
-    missing = [name for name in _NEEDED if name not in names]
-    if missing:
-        raise ValueError(f"found no column {', '.join(missing)}; accepted: {_ACCEPTED}")
-    grouped: dict[tuple[str, str, str], list[dict[str, str]]] = {}
-    for nth, row in enumerate(filter(any, reader), start=1):
-        if len(row) != len(names):
-            found = f"found {len(row)} cells in line {reader.line_num}"
-            raise ValueError(f"{found}; accepted: {len(names)}, as in the header")
-        record = dict(zip(names, map(str.strip, row), strict=True))
-        if record.get("donneesactuelles", "").lower() in _CURRENT:
-            buyer = record["acheteur_id"]
-            version = (buyer, _own(record["id"], buyer, nth), record.get(_PUBLISHED, ""))
-            grouped.setdefault(version, []).append(record)
-    return itertools.starmap(_from_rows, grouped.items())
-
-
-def _from_rows(version: tuple[str, str, str], rows: list[dict[str, str]]) -> _Contract:
-    """Read one version of a contract from its rows, one a holder."""
-    (buyer, number, published), last = version, rows[-1]
-    holders: dict[str, str] = {}
-    for row in rows:
-        company = _company(row.get("titulaire_typeidentifiant", ""), row["titulaire_id"])
-        holders.setdefault(company, row.get("titulaire_denominationsociale", ""))
-    return _Contract(
-        *(number, buyer, last.get("acheteur_nom", ""), last["datenotification"][:10], published),
-        *(_number(last["montant"]), {} if [*holders] == [""] else holders),
-    )
-
-
-def _company(kind: str, code: str) -> str:
-    """Name a company by its SIREN if the code holds one, else by the code and its kind."""
-    code = re.sub(r"\s", "", code).upper()
-    if kind.upper() in _FRENCH and re.fullmatch(r"\d{14}", code):
-        return code[:9]
-    if re.fullmatch(r"FR[0-9A-Z]{2}\d{9}", code):
-        return code[4:]
-    return code if kind.upper() in _FRENCH or not code else f"{kind} {code}"
-
-
-def _text(value: object) -> str:
-    """Read an id, a name or a date, which some files write as a number."""
-    return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()
-
-
-def _number(value: object) -> float:
-    """Read an amount, NaN if there is none; some files write it as text."""
-    try:
-        number = float(re.sub(r"\s", "", _text(value)).replace(",", "."))
-    except ValueError:
-        return math.nan
-    return number if math.isfinite(number) else math.nan
+def _parts(amount: float, count: int) -> list[float]:
+    """Split an amount into equal parts, to the cent; what is left over goes to the first ones."""
+    if math.isnan(amount):
+        return [math.nan] * count
+    cents = round(amount * 100)
+    return [(cents // count + (nth < cents % count)) / 100 for nth in range(count)]

@@ -6,28 +6,45 @@ all engines compute, and compute alike.
 
 from __future__ import annotations
 
+import functools
+import operator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from uuid import uuid4
 
 import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrame
 
+from analysis.ledger.cells import PLACEHOLDERS, YEARS
+
 Lazy: TypeAlias = nw.LazyFrame[Any]
-SUMS = ("total", "top", "squares", "customers")
 SPEND = nw.col("spend")
+NAMED = nw.col("named") == 1
+PLACEHOLDER, NO_AMOUNT = "placeholder amount", "no amount"
 # What is below this is neither infinite nor NaN, and exact in hundredths with room for many sums.
 _LARGEST = 1e12
+_BOUNDS = ("amount_low", "amount_high")
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of ``keys``, ``customer``, ``usable`` and ``spend``: whole hundredths, or units."""
+    """Rows of ``keys``, ``customer``, ``why`` and ``spend``: whole hundredths, or units.
+
+    ``why`` says why a row has no amount, and is empty if it has one. ``low`` and ``high`` (if
+    `bounded`) are the ends of an amount, ``month`` (if `dated`) counts the months to its date. Each
+    row is a contract if `of_contracts`.
+    """
 
     frame: Lazy
     keys: tuple[str, ...]
     texts: tuple[str, ...]
     scale: int
+    bounded: bool
+    dated: bool
+    of_contracts: bool
 
 
 def read(ledger: IntoFrame, per_period: bool = False) -> Rows:
@@ -37,18 +54,81 @@ def read(ledger: IntoFrame, per_period: bool = False) -> Rows:
     schema = frame.collect_schema()
     _check(schema, [*keys, "customer", "amount"])
     texts = tuple(name for name in (*keys, "customer") if not schema[name].is_integer())
-    codes = [name for name in texts if schema[name] != nw.String]
+    scale = 1 if schema["amount"].is_integer() else 100
+    bounded, dated = set(_BOUNDS) <= set(schema), "date" in schema
+    used = _used(schema)
+    columns = [*(_key(name, schema) for name in (*keys, "customer"))]
+    columns += [_why(schema).alias("why")]
+    columns += [nw.when(used).then(_spend("amount", scale)).otherwise(nw.lit(0.0)).alias("spend")]
+    if bounded:
+        columns += [_end(name, used, scale) for name in _BOUNDS]
+    if dated:
+        columns += [_month().alias("month")]
+    frame = frame.select(*columns)
+    return Rows(frame, keys, texts, scale, bounded, dated, of_contracts="contract" in schema)
+
+
+def _key(name: str, schema: nw.Schema) -> nw.Expr:
+    """Take a key as text or as whole numbers; a customer without name is an empty text."""
+    key = nw.col(name)
+    if schema[name].is_integer():
+        return key
+    key = key if schema[name] == nw.String else key.cast(nw.String)
+    return key.fill_null("").alias(name) if name == "customer" else key
+
+
+def _spend(name: str, scale: int) -> nw.Expr:
+    """Give an amount in whole hundredths; engines differ in rounding a half, but not in floor."""
+    amount = nw.col(name).cast(nw.Float64)
+    return amount if scale == 1 else (amount * 100 + 0.5).floor()
+
+
+def _end(name: str, used: nw.Expr, scale: int) -> nw.Expr:
+    """Give one end of an amount, nothing where there is no amount."""
+    short = name.removeprefix("amount_")
+    return nw.when(used).then(_spend(name, scale)).otherwise(nw.lit(0.0)).alias(short)
+
+
+def _month() -> nw.Expr:
+    """Count the months to a date from the year 0; none for a day that cannot be."""
+    day = nw.col("date").cast(nw.String)
+    year, month = day.str.slice(0, 4), day.str.slice(5, 2)
+    possible = year.is_in([str(one) for one in YEARS])
+    possible = possible & month.is_in([f"{one:02d}" for one in range(1, 13)])
+    parts = [nw.when(possible).then(text).otherwise(nw.lit("0")) for text in (year, month)]
+    count = parts[0].cast(nw.Float64) * 12 + parts[1].cast(nw.Float64)
+    return nw.when(possible).then(count)
+
+
+def _used(schema: nw.Schema) -> nw.Expr:
+    """Say whether an amount counts: it is there, is no placeholder, and was not set aside."""
+    used = _usable(schema) & ~_filler(schema)
+    return used & (nw.col("set_aside").fill_null("") == "") if "set_aside" in schema else used
+
+
+def _usable(schema: nw.Schema) -> nw.Expr:
+    """Say whether there is an amount, neither infinite nor NaN."""
+    amount = nw.col("amount")
     whole = schema["amount"].is_integer()
-    amount = nw.col("amount").cast(nw.Float64)
-    usable = ~nw.col("amount").is_null() if whole else amount.abs() < _LARGEST
-    # Engines differ in how they round a half and in what a cast does, but not in floor.
-    spend = amount if whole else (amount * 100 + 0.5).floor()
-    frame = frame.select(
-        *(nw.col(name).cast(nw.String) if name in codes else name for name in (*keys, "customer")),
-        nw.when(usable).then(nw.lit(1)).otherwise(nw.lit(0)).alias("usable"),
-        nw.when(usable).then(spend).otherwise(nw.lit(0.0)).alias("spend"),
-    )
-    return Rows(frame, keys, texts, 1 if whole else 100)
+    return ~amount.is_null() if whole else amount.cast(nw.Float64).abs() < _LARGEST
+
+
+def _filler(schema: nw.Schema) -> nw.Expr:
+    """Say whether an amount only fills its field; a comparison each is fastest."""
+    whole = schema["amount"].is_integer()
+    amount = nw.col("amount").cast(nw.Int64 if whole else nw.Float64)
+    fillers = [int(one) for one in PLACEHOLDERS if one == one // 1] if whole else PLACEHOLDERS
+    return functools.reduce(operator.or_, (amount == one for one in fillers))
+
+
+def _why(schema: nw.Schema) -> nw.Expr:
+    """Say why a row has no amount: set aside by its reader, a placeholder, or none at all."""
+    why = nw.when(_usable(schema)).then(nw.lit("")).otherwise(nw.lit(NO_AMOUNT))
+    why = nw.when(_filler(schema)).then(nw.lit(PLACEHOLDER)).otherwise(why)
+    if "set_aside" not in schema:
+        return why
+    said = nw.col("set_aside").fill_null("")
+    return nw.when(said != "").then(said).otherwise(why)
 
 
 def _check(schema: nw.Schema, columns: list[str]) -> None:
@@ -65,25 +145,66 @@ def _check(schema: nw.Schema, columns: list[str]) -> None:
 
 
 def net(rows: Rows) -> Lazy:
-    """Net the amounts of each supplier and customer, and keep the customers that bought."""
-    pairs = rows.frame.group_by(*rows.keys, "customer", drop_null_keys=True).agg(SPEND.sum())
-    return pairs.filter(SPEND > 0, *(nw.col(name) != "" for name in rows.texts))
+    """Net the amounts of each supplier and customer, and keep the customers that bought.
+
+    The customers without name stay together as one (``named`` is 0).
+    """
+    sums = [SPEND.sum(), nw.len().alias("purchases")]
+    if rows.dated:
+        sums += [nw.col("month").min().alias("first"), nw.col("month").max().alias("last")]
+    pairs = rows.frame.group_by(*rows.keys, "customer").agg(*sums)
+    known = [is_known(name, rows) for name in rows.keys]
+    return pairs.filter(SPEND > 0, *known).with_columns(named(rows))
 
 
-def sum_up(pairs: Lazy, keys: list[str]) -> Lazy:
-    """Sum the customers of each supplier up; no more, as not every engine can within a group."""
-    squares = pairs.with_columns((SPEND * SPEND).alias("squares"))
-    return squares.group_by(*keys).agg(
+def named(rows: Rows) -> nw.Expr:
+    """Say of a pair whether its customer is named, as 1 or 0."""
+    is_named = nw.when(is_known("customer", rows)).then(nw.lit(1)).otherwise(nw.lit(0))
+    return is_named.alias("named")
+
+
+def is_known(name: str, rows: Rows) -> nw.Expr:
+    """Say whether a key is there."""
+    key = nw.col(name)
+    return ~key.is_null() & (key != "") if name in rows.texts else ~key.is_null()
+
+
+def sum_up(pairs: Lazy, rows: Rows) -> Lazy:
+    """Sum the customers of each supplier up; no more, as not every engine can within a group.
+
+    What customers without name bought is in the total, and in ``unnamed``.
+    """
+    of_named = nw.when(NAMED).then(SPEND).otherwise(nw.lit(0.0))
+    parts = pairs.with_columns(of_named.alias("of_named"))
+    parts = parts.with_columns((nw.col("of_named") * nw.col("of_named")).alias("squares"))
+    sums = [
         SPEND.sum().alias("total"),
-        SPEND.max().alias("top"),
+        nw.col("of_named").max().alias("top"),
+        nw.col("of_named").sum(),
         nw.col("squares").sum(),
-        nw.len().alias("customers"),
-    )
+        nw.col("named").sum().alias("customers"),
+        nw.col("purchases").sum(),
+    ]
+    if rows.dated:
+        sums += [nw.col("first").min(), nw.col("last").max()]
+    return parts.group_by(*rows.keys).agg(*sums).filter(nw.col("customers") > 0)
 
 
-def compute_once(pairs: Lazy) -> Lazy:
-    """Hold the pairs of DuckDB, which would read the ledger again for each use of them."""
-    return pairs.collect().lazy(backend="duckdb") if pairs.implementation.is_duckdb() else pairs
+@contextmanager
+def compute_once(pairs: Lazy) -> Iterator[Lazy]:
+    """Hold the pairs of DuckDB, which would read the ledger again for each use of them.
+
+    They are held in a temporary table, of which DuckDB puts on disk what does not fit in memory.
+    """
+    if not pairs.implementation.is_duckdb():
+        yield pairs
+        return
+    relation, name = pairs.to_native(), f"pairs_{uuid4().hex}"
+    relation.query("pairs", f"create temp table {name} as from pairs")
+    try:
+        yield nw.from_native(relation.query("pairs", f"from {name}")).lazy()
+    finally:
+        relation.query("pairs", f"drop table {name}")
 
 
 def to_pandas(frame: Lazy) -> pd.DataFrame:

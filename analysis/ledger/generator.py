@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.ledger.traps import set_traps
+
 _GROUPS = 60  # a supplier has at most one customer of each group, so never one of them twice
 _PERIODS = 3
 _PARTS = 2 * _PERIODS
 
 
 def generate_ledger(
-    n_suppliers: int, *, rng: np.random.Generator, n_dependents: int = 10
+    n_suppliers: int, *, rng: np.random.Generator, n_dependents: int = 10, traps: bool = False
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Draw a ledger with a known number of suppliers that depend on one customer.
 
@@ -23,6 +25,11 @@ def generate_ledger(
     75 % to 95 % (uniform). Each customer buys twice in each of three periods, the six parts in
     proportion to exponential numbers; amounts are whole. About 90 rows a supplier.
 
+    With `traps` the rows get what real registers have, after all other draws: one row in 5,000 an
+    amount that only fills its field (999,999,999 or 99,999,999), one in 50 stands twice, one in 50
+    has no date or one of the year 218, one in 200 no customer, and one in 100 is a maximum that
+    three suppliers are given whole. One customer in ten is called "BUDGET PRINCIPAL".
+
     Parameters
     ----------
     n_suppliers : int
@@ -31,12 +38,15 @@ def generate_ledger(
         The source of all chance.
     n_dependents : int, optional
         Number of suppliers that depend on one customer.
+    traps : bool, optional
+        Whether to add what misleads in real registers.
 
     Returns
     -------
     ledger : DataFrame
         ``supplier``, ``customer`` (text), ``period`` (1 to 3), ``amount`` (whole numbers), in
-        random order.
+        random order. With `traps` also ``contract``, ``date`` (text, periods as 2019 to 2021),
+        ``customer_name``, ``amount_low``, ``amount_high`` and ``basis``, as in `read_decp`.
     planted : DataFrame
         The answer: ``supplier``, ``customer`` and ``share`` (before amounts are made whole) of
         each dependent one, in order of the suppliers.
@@ -70,6 +80,8 @@ def generate_ledger(
     order = rng.permutation(amounts.size)
     ledger = pairs.iloc[order // _PARTS].reset_index(drop=True)
     ledger["period"], ledger["amount"] = order % _PERIODS + 1, amounts.ravel()[order]
+    if traps:
+        ledger = set_traps(ledger, rng)
     pairs["share"] = share[supplier]
     planted = pairs[(nth == 0) & pairs["share"].notna()]
     return ledger, planted.reset_index(drop=True)

@@ -9,19 +9,35 @@ fraction are rounded to the hundredth, halves upwards, and summed as whole hundr
 exact up to 90 trillion, so that no sum depends on its order. Of several customers with the same
 amount the top one is the first in order (of code points, or of numbers). A negative amount is a
 credit note: amounts are netted for each supplier and customer (and period), and only who has bought
-for more than zero is a customer. Rows without supplier, customer or amount (empty text, NaN,
-infinite, a million million or more) have no part in any result; `left_out` counts them.
+for more than zero is a customer. What was sold to a customer without name is in the total of its
+supplier, and makes the share of the top customer an interval. Rows without supplier or amount
+(empty text, NaN, infinite, a million million or more) have no part in any result, nor has an amount
+that only fills its field: eight nines or more, or 123456 and so on. `left_out` counts them.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrame
 
-from analysis.ledger.engines import SPEND, SUMS, Rows, compute_once, net, read, sum_up, to_pandas
+from analysis.ledger.bounds import share_bounds
+from analysis.ledger.engines import (
+    NAMED,
+    SPEND,
+    Rows,
+    compute_once,
+    net,
+    read,
+    sum_up,
+    to_pandas,
+)
+from analysis.ledger.uncounted import left_out
 
-_NETTED = "net amount not above zero"
+__all__ = ["change_over_time", "left_out", "profile_parts", "profile_suppliers", "screen"]
+_SUMS = ("total", "top", "of_named", "squares", "customers", "purchases")
 
 
 def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
@@ -31,7 +47,9 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
     ----------
     ledger : frame or relation of pandas, polars, DuckDB, Dask or PySpark
         Columns ``supplier`` and ``customer`` (text or whole numbers), ``amount`` (numbers) and,
-        with `per_period`, ``period`` (whole numbers or text that sorts, as ``2021-03``).
+        with `per_period`, ``period`` (whole numbers or text that sorts, as ``2021-03``). If they
+        are there: ``amount_low`` and ``amount_high``, between which an amount lies, ``date`` (text
+        or dates) and ``set_aside`` (why an amount is none, else empty), as `read_decp` gives them.
     per_period : bool, optional
         Whether to do so for each period by itself.
 
@@ -40,7 +58,11 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
     DataFrame
         One row a supplier (and ``period``), in this order: ``supplier``, ``top_customer``,
         ``top_share`` (0 to 1), ``hhi`` (sum of the squared shares, 0 to 1), ``customers`` (their
-        number), ``top_amount`` and ``total`` (in the unit of the ledger).
+        number), ``top_amount`` and ``total`` (in the unit of the ledger), ``top_share_low`` and
+        ``top_share_high`` (between which the largest share lies), ``unnamed`` (sold to customers
+        without name, in the unit of the ledger: part of ``total``, and in no customer's share),
+        ``purchases`` (rows) and, if the ledger has dates, ``months`` (from the first purchase to
+        the last, NaN if no day is known).
 
     Raises
     ------
@@ -61,15 +83,65 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
     >>> ledger = pd.DataFrame(
     ...     {"supplier": ["s", "s", "s"], "customer": ["a", "b", "b"], "amount": [25, 50, 25]}
     ... )
-    >>> profile_suppliers(ledger)
-      supplier top_customer  top_share    hhi  customers  top_amount  total
-    0        s            b       0.75  0.625          2        75.0  100.0
+    >>> profile_suppliers(ledger)[["supplier", "top_customer", "top_share", "hhi", "total"]]
+      supplier top_customer  top_share    hhi  total
+    0        s            b       0.75  0.625  100.0
+    >>> hidden = profile_suppliers(ledger.replace({"customer": {"a": ""}}))
+    >>> hidden[["top_share", "top_share_low", "top_share_high", "unnamed"]]
+       top_share  top_share_low  top_share_high  unnamed
+    0       0.75           0.75             1.0     25.0
     """
     return _profile(read(ledger, per_period), min_share=0.0, min_total=0.0)
 
 
-def screen(ledger: IntoFrame, *, min_share: float = 0.5, min_total: float = 0.0) -> pd.DataFrame:
+def profile_parts(parts: Iterable[IntoFrame]) -> pd.DataFrame:
+    """Profile the suppliers of a ledger that is too large to be held, one part after another.
+
+    Parameters
+    ----------
+    parts : iterable of frames or relations
+        Parts of a ledger, as for `profile_suppliers`, each with all rows of its suppliers: one file
+        each, say.
+
+    Returns
+    -------
+    DataFrame
+        As `profile_suppliers` gives it for the whole.
+
+    Raises
+    ------
+    ValueError
+        If a supplier is in two parts.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> parts = [pd.DataFrame({"supplier": [s], "customer": ["a"], "amount": [5]}) for s in "ts"]
+    >>> profile_parts(parts)["supplier"].tolist()
+    ['s', 't']
+    """
+    found = pd.concat([profile_suppliers(part) for part in parts])
+    found = found.sort_values("supplier", ignore_index=True, kind="stable")
+    twice = found.loc[found["supplier"].duplicated(), "supplier"]
+    if len(twice):
+        raise ValueError(f"found supplier {twice.iloc[0]!r} in two parts; accepted: in one")
+    return found
+
+
+def screen(
+    ledger: IntoFrame,
+    *,
+    min_share: float = 0.5,
+    min_total: float = 0.0,
+    min_purchases: int | None = None,
+    min_customers: int = 1,
+    min_months: int = 0,
+) -> pd.DataFrame:
     """Rank the suppliers that depend on one customer.
+
+    A supplier seen with one purchase has one customer, and so a share of 100 %: in a register that
+    shows a part of its sales this says nothing. `min_purchases`, `min_customers` and `min_months`
+    leave such suppliers out.
 
     Parameters
     ----------
@@ -79,12 +151,19 @@ def screen(ledger: IntoFrame, *, min_share: float = 0.5, min_total: float = 0.0)
         The least share of the top customer that counts as dependence, above 0 and up to 1.
     min_total : float, optional
         The least total of a supplier to be looked at, in the unit of the ledger.
+    min_purchases : int, optional
+        The least rows with which a supplier is seen: 3 in a register of contracts (a ledger with a
+        column ``contract``), else 1.
+    min_customers : int, optional
+        The least customers with which a supplier is seen.
+    min_months : int, optional
+        The least months between its first purchase and its last; the ledger needs a ``date``.
 
     Returns
     -------
     DataFrame
         The columns of `profile_suppliers` after ``rank`` (1 is the most dependent): by share of the
-        top customer, then by total, then in order of the suppliers.
+        top customer (at least, then as assumed), then by total, then in order of the suppliers.
 
     Raises
     ------
@@ -96,15 +175,23 @@ def screen(ledger: IntoFrame, *, min_share: float = 0.5, min_total: float = 0.0)
     >>> import numpy as np
     >>> from analysis.ledger.generator import generate_ledger
     >>> ledger, planted = generate_ledger(200, n_dependents=3, rng=np.random.default_rng(1))
-    >>> found = screen(ledger, min_share=0.7)
+    >>> found = screen(ledger, min_share=0.7, min_customers=3)
     >>> set(found["supplier"]) == set(planted["supplier"])
     True
     """
     if not 0 < min_share <= 1:
         raise ValueError(f"found min_share {min_share}; accepted: above 0 and up to 1")
-    found = _profile(read(ledger), min_share=min_share, min_total=min_total)
-    order = ["top_share", "total", "supplier"]
-    found = found.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    rows = read(ledger)
+    if min_months > 0 and not rows.dated:
+        raise ValueError(f"found min_months {min_months}; accepted: 0, or a ledger with a 'date'")
+    if min_purchases is None:
+        min_purchases = 3 if rows.of_contracts else 1
+    found = _profile(rows, min_share=min_share, min_total=min_total)
+    seen = (found["purchases"] >= min_purchases) & (found["customers"] >= min_customers)
+    found = found[seen & (found["months"] >= min_months)] if min_months > 0 else found[seen]
+    # What is sure comes first: an amount that several suppliers may share moves nobody up.
+    order = ["top_share_low", "top_share", "total", "supplier"]
+    found = found.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
     found.insert(0, "rank", range(1, len(found) + 1))
     return found
 
@@ -157,79 +244,35 @@ def change_over_time(ledger: IntoFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def left_out(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
-    """Count what has no part in a profile of the suppliers, and why.
-
-    Parameters
-    ----------
-    ledger : frame or relation of pandas, polars, DuckDB, Dask or PySpark
-        As for `profile_suppliers`.
-    per_period : bool, optional
-        Whether the profile is one per period.
-
-    Returns
-    -------
-    DataFrame
-        One row a reason, the first that applies to a row: ``reason``, ``rows``, ``amount`` (their
-        sum). The totals of the profile and these amounts add up to the sum of the ledger.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing or holds something else, naming it and what is accepted.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> ledger = pd.DataFrame(
-    ...     {"supplier": ["s", "s", "s"], "customer": ["a", "a", None], "amount": [5, -9, 3]}
-    ... )
-    >>> left_out(ledger)
-                          reason  rows  amount
-    0                no supplier     0     0.0
-    1                no customer     1     3.0
-    2                  no amount     0     0.0
-    3  net amount not above zero     2    -4.0
-    """
-    rows = read(ledger, per_period)
-    pairs = rows.frame.with_columns(_reason(rows).alias("reason"))
-    pairs = pairs.group_by("reason", *rows.keys, "customer").agg(
-        nw.len().alias("rows"), SPEND.sum()
-    )
-    netted = (SPEND <= 0) & (nw.col("reason") == "")
-    reason = nw.when(netted).then(nw.lit(_NETTED)).otherwise(nw.col("reason"))
-    counts = pairs.with_columns(reason.alias("reason")).group_by("reason")
-    found = to_pandas(counts.agg(nw.col("rows").sum(), SPEND.sum())).set_index("reason")
-    reasons = [*(f"no {name}" for name in (*rows.keys, "customer", "amount")), _NETTED]
-    found = found.reindex(reasons, fill_value=0).rename_axis("reason").reset_index()
-    return found.assign(rows=found["rows"].astype("int64"), amount=found.pop("spend") / rows.scale)
-
-
 def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
     """Profile the suppliers that reach a share and a total, sorted by the keys."""
-    pairs, keys = compute_once(net(rows)), list(rows.keys)
-    suppliers = sum_up(pairs, keys).filter(
-        nw.col("top") / nw.col("total") >= min_share, nw.col("total") >= min_total * rows.scale
-    )
-    # The join gives each supplier its customers of the top amount: several if they tie.
-    tops = pairs.join(suppliers, on=keys, how="inner").filter(nw.col("top") == SPEND)
-    tops = tops.group_by(*keys).agg(nw.col("customer").min(), *(nw.col(c).max() for c in SUMS))
-    table = to_pandas(tops).sort_values(keys, ignore_index=True)
-    return table[keys].assign(
+    keys = list(rows.keys)
+    whole = [*_SUMS, *(("first", "last") if rows.dated else ())]
+    with compute_once(net(rows)) as pairs:
+        suppliers = sum_up(pairs, rows).filter(
+            nw.col("top") / nw.col("total") >= min_share, nw.col("total") >= min_total * rows.scale
+        )
+        # The join gives each supplier its customers of the top amount: several if they tie.
+        names = pairs.filter(NAMED).select(*keys, "customer", "spend")
+        tops = names.join(suppliers, on=keys, how="inner").filter(nw.col("top") == SPEND)
+        tops = tops.group_by(*keys).agg(nw.col("customer").min(), *(nw.col(c).max() for c in whole))
+        table = to_pandas(tops).sort_values(keys, ignore_index=True)
+    unnamed = table["total"] - table["of_named"]
+    found = table[keys].assign(
         top_customer=table["customer"],
         top_share=table["top"] / table["total"],
         hhi=table["squares"] / table["total"] ** 2,
         customers=table["customers"].astype("int64"),
         top_amount=table["top"] / rows.scale,
         total=table["total"] / rows.scale,
+        top_share_low=table["top"] / table["total"],
+        top_share_high=(table["top"] + unnamed) / table["total"],
+        unnamed=unnamed / rows.scale,
+        purchases=table["purchases"].astype("int64"),
     )
-
-
-def _reason(rows: Rows) -> nw.Expr:
-    """Say why a row has no part: the first reason that applies, or nothing."""
-    reason = nw.when(nw.col("usable") == 0).then(nw.lit("no amount")).otherwise(nw.lit(""))
-    for name in ("customer", *reversed(rows.keys)):
-        key = nw.col(name)
-        missing = key.is_null() | (key == "") if name in rows.texts else key.is_null()
-        reason = nw.when(missing).then(nw.lit(f"no {name}")).otherwise(reason)
-    return reason
+    if rows.dated:
+        found["months"] = table["last"] - table["first"]
+    if rows.bounded:
+        ends = ["top_share_low", "top_share_high"]
+        found[ends] = found[keys].merge(share_bounds(rows), on=keys, how="left")[ends]
+    return found

@@ -83,7 +83,11 @@ def test_a_ledger_of_contracts_can_be_profiled() -> None:
     alpha = found.loc["900000005"]
     assert alpha["top_customer"] == "100000001"
     assert alpha["top_share"] == pytest.approx(110000.01 / 135000.51)
-    assert left_out(read_decp(DATA / "decp-2019.json"))["rows"].sum() == 0
+    counts = left_out(read_decp(DATA / "decp-2019.json")).set_index("reason")["rows"]
+    assert counts[counts > 0].to_dict() == {
+        "concession: the buyer does not pay it": 1,
+        "an earlier version of a contract": 1,
+    }
 
 
 @settings(max_examples=60, deadline=None)
@@ -112,7 +116,8 @@ def test_a_contract_published_again_counts_as_last_published(tmp_path: Path, ord
 def test_contracts_without_id_or_buyer_are_kept_apart(tmp_path: Path) -> None:
     found = read_decp(write(tmp_path, *[contract(id=None)] * 2, *[contract(acheteur={})] * 2))
     assert found["contract"].nunique() == 4
-    assert left_out(found).set_index("reason")["rows"]["no customer"] == 2
+    assert left_out(found)["rows"].sum() == 0
+    assert profile_suppliers(found)[["total", "unnamed"]].to_numpy().tolist() == [[400, 200]]
 
 
 @pytest.mark.parametrize("holders", [None, [], [{"titulaire": None}]])
@@ -146,7 +151,8 @@ def test_amounts_written_as_text(tmp_path: Path, amount: object, read: float | N
         ("TVA", "FR12900000005", "900000005"),
         ("TVA", "DE900000003", "TVA DE900000003"),
         ("HORS-UE", "CH-1", "HORS-UE CH-1"),
-        ("SIRET", "unknown", "UNKNOWN"),
+        ("SIRET", "unknown", ""),
+        ("SIRET", "ABC-1", "ABC-1"),
         (None, 90000000500015, "900000005"),
     ],
 )
@@ -159,7 +165,7 @@ def test_establishments_are_put_together_as_companies(
 
 
 def test_a_year_that_is_not_one_is_missing(tmp_path: Path) -> None:
-    found = read_decp(write(tmp_path, contract(dateNotification="01/02/2020")))
+    found = read_decp(write(tmp_path, contract(dateNotification="month 02 of 2020")))
     assert found["period"].isna().all()
 
 
@@ -169,7 +175,7 @@ def test_a_year_that_is_not_one_is_missing(tmp_path: Path) -> None:
         ('{"contracts": []}', "found keys 'contracts'"),
         ('{"marches": [', "accepted: JSON with"),
         ('{"marches": ["one"]}', "found 'one' for a 'marche'"),
-        ('{"marches": [{"acheteur": "one"}]}', "found 'one' for a 'acheteur'"),
+        ('{"marches": [{"acheteur": "one"}]}', "found {'acheteur': 'one'} for a 'marche'"),
         ('{"marches": ' + "[" * 100_000, "accepted: JSON with"),
         ("", "found no column id, acheteur_id"),
         ("id,montant\n1,2\n", "found no column acheteur_id, datenotification, titulaire_id"),

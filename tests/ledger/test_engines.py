@@ -145,7 +145,7 @@ def test_ties_and_hundredths_are_as_stated(engine: Engine) -> None:
     found = profile_suppliers(engine(AWKWARD))
     assert found["supplier"].tolist() == ["e", "s", "t", "w", "é"]
     assert found["top_customer"].tolist() == ["z", "a", "10", "a", "Zoé"]
-    assert found["total"].tolist()[:3] == [0.01, 5.6, 43600.2]
+    assert found["total"].tolist()[:3] == [0.01, 5.6, 43611.2]  # what has no customer is in it
     assert found["customers"].tolist() == [1, 2, 2, 2, 2]
 
 
@@ -173,10 +173,60 @@ def test_decimal_amounts_are_read_as_numbers(name: str, request: pytest.FixtureR
     assert_same(profile_suppliers(table), profile_suppliers(pandas_frame(floats)))
 
 
+MORE = [
+    "supplier",
+    "customer",
+    "amount",
+    "period",
+    "date",
+    "amount_low",
+    "amount_high",
+    "set_aside",
+]
+REGISTER: Rows = [
+    ("s", "a", 50.0, "1", "2020-01-31", 0.0, 100.0, ""),
+    ("s", "b", 40.5, "1", "2021-03-01", 40.5, 40.5, ""),
+    ("s", "", 5.0, "1", "", 5.0, 5.0, ""),
+    ("s", "c", None, "1", "0218-01-01", None, None, "placeholder amount"),
+    ("t", "a", 99_999_999.0, "1", "2020-01-01", 0.0, 0.0, ""),
+    ("t", "a", 7.0, "1", "2020-01-01", 7.0, 7.0, None),
+    ("t", "b", 1.0, "2", None, 1.0, 1.0, ""),
+    ("u", None, 3.0, "1", "2020-01-01", 3.0, 3.0, ""),
+    ("v", "a", 3.0, "1", "2020-01-01", 3.0, 3.0, "impossible amount"),
+]
+
+
+def test_bounds_days_and_what_is_set_aside_are_read_alike(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "COLUMNS", MORE)
+    check(engine, REGISTER)
+    found = profile_suppliers(engine(REGISTER)).set_index("supplier")
+    assert found["months"].fillna(-1).tolist() == [14, 0]
+    assert found["purchases"].tolist() == [3, 3]
+    assert found[["top_share_low", "top_share_high"]].to_numpy().tolist() == [
+        [0.0, 1.0],
+        [0.875, 1.0],
+    ]
+    counts = left_out(engine(REGISTER)).set_index("reason")["rows"]
+    assert counts[counts > 0].to_dict() == {
+        "no customer": 1,
+        "impossible amount": 1,
+        "placeholder amount": 2,
+    }
+
+
 def test_a_missing_column_is_named(engine: Engine) -> None:
     kept = nw.from_native(engine(AWKWARD)).drop("customer").to_native()
     with pytest.raises(ValueError, match="no column 'customer'"):
         profile_suppliers(kept)
+
+
+def test_duckdb_keeps_no_table_of_ours() -> None:
+    connection = pytest.importorskip("duckdb", reason=WHY).connect()
+    ledger, _ = generate_ledger(30, rng=np.random.default_rng(2))
+    profile_suppliers(connection.from_df(ledger))
+    assert connection.execute("show all tables").fetchall() == []
 
 
 def test_many_threads_give_one_result() -> None:

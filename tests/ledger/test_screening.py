@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from analysis.dependency.concentration import hhi
 from analysis.ledger.generator import generate_ledger
-from analysis.ledger.screening import change_over_time, left_out, profile_suppliers, screen
+from analysis.ledger.screening import (
+    change_over_time,
+    left_out,
+    profile_parts,
+    profile_suppliers,
+    screen,
+)
 
 COLUMNS = ["supplier", "customer", "amount", "period"]
 
@@ -98,6 +104,15 @@ def test_the_bounds_of_share_and_concentration_hold(rows: list[tuple[str, str, i
     assert (found["hhi"] <= found["top_share"] + 1e-12).all()
 
 
+def test_parts_give_what_the_whole_gives_and_must_not_share_a_supplier() -> None:
+    table, _ = generate_ledger(40, rng=np.random.default_rng(4))
+    first = table["supplier"] < "S0000020"
+    parts = [table[~first], table[first]]
+    pd.testing.assert_frame_equal(profile_parts(parts), profile_suppliers(table))
+    with pytest.raises(ValueError, match="in two parts"):
+        profile_parts([table[:500], table[500:]])
+
+
 def test_concentration_is_that_of_the_library() -> None:
     table, _ = generate_ledger(40, rng=np.random.default_rng(4), n_dependents=4)
     spend = table.groupby(["supplier", "customer"])["amount"].sum()
@@ -158,15 +173,18 @@ MISSING = [
 def test_rows_with_something_missing_are_counted(text: str, number: str) -> None:
     table = ledger(*MISSING).astype({"supplier": text, "customer": text, "amount": number})
     found = profile_suppliers(table)
-    assert found[["supplier", "top_customer", "total"]].to_numpy().tolist() == [["s", "a", 16.0]]
+    assert found[["supplier", "top_customer", "total"]].to_numpy().tolist() == [["s", "a", 28.0]]
+    assert found[["top_share", "top_share_high", "unnamed"]].to_numpy().tolist() == [
+        [16 / 28, 1.0, 12.0]
+    ]
     rest = left_out(table).set_index("reason")
     assert rest["rows"].to_dict() == {
         "no supplier": 2,
-        "no customer": 2,
+        "no customer": 0,
         "no amount": 4,
         "net amount not above zero": 1,
     }
-    assert rest["amount"].tolist() == [3.0, 12.0, 0.0, 0.0]
+    assert rest["amount"].tolist() == [3.0, 0.0, 0.0, 0.0]
 
 
 def test_whole_numbers_that_may_be_missing_are_keys_and_amounts() -> None:
@@ -174,6 +192,12 @@ def test_whole_numbers_that_may_be_missing_are_keys_and_amounts() -> None:
     found = profile_suppliers(table.astype("Int64"))
     assert found[["supplier", "top_customer", "total"]].to_numpy().tolist() == [[1, 2, 4]]
     assert left_out(table.astype("Int64"))["rows"].tolist() == [1, 0, 1, 0]
+
+
+def test_whole_numbers_of_customers_that_are_missing_are_unnamed() -> None:
+    table = pd.DataFrame({"supplier": [1, 1], "customer": [0, None], "amount": [4, 5]})
+    found = profile_suppliers(table.astype("Int64"))
+    assert found[["top_customer", "total", "unnamed"]].to_numpy().tolist() == [[0, 9, 5]]
 
 
 def test_a_ledger_without_rows_gives_a_table_without_rows() -> None:
