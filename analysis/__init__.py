@@ -36,10 +36,12 @@ _NAMES = {
     "dossier": (
         "Dossier",
         "DossierError",
+        "audit_errors",
         "check_phrases",
         "cite",
         "example",
         "explain",
+        "law_value",
         "load",
         "over_time",
         "published_answers",
@@ -47,6 +49,7 @@ _NAMES = {
         "stated_values",
         "translate",
         "verify_quotes",
+        "zone_winners",
     ),
     "dispute": (
         "LADDER",

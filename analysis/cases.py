@@ -15,8 +15,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.dossier.comparison import claims_on, speaking, voiced
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.tables import DossierError, Problem, quoted, read_table
+from analysis.language.shares import accepted_share, outside
 from analysis.timeline.events import length
 from analysis.timeline.notice import notice
 
@@ -56,7 +58,7 @@ def read_cases(path: str | Path) -> pd.DataFrame:
     Raises
     ------
     DossierError
-        Naming each cell that is no number, and each pair whose ends are reversed.
+        Naming each cell that is no number or no share, and each pair whose ends are reversed.
 
     Examples
     --------
@@ -78,6 +80,11 @@ def read_cases(path: str | Path) -> pd.DataFrame:
         for row in table.index[low > high]:
             found = f"{low[row]} above {high[row]}"
             problems.append(Problem(path.name, int(str(row)), f"{name}_low", found, "low first"))
+    for column in _NUMBERS[:2]:
+        for row in numbers.index[outside(numbers[column])]:
+            found = table.loc[row, column]
+            accepted = accepted_share(found)
+            problems.append(Problem(path.name, int(str(row)), column, quoted(found), accepted))
     if problems:
         raise DossierError(problems)
     table = table.assign(**numbers, sources=table["sources"].str.split())
@@ -114,7 +121,8 @@ def case_of(
     Returns
     -------
     DataFrame
-        One row with the columns of `read_cases`; all answers count, so that a range holds them all.
+        One row with the columns of `read_cases`; all answers of the questions' own scope count, so
+        that a range holds them all. Reposts count only where nobody else speaks of the share.
 
     Raises
     ------
@@ -135,7 +143,8 @@ def case_of(
     [[19.7, 24.0]]
     """
     about, labels = dossier.about, dossier.parties.set_index("side")["label"]
-    shares = dossier.select(question_id=share)
+    shares = speaking(claims_on(dossier, share))
+    copied = "" if len(voiced(shares)) or shares.empty else " The share is known from a copy alone."
     row = {
         "case_id": case_id,
         "supplier": labels[about.supplier],
@@ -144,7 +153,7 @@ def case_of(
         "year": str(about.reference_date.year),
         "dropped": dropped,
         "outcome": "",
-        "notes": f"From the dossier “{about.title}”.",
+        "notes": f"From the dossier “{about.title}”.{copied}",
         "sources": sorted(set(dossier.sources["url"])),
         **_ends("dependency", shares["low"].clip(lower=0), shares["high"].clip(upper=1)),
     }

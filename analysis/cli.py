@@ -102,12 +102,16 @@ def new(given: argparse.Namespace) -> int:
 def check(given: argparse.Namespace) -> int:
     """List all problems, or say what the dossier holds."""
     from analysis.dossier import load
+    from analysis.dossier.speakers import near_spellings
 
     try:
-        print(load(given.folder))
+        dossier = load(given.folder)
     except DossierError as error:
         print(error)
         return PROBLEMS
+    print(dossier)
+    for names in near_spellings(dossier.spellings):
+        print(f"note: one speaker, or several? {'; '.join(map(repr, names))}")
     return OK
 
 

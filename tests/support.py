@@ -50,7 +50,8 @@ def small_tables(
         for number, claim in enumerate(claims, start=1)
     ]
     asked = questions or [{"question_id": "q", "kind": "quantity", "unit": "share"}]
-    asked = [{"topic": "t", "label": "Asked", "text": "What?"} | question for question in asked]
+    usual = {"topic": "t", "label": "Asked", "text": "What?"}
+    asked = [usual | {"time": TIME.get(q["kind"], "")} | q for q in asked]
     source = {"title": "T", "published": "2022-03-21", "kind": "press", "read": "full text"}
     papers = sorted({claim["source_id"] for claim in filled} | {"paper"})
     return {
@@ -61,6 +62,7 @@ def small_tables(
     } | more
 
 
+TIME = {"yes-no": "event", "quantity": "event"}
 SIDES = ("buyer", "seller", "union", "court", "press")
 
 

@@ -143,7 +143,7 @@ def test_rank_agreement_leaves_out_what_lacks_either_and_refuses_too_few(
 def test_the_figure_says_each_notice_once(cases: pd.DataFrame) -> None:
     ax = analysis.plot_cases(cases, title="Cases")
     words = analysis.reading(ax)
-    assert "Satcoms 12.6 to 16.6 by customer and 0.6 by supplier" in words
+    assert "Satcoms 12.6 to 16.6 by customer and 0.6 to 0.9 by supplier" in words
     assert "in 2 of them the customer did not leave" in words
     names = [text.get_text() for text in ax.texts if " / " in text.get_text()]
     assert len(names) == len(set(names)) == 12

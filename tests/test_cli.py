@@ -68,7 +68,7 @@ def test_check_lists_all_problems_and_writes_nothing(
     assert main(["check", str(case)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "3 problems in the dossier:"
-    assert lines[1].startswith("claims.csv, row 2, column answer: found 'most'; accepted: 0.75, or")
+    assert lines[1].startswith("claims.csv, row 2, column answer: found 'most'; accepted: a share")
     assert lines[2].startswith("claims.csv, row 7, column answer: found '2023-02-30'; accepted: ")
     assert lines[3] == "dossier.toml, column currency: found '12'; accepted: text in quotes"
     assert before == {path: path.read_bytes() for path in case.parent.rglob("*") if path.is_file()}

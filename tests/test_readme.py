@@ -10,6 +10,7 @@ import pytest
 from notebook_rules import Notebook, code_cells, numbers_without_output
 from support import ROOT
 
+import analysis
 from analysis.dossier.dossier import Dossier
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,11 +55,24 @@ def test_every_link_leads_to_a_file() -> None:
 
 def test_the_limits_are_as_counted(dossier: Dossier) -> None:
     begun = (dossier.sources["read"] == "beginning only").sum()
-    audit = dossier.table("audit")["verdict"].value_counts()
     words = " ".join(README.split())
     assert f"{begun} of {len(dossier.sources)} were read at their beginning only" in words
-    assert f"A sample of {audit.sum()} claims was re-read: {audit['wrong']} were wrong" in words
     assert f"against {len(dossier.sources)} published sources" in words
+
+
+def test_the_error_rates_are_as_counted(dossier: Dossier) -> None:
+    words = " ".join(README.split())
+    rows = {str(row.sample): row for row in analysis.audit_errors(dossier).itertuples()}
+    said = {
+        name: f"({100 * row.wrong:.1f} %; {100 * row.wrong_low:.1f} to {100 * row.wrong_high:.1f} %"
+        for name, row in rows.items()
+    }
+    first, second, disputed = rows.values()
+    assert f"Of {first.n_read} claims drawn at random and read again {first.n_wrong} were" in words
+    assert f"{said['first random']} with 95 % confidence) and {first.n_faulty} had some" in words
+    assert f"{second.n_wrong} of {second.n_read} was wrong {said['second random']})" in words
+    assert f"Of the {disputed.n_read} claims on the questions" in words
+    assert f"{disputed.n_wrong} were wrong {said['disputed']})" in words
 
 
 def test_the_commands_exist() -> None:

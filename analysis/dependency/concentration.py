@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.language.shares import accepted_share, outside
+
 _OVER = 1e-9  # shares that were rounded or added up may exceed one by this much
 
 
@@ -163,8 +165,9 @@ def hhi_bounds(known_shares: ArrayLike, *, top_known: bool = False) -> Bounds:
     Raises
     ------
     ValueError
-        If a share is negative or shares add up to more than one, or if `top_known` and there is a
-        remainder but no known customer to be the largest.
+        If a share is not from 0 to 1, if shares add up to more than one by more than their rounding
+        explains, or if `top_known` and there is a remainder but no known customer to be the
+        largest.
 
     Notes
     -----
@@ -204,14 +207,31 @@ def _amounts(amounts: ArrayLike) -> np.ndarray:
 def _shares(known: ArrayLike) -> np.ndarray:
     """Take known shares, without holes, refusing what cannot be part of one whole."""
     shares = _filled(known)
-    _refuse(shares < 0, "a share is negative")
+    if (wrong := outside(shares)).any():
+        found = f"{shares[wrong].flat[0]:g}"
+        _refuse(wrong, f"{found} is no share; accepted: {accepted_share(found)}")
     total = shares.sum(axis=-1)
-    if (over := total > 1 + _OVER).any():
-        worst = float(total.max())
+    if (over := total > 1 + _rounding(shares) + _OVER).any():
+        worst = float(total[over].max())
         raise ValueError(
-            f"{_which(over)}: shares add up to {worst:.6g}, more than 1 (75 % is written 0.75)"
+            f"{_which(over)}: shares add up to {worst:.6g}, more than 1 and more than rounding "
+            "explains; accepted: parts of one whole"
         )
     return shares
+
+
+def _rounding(shares: np.ndarray) -> np.ndarray:
+    """Say how far above 1 shares may add up because each was rounded before it was published.
+
+    Shares in whole per cent are off by up to 0.005 each, in tenths of it by up to 0.0005.
+    """
+    count = (shares > 0).sum(axis=-1)
+    halves = np.zeros(count.shape)
+    for digits in (3, 2):  # the coarser rounding that fits all of a supplier's shares
+        fits = np.isclose(shares, shares.round(digits), rtol=0, atol=_OVER).all(axis=-1)
+        halves = np.where(fits, 0.5 * 10.0**-digits, halves)
+    spare: np.ndarray = halves * count
+    return spare
 
 
 def _filled(values: ArrayLike) -> np.ndarray:

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.dependency.shocks import ARGUMENTS, checked_inputs
+from analysis.dependency.shocks import ARGUMENTS, SHARES, checked_inputs
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.published import published_answers
+from analysis.language.shares import BOUNDS
 from analysis.language.words import say_numbers
 
 
@@ -44,8 +45,9 @@ def shock_inputs(
     Raises
     ------
     ValueError
-        If an argument is missing, unknown or stated twice, or if the claims on a fact leave it
-        without a lower or an upper end.
+        If an argument is missing, unknown or stated twice, if a question has another unit than the
+        argument, if a share is none, or if the claims on a fact leave it without a lower or an
+        upper end.
     """
     rows = [_fact(dossier, name, dict(where)) for name, where in facts.items()]
     rows += [
@@ -77,7 +79,7 @@ def suppose(inputs: pd.DataFrame, **values: float | tuple[float, float]) -> pd.D
     Raises
     ------
     ValueError
-        If there is no such input.
+        If there is no such input, or a share is not one (75 % is written 0.75).
     """
     table = inputs.set_index("name", drop=False).rename_axis(None)
     for name, value in values.items():
@@ -90,6 +92,17 @@ def suppose(inputs: pd.DataFrame, **values: float | tuple[float, float]) -> pd.D
     return _worded(table.reset_index(drop=True))
 
 
+def check_unit(role: str, question: pd.Series[str], wanted: str, currency: str) -> None:
+    """Refuse a question that is asked in another unit than its role in the simulation."""
+    wanted, unit = wanted.replace("money", currency), question["unit"]
+    alike = {wanted, *BOUNDS} if SHARES.get(role) == "growth" else {wanted}
+    if wanted and unit not in alike:
+        raise ValueError(
+            f"{role}: {question['question_id']} is asked in {unit or 'no unit'!r}; "
+            f"accepted: a question in {wanted!r}"
+        )
+
+
 def _worded(table: pd.DataFrame) -> pd.DataFrame:
     """Say each interval in words."""
     ends = zip(table["low"], table["high"], table["unit"], strict=True)
@@ -98,7 +111,11 @@ def _worded(table: pd.DataFrame) -> pd.DataFrame:
 
 def _fact(dossier: Dossier, name: str, where: dict[str, Any]) -> dict[str, object]:
     """Span the answers to a question."""
+    question = dossier.question(str(where["question_id"]))
+    check_unit(name, question, ARGUMENTS.get(name, ""), dossier.about.currency)
     answers = published_answers(dossier, **where)
+    if answers["voices"].any():  # a copy counts only where nobody else speaks
+        answers = answers[answers["voices"] > 0]
     ends = answers[["low", "high"]].to_numpy()
     for column, side in enumerate(("lower", "upper")):
         if not np.isfinite(ends[:, column]).any():
@@ -113,6 +130,6 @@ def _fact(dossier: Dossier, name: str, where: dict[str, Any]) -> dict[str, objec
         "low": float(ends.min()),
         "high": float(min(ends.max(), most)),
         "basis": "fact",
-        "why": dossier.question(where["question_id"])["text"],
+        "why": question["text"],
         "claims": [claim for claims in answers["claims"] for claim in claims],
     }

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.dependency.inputs import check_unit
 from analysis.dependency.intervals import Interval
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.published import published_answers
@@ -105,7 +106,8 @@ def reconcile(
     Raises
     ------
     ValueError
-        If the dossier has no such question, or no answer to it.
+        If the dossier has no such question, no answer to it, or a question of another unit than its
+        role: the first three are shares, the last two money of one kind.
 
     Examples
     --------
@@ -174,18 +176,27 @@ def _asked(
     dossier: Dossier, questions: tuple[str, ...], period: str
 ) -> tuple[dict[str, list[Answer]], dict[str, str]]:
     """Collect the published answers to each figure's question, and its unit."""
-    answers, units = {}, {}
+    answers: dict[str, list[Answer]] = {}
+    units: dict[str, str] = {}
     for role, question in zip(ROLES, questions, strict=True):
         when = period if role == "turnover" else None
+        wanted = "share" if role in ROLES[:3] else units.get("turnover", "")
+        check_unit(role, dossier.question(question), wanted, dossier.about.currency)
         units[role] = dossier.question(question)["unit"]
         most = 1.0 if units[role] == "share" else np.inf  # a share of a whole is at most all of it
         answers[role] = [
             Answer(
                 row.answer, row.value, Interval(max(row.low, 0), min(row.high, most)), row.claims
             )
-            for row in published_answers(dossier, question, period=when).itertuples()
+            for row in _spoken(published_answers(dossier, question, period=when)).itertuples()
         ]
     return answers, units
+
+
+def _spoken(answers: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what copies alone say, unless nobody else says anything."""
+    heard = answers[answers["voices"] > 0]
+    return heard if len(heard) else answers
 
 
 def _imply(

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.language.phrasebook import phrase
+from analysis.language.shares import accepted_share, check_share, outside
 from analysis.language.words import say_number, say_numbers
 
 Values = NDArray[np.float64]
@@ -29,6 +30,10 @@ ARGUMENTS = {
     "departures": "persons",
     "growth_elsewhere": "share",
     "target_share": "share",
+}
+SHARES = {
+    **dict.fromkeys(("customer_share", "part_lost", "target_share"), "share"),
+    "growth_elsewhere": "growth",
 }
 OUTCOMES = {
     "turnover_lost": "money/year",
@@ -85,6 +90,11 @@ def shock(
         transferred nor left), ``months_to_target`` (``inf`` if the share is above target and
         turnover with others does not grow).
 
+    Raises
+    ------
+    ValueError
+        If a share is not from 0 to 1, growth not from -1 to 1, or turnover not above 0.
+
     Examples
     --------
     >>> after = shock(
@@ -104,6 +114,12 @@ def shock(
     >>> round(float(after["share_after"]), 3), round(float(after["months_to_target"]), 1)
     (0.643, 180.7)
     """
+    check_share("customer_share", customer_share)
+    check_share("part_lost", part_lost)
+    check_share("target_share", target_share)
+    check_share("growth_elsewhere", growth_elsewhere, "growth")
+    if not (np.asarray(turnover, dtype=float) > 0).all():
+        raise ValueError("turnover of nothing or less; accepted: more than 0")
     bought = turnover * customer_share
     others = turnover * (1 - customer_share)
     lost = bought * part_lost
@@ -118,9 +134,7 @@ def shock(
         "share_after": np.divide(kept, after, out=np.zeros_like(after), where=after != 0),
         "work_for": work_for,
         "without_work": np.maximum(headcount - work_for - transferred - departures, 0),
-        "months_to_target": _months(
-            others, kept * (1 - target_share) / target_share, growth_elsewhere
-        ),
+        "months_to_target": _months(others, _needed(kept, target_share), growth_elsewhere),
     }
 
 
@@ -212,10 +226,25 @@ def checked_inputs(inputs: pd.DataFrame) -> pd.DataFrame:
     ends = inputs[["low", "high"]].to_numpy(dtype=float)
     bad = ~np.isfinite(ends).all(axis=1) | (ends[:, 0] > ends[:, 1])
     problems += [f"no finite ends in order: {name}" for name in inputs["name"][bad]]
+    problems += _share_problems(inputs[["low", "high"]].set_axis(names, axis=0))
     problems += [f"unknown shape: {s}" for s in sorted(set(inputs["shape"]) - set(SHAPES))]
     if problems:
         raise ValueError("inputs of the simulation, " + "; ".join(problems))
     return inputs.sort_values("name", ignore_index=True)
+
+
+def _share_problems(ends: pd.DataFrame) -> list[str]:
+    """List the shares, and the growth, that are none, and a turnover of nothing."""
+    problems = [
+        f"{name} is {value:g}, accepted: {accepted_share(f'{value:g}', SHARES[name])}"
+        for name in SHARES
+        if name in ends.index
+        for value in dict.fromkeys(ends.loc[[name]].to_numpy(dtype=float).ravel().tolist())
+        if outside(value, SHARES[name])
+    ]
+    if "turnover" in ends.index and not (ends.loc[["turnover"], "low"].astype(float) > 0).all():
+        problems.append("turnover of nothing or less, accepted: more than 0")
+    return problems
 
 
 def _uniform(ranks: Values) -> Values:
@@ -240,6 +269,13 @@ def run(inputs: pd.DataFrame, ranks: Values) -> pd.DataFrame:
         for row, rank in zip(inputs.itertuples(index=False), ranks, strict=True)
     }
     return pd.DataFrame(shock(**values))
+
+
+def _needed(kept: Any, target_share: Any) -> Any:
+    """Work out the others' turnover beside which the customer has the target share."""
+    beside = np.asarray(kept * (1 - np.asarray(target_share)), dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):  # beside a target of nothing, no end
+        return np.where(beside > 0, np.divide(beside, target_share), 0.0)
 
 
 def _months(others: Any, needed: Any, growth: Any) -> Any:

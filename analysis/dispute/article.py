@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.dispute.camps import camps
-from analysis.dispute.standing import standing
+from analysis.dispute.standing import judge, weigh
+from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import to_date
 from analysis.language.words import say_answer
 
 _CASE = ["question_id", "scope"]
 _CHECK = [
-    *("claim_id", "statement", "speaker", "side", *_CASE, "answer"),
+    *("claim_id", "statement", "speaker", "side", *_CASE, "question", "answer"),
     *("then", "now", "changed_by", "why", "others", "differs", "claims"),
 ]
 
@@ -20,8 +21,9 @@ _CHECK = [
 def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     """Check each statement of a source against all the others, as of its day and as of today.
 
-    A yes-no statement has its `standing`. A figure or date has its place among the camps of
-    comparable answers that can all be true (see `compare_figures`).
+    A yes-no statement has the `standing` of its answer among the claims that it meets: those on its
+    question and scope, of a time that overlaps its own. A figure or date has its place among the
+    camps of comparable answers that can all be true (see `compare_figures`).
 
     Parameters
     ----------
@@ -33,8 +35,9 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     -------
     DataFrame
         One row a claim of the source, by its id: ``claim_id``, ``statement``, ``speaker``,
-        ``side``, ``question_id``, ``scope``, ``answer`` (in words), ``then`` and ``now`` (standing
-        or place by the end of its day of publication, and with all that was collected),
+        ``side``, ``question_id``, ``scope``, ``question`` (what is judged, which may be narrower
+        than the statement), ``answer`` (in words), ``then`` and ``now`` (standing or place by the
+        end of its day of publication, and with all that was collected),
         ``changed_by`` (claims published since that make the present standing, if it changed),
         ``why`` (the present one, in a sentence), ``others`` (answers of other comparable camps, in
         words, with their voices), ``differs`` (claims of the same source that answer the same
@@ -57,6 +60,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     past = dossier.as_of(to_date(source["published_high"]) or "1970-01-01")
     now, then = _judged(dossier, claims), _judged(past, claims)
     table = claims.reset_index(drop=True).assign(
+        question=claims["question_id"].map(_texts(dossier)).to_numpy(),
         answer=_in_words(claims, dossier),
         then=then["standing"],
         now=now["standing"],
@@ -92,8 +96,8 @@ def compare_figures(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
         (what the camp with most voices answers, and how many), ``alone`` (speakers with an answer
         that no other voice can agree with and some comparable one excludes), ``place`` (of the
         source's figures: ``no other voice``, ``agreed``, ``in the largest camp``, ``in a smaller
-        camp``, ``stands alone``, or nothing) and ``claims``. Voices of one side count each. The
-        largest camp is the one most repeated, not the one most likely right.
+        camp``, ``stands alone``, ``known from a copy``, or nothing) and ``claims``. Voices of one
+        side count each. The largest camp is the one most repeated, not the one most likely right.
 
     Examples
     --------
@@ -103,11 +107,11 @@ def compare_figures(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     1
     """
     claims = dossier.claims[dossier.claims["kind"] != "yes-no"]
-    voiced = claims[claims["voice"] != ""].groupby(_CASE)["voice"].nunique()
+    voices = voiced(claims).groupby(_CASE)["voice"].nunique()
     rows = []
     for question_id in dict.fromkeys(claims["question_id"]):
         for scope, group in camps(dossier, question_id).groupby("scope", sort=True):
-            if voiced.get((question_id, scope), 0) >= 2:
+            if voices.get((question_id, scope), 0) >= 2:
                 rows.append(_compare(group, claims, source_id))
     return pd.DataFrame(rows, columns=_COMPARED)
 
@@ -122,15 +126,16 @@ def _compare(group: pd.DataFrame, claims: pd.DataFrame, source_id: str) -> dict[
         [str(_place(group, claim)["standing"]) for _, claim in members.iterrows()],
         index=members.index,
     )
-    voiced = members["voice"] != ""
+    heard = members["voice"] != ""
+    spoken = group[group["voices"] > 0]
     largest = group.loc[group["voices"].idxmax()]
     return {
         "question_id": largest["question_id"],
         "scope": largest["scope"],
-        "voices": members.loc[voiced, "voice"].nunique(),
-        "camps": max(int(_of_the_time(group, camp).sum()) for _, camp in group.iterrows()),
+        "voices": members.loc[heard, "voice"].nunique(),
+        "camps": max(int(_of_the_time(spoken, camp).sum()) for _, camp in spoken.iterrows()),
         "largest": f"{largest['answer']} ({largest['voices']})",
-        "alone": sorted(members.loc[voiced & (places == "stands alone"), "voice"].unique()),
+        "alone": sorted(members.loc[heard & (places == "stands alone"), "voice"].unique()),
         "place": ", ".join(places[members["source_id"] == source_id].unique()),
         "claims": members["claim_id"].tolist(),
     }
@@ -143,11 +148,11 @@ def _of_the_time(group: pd.DataFrame, one: pd.Series[str]) -> pd.Series[bool]:
 
 def _judged(dossier: Dossier, claims: pd.DataFrame) -> pd.DataFrame:
     """Give standing, why, others, deciding and claims for each claim, one row each."""
-    table = standing(dossier).set_index([*_CASE, "answer"])
+    table = _standing_of_each(dossier, claims)
     rows = []
     for _, claim in claims.iterrows():
         if claim["kind"] == "yes-no":
-            row = table.loc[(claim["question_id"], claim["scope"], claim["answer"])]
+            row = table.loc[(claim["claim_id"], claim["answer"])]
             both = [*row["claims"], *row["against"]]
             rows.append({**row[["standing", "why", "deciding"]], "others": [], "claims": both})
         else:
@@ -155,13 +160,27 @@ def _judged(dossier: Dossier, claims: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["standing", "why", "others", "deciding", "claims"])
 
 
+def _standing_of_each(dossier: Dossier, statements: pd.DataFrame) -> pd.DataFrame:
+    """Judge the answer of each yes-no statement among the claims that it meets."""
+    own = statements.loc[
+        statements["kind"] == "yes-no", ["claim_id", *_CASE, "period_low", "period_high"]
+    ].rename(columns={"claim_id": "of", "period_low": "since", "period_high": "until"})
+    met = dossier.claims.merge(own, on=_CASE)
+    met = met[(met["period_low"] <= met["until"]) & (met["period_high"] >= met["since"])]
+    # Each statement makes a case of its own: in the place of the scope stands its id.
+    weighed = weigh(met.drop(columns="scope").rename(columns={"of": "scope"}), dossier)
+    return judge(weighed, dossier).set_index(["scope", "answer"])
+
+
 def _place(group: pd.DataFrame, claim: pd.Series[str]) -> dict[str, object]:
     """Say where a figure stands among the camps of its question and scope."""
     member = group["claims"].map(lambda ids: claim["claim_id"] in ids)
     meets = _of_the_time(group, claim)
-    own, rivals = group[member], group[meets & ~member]
+    own, rivals = group[member], group[meets & ~member & (group["voices"] > 0)]
     together, against = int(own["voices"].max()), int(rivals["voices"].max() if len(rivals) else 0)
-    if not against:
+    if not together:
+        place = "known from a copy"
+    elif not against:
         place = "agreed" if together > 1 else "no other voice"
     elif together < 2:
         place = "stands alone"
@@ -172,6 +191,12 @@ def _place(group: pd.DataFrame, claim: pd.Series[str]) -> dict[str, object]:
     ids = list(dict.fromkeys(both))
     why = f"Voices in its camp: {together}; in the largest other: {against or 'none'}."
     return {"standing": place, "why": why, "others": others, "deciding": ids, "claims": ids}
+
+
+def _texts(dossier: Dossier) -> dict[str, str]:
+    """Give the text of each question."""
+    questions = dossier.questions
+    return dict(zip(questions["question_id"], questions["text"], strict=True))
 
 
 def _in_words(claims: pd.DataFrame, dossier: Dossier) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from analysis.dossier.comparison import claims_on, speaking, voiced
 from analysis.dossier.dossier import Dossier
-from analysis.language.answers import parse_dates
+from analysis.language.text import same_text_key
 from analysis.language.words import say_answer
 
 
@@ -67,9 +68,11 @@ def camps(
 ) -> pd.DataFrame:
     """Group the answers to a question into camps, and say what lies between them.
 
-    Answers are comparable when they share question and scope and their periods overlap (an empty
-    period overlaps all). A camp is a largest set of comparable answers that can all be true: their
-    intervals have a value in common. An answer stands in two camps if it can side with either.
+    Answers are comparable when they share question and scope and their periods overlap (what an
+    empty period means, the question's ``time`` says). A camp is a largest set of comparable answers
+    that can all be true: their intervals have a value in common. An answer stands in two camps if
+    it can side with either. A repost makes no camp and moves none: it is listed with the camps that
+    it can side with, or else in a last row of its kind, without a voice.
 
     Parameters
     ----------
@@ -85,10 +88,10 @@ def camps(
     -------
     DataFrame
         One row a camp: ``question_id``, ``scope``, ``period_low`` and ``period_high`` (days that
-        the camp's periods share), ``low`` and ``high`` (the values that they share), ``gap`` (from
-        the end of the camp before, within the same scope, if comparable; else NaN), ``answer`` in
-        words, ``voices`` (number of distinct speakers), ``sides``, ``speakers`` and ``claims``
-        (lists).
+        the camp's periods share), ``low`` and ``high`` (the values that they share), ``gap`` (to
+        the nearest camp below in the table, of the same scope and a day in common; else NaN),
+        ``answer`` in words, ``voices`` (number of distinct bodies that speak, 0 if known from
+        copies alone), ``sides``, ``speakers`` and ``claims`` (lists).
 
     Raises
     ------
@@ -98,28 +101,23 @@ def camps(
     Examples
     --------
     >>> from analysis import load
-    >>> table = camps(load("data/scopelec-orange"), "d-safeguard")
+    >>> table = camps(load("data/scopelec-orange"), "d-lyon-ruling")
     >>> table[["answer", "voices", "gap"]]
               answer  voices  gap
-    0  17 March 2022       3  NaN
-    1  18 March 2022       1  1.0
+    0  30 March 2022       2  NaN
+    1  31 March 2022       1  1.0
     """
     question = dossier.question(question_id)
-    claims = dossier.select(question_id=question_id)
     if scope is not None:
-        _known_scope(scope, claims)
-        claims = claims[claims["scope"] == scope]
-    if period is not None:
-        days = parse_dates(pd.Series([period]), dossier.about.tolerances).iloc[0]
-        claims = claims[
-            (claims["period_low"] <= days["high"]) & (claims["period_high"] >= days["low"])
-        ]
+        _known_scope(scope, claims_on(dossier, question_id, scope=None))
+    claims = claims_on(dossier, question_id, scope=scope, period=period)
     rows = [
         _describe(camp, group, question)
         for _, group in claims.groupby("scope", sort=True)
         for camp in _group(group)
     ]
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    table = pd.DataFrame(rows, columns=[name for name in _COLUMNS if name != "gap"])
+    return table.assign(gap=_gaps(table))[_COLUMNS]
 
 
 def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFrame:
@@ -149,16 +147,16 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
     Examples
     --------
     >>> from analysis import load
-    >>> answers_to(load("data/scopelec-orange"), "d-safeguard")[["who", "words", "camp"]].tail(1)
-              who          words  camp
-    3  La Tribune  18 March 2022     2
+    >>> answers_to(load("data/scopelec-orange"), "d-lyon-ruling")[["who", "words", "camp"]].tail(1)
+            who          words  camp
+    2  France 3  31 March 2022     2
     """
     question, found = dossier.question(question_id), camps(dossier, question_id, scope)
-    claims = dossier.select(question_id=question_id, scope=scope)
+    claims = claims_on(dossier, question_id, scope=scope)
     publisher = claims["source_id"].map(dossier.sources.set_index("source_id")["publisher"])
-    # An answer in several camps is shown in the largest.
-    numbered = sorted(enumerate(found["claims"], start=1), key=lambda camp: len(camp[1]))
-    number = {claim: n for n, members in numbered for claim in members}
+    # An answer in several camps is shown in the largest, by voices.
+    by_size = found.sort_values("voices", kind="stable")["claims"]
+    number = {claim: n + 1 for n, members in by_size.items() for claim in members}
     table = claims.assign(
         question=question["text"],
         unit=question["unit"],
@@ -177,9 +175,15 @@ def _who(speakers: pd.Series[str], publishers: pd.Series[str]) -> list[str]:
     """Name the speaker, and the publisher where that is someone else, without its remarks."""
     names = publishers.str.replace(r" \(.*\)", "", regex=True)
     return [
-        s if p.startswith(s) or s.startswith(p) else f"{s} ({p})"
-        for s, p in zip(speakers, names, strict=True)
+        speaker if _one_name(speaker, name) else f"{speaker} ({name})"
+        for speaker, name in zip(speakers, names, strict=True)
     ]
+
+
+def _one_name(speaker: str, publisher: str) -> bool:
+    """Tell whether a publisher speaks for itself."""
+    a, b = same_text_key(speaker), same_text_key(publisher)
+    return a.startswith(b) or b.startswith(a)
 
 
 _ANSWER_COLUMNS = [
@@ -195,31 +199,57 @@ _YES_NO = {"no": 0.0, "partly": 0.5, "yes": 1.0}  # three points that exclude on
 
 @dataclass(frozen=True)
 class _Camp:
-    """Positions of the members, the days and values that they share, the gap before them."""
+    """Positions of the members, and the days and values that they share."""
 
     members: tuple[int, ...]
     period: Overlap
     values: Overlap
-    gap: float
+    copies: tuple[int, ...] = ()
 
 
 def _group(claims: pd.DataFrame) -> list[_Camp]:
-    """Group the claims of one question and scope.
+    """Group the claims of one question and scope; copies join the camps that others make."""
+    yes_no = claims["answer"].map(_YES_NO)
+    low, high = (claims[end].fillna(yes_no).to_numpy() for end in ("low", "high"))
+    ends = low, high, claims["period_low"].to_numpy(), claims["period_high"].to_numpy()
+    copied = (claims["voice"] == "").to_numpy()
+    made = _grouped(np.flatnonzero(~copied), *ends)
+    copies = np.flatnonzero(copied)
+    homes = [copies[_can_side(camp, copies, *ends)].tolist() for camp in made]
+    made = [replace(camp, copies=tuple(own)) for camp, own in zip(made, homes, strict=True)]
+    alone = np.setdiff1d(copies, [copy for own in homes for copy in own]).astype(int)
+    return made + [replace(c, members=(), copies=c.members) for c in _grouped(alone, *ends)]
+
+
+def _can_side(
+    camp: _Camp,
+    copies: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+) -> np.ndarray:
+    """Tell which copies share a day and a value with a camp."""
+    values = (low[copies] <= camp.values.high) & (high[copies] >= camp.values.low)
+    days = (start[copies] <= camp.period.high) & (end[copies] >= camp.period.low)
+    together: np.ndarray = values & days
+    return together
+
+
+def _grouped(
+    which: np.ndarray, low: np.ndarray, high: np.ndarray, start: np.ndarray, end: np.ndarray
+) -> list[_Camp]:
+    """Find the camps among some claims.
 
     Claims that are pairwise comparable share a day, since intervals that meet pairwise all meet. So
     the camps are found among those who share a day, and a camp within another one is dropped.
     """
-    yes_no = claims["answer"].map(_YES_NO)
-    low, high = (claims[end].fillna(yes_no).to_numpy() for end in ("low", "high"))
-    days = claims["period_low"].to_numpy(), claims["period_high"].to_numpy()
     found: list[_Camp] = []
-    for period in maximal_overlaps(*days):
-        present = np.array(period.members)
-        before = np.nan
+    for period in maximal_overlaps(start[which], end[which]):
+        present = which[list(period.members)]
         for values in maximal_overlaps(low[present], high[present]):
             members = tuple(present[list(values.members)].tolist())
-            found.append(_Camp(members, period, values, values.low - before))
-            before = values.high
+            found.append(_Camp(members, period, values))
     return _largest(found)
 
 
@@ -239,9 +269,25 @@ def _largest(found: list[_Camp]) -> list[_Camp]:
     return kept
 
 
+def _gaps(rows: pd.DataFrame) -> list[float]:
+    """Measure from each camp to the nearest camp below that shares a day with it."""
+    low, high, start, end = (
+        rows[name].to_numpy(float) for name in ("low", "high", "period_low", "period_high")
+    )
+    heard = (rows["voices"] > 0).to_numpy()
+    scopes = rows["scope"].to_numpy()
+    gaps = []
+    for n in range(len(rows)):
+        meets = (scopes == scopes[n]) & (start <= end[n]) & (end >= start[n]) & heard & heard[n]
+        below = high[meets & (high < low[n])]
+        gaps.append(float(low[n] - below.max()) if below.size else np.nan)
+    return gaps
+
+
 def _describe(camp: _Camp, claims: pd.DataFrame, question: pd.Series[str]) -> dict[str, object]:
     """Make a row of a camp."""
-    members = claims.iloc[list(camp.members)]
+    every = claims.iloc[[*camp.members, *camp.copies]]
+    members = speaking(every)
     kind, unit = str(question["kind"]), str(question["unit"])
     stated = members["answer"].value_counts(sort=True).index
     days = members["period_low"].max(), members["period_high"].min()
@@ -252,13 +298,12 @@ def _describe(camp: _Camp, claims: pd.DataFrame, question: pd.Series[str]) -> di
         "period_high": days[1],
         "low": camp.values.low if kind != "yes-no" else np.nan,
         "high": camp.values.high if kind != "yes-no" else np.nan,
-        "gap": camp.gap if kind != "yes-no" else np.nan,
         "answer": " or ".join(say_answer(answer, kind, unit) for answer in stated[:3])
         + (" …" if len(stated) > 3 else ""),
-        "voices": members.loc[members["voice"] != "", "voice"].nunique(),
+        "voices": voiced(members)["voice"].nunique(),
         "sides": sorted(members["side"].unique()),
         "speakers": sorted(members["speaker"].unique()),
-        "claims": members["claim_id"].tolist(),
+        "claims": every["claim_id"].tolist(),
     }
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.dispute.camps import camps
-from analysis.dispute.standing import LADDER, standing
+from analysis.dispute.standing import AGAINST, LADDER, judge, standing, weigh
+from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier
-from analysis.language.answers import to_date, to_day
+from analysis.language.answers import YES_NO, to_date, to_day
 
 _CASE = ["question_id", "scope"]
 
@@ -27,9 +29,11 @@ def positions(dossier: Dossier) -> pd.DataFrame:
     DataFrame
         One row a question, scope and side, by topic and within it the most disputed first:
         ``question_id``, ``topic``, ``label``, ``scope``, ``disputed`` (how many sides stand on the
-        weaker end, whatever the period: 0 if all agree; the press is no side), ``side``, ``who``
-        (the side's label), ``colour``, ``answer`` (``yes``, ``no``, ``partly``, or ``mixed`` where
-        the side gave several), ``voices`` (number of distinct speakers) and ``claims`` (list).
+        weaker end of those that meet another side's opposite answer in time: 0 unless `standing`
+        holds an answer contested or a court has found against one; the press is no side), ``side``,
+        ``who`` (the side's label), ``colour``, ``answer`` (``yes``, ``no``, ``partly``, or
+        ``mixed`` where the side gave several), ``voices`` (number of distinct bodies that speak; 0
+        where the side is known from copies alone) and ``claims`` (list).
 
     Examples
     --------
@@ -40,15 +44,18 @@ def positions(dossier: Dossier) -> pd.DataFrame:
             side answer  voices
     ...
     """
-    claims = dossier.claims[dossier.claims["kind"] == "yes-no"]
-    grouped = claims.groupby([*_CASE, "side"])
-    table = grouped.agg(
-        answers=("answer", lambda said: sorted(set(said))),
-        voices=("voice", lambda voices: voices[voices != ""].nunique()),
-        claims=("claim_id", list),
-    ).reset_index()
-    table["answer"] = [said[0] if len(said) == 1 else "mixed" for said in table["answers"]]
-    table = table.join(_disputed(claims), on=_CASE)
+    claims = weigh(dossier.claims, dossier)
+    of_side = [*_CASE, "side"]
+    # A copy shows what a side says only where nothing else does.
+    anyone = claims.groupby(of_side)["heard"].transform("any").astype(bool)
+    said = claims[claims["heard"] | ~anyone].groupby(of_side)["answer"].agg(["first", "nunique"])
+    table = pd.DataFrame({
+        "answer": said["first"].where(said["nunique"] == 1, "mixed"),
+        "voices": claims[claims["heard"]].groupby(of_side)["voice"].nunique(),
+        "claims": claims.groupby(of_side)["claim_id"].agg(list),
+    }).reset_index()  # fmt: skip
+    table["voices"] = table["voices"].fillna(0).astype(int)
+    table = table.join(_disputed(claims, judge(claims, dossier)), on=_CASE)
     return _in_order(table, dossier)[_POSITIONS]
 
 
@@ -58,13 +65,17 @@ _POSITIONS = [
 ]
 
 
-def _disputed(claims: pd.DataFrame) -> pd.Series[int]:
-    """Count the sides on the weaker end of each question: those with yes, or those with no."""
-    sided = claims[(claims["side"] != "press") & claims["answer"].isin(["yes", "no"])]
-    sides = sided.groupby([*_CASE, "answer"])["side"].nunique().unstack("answer")
+def _disputed(claims: pd.DataFrame, judged: pd.DataFrame) -> pd.Series[int]:
+    """Count the sides on the weaker end of each question that is disputed, of those that meet."""
+    meets = claims[claims["opposes"] & claims["opposed"]]
+    sides = meets.groupby([*_CASE, "answer"])["side"].nunique().unstack("answer")
     weaker = sides.reindex(columns=["yes", "no"]).fillna(0).min(axis=1).astype(int)
-    every = pd.MultiIndex.from_frame(claims[_CASE].drop_duplicates())
-    return weaker.reindex(every, fill_value=0).rename("disputed")
+    against = judged["standing"].isin(AGAINST) | (
+        (judged["standing"] == LADDER[0]) & (judged["against"].map(len) > 0)
+    )
+    every = pd.MultiIndex.from_frame(judged[_CASE].drop_duplicates())
+    disputed = pd.MultiIndex.from_frame(judged.loc[against, _CASE].drop_duplicates())
+    return weaker.reindex(disputed, fill_value=0).reindex(every, fill_value=0).rename("disputed")
 
 
 def _in_order(table: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
@@ -117,12 +128,19 @@ def independence(dossier: Dossier) -> pd.DataFrame:
     """
     found = [camps(dossier, question) for question in dossier.questions["question_id"]]
     table = pd.concat(found, ignore_index=True).sort_values(_CASE, kind="stable", ignore_index=True)
-    claims = dossier.claims.set_index("claim_id")
+    claims = dossier.claims
     publishers = dossier.sources.set_index("source_id")["publisher"]
-    publisher = claims["source_id"].map(publishers)
-    sided = claims["side"][(claims["voice"] != "") & (claims["side"] != "press")]
-    table["publishers"] = [publisher[ids].nunique() for ids in table["claims"]]
-    table["parties"] = [sided[sided.index.isin(ids)].nunique() for ids in table["claims"]]
+    members = table["claims"].explode().rename("claim_id").rename_axis("camp").reset_index()
+    members = members.merge(
+        claims[["claim_id", "source_id", "side", "voice"]], on="claim_id", how="left"
+    )
+    sided = voiced(members)[["camp", "side"]].query("side != 'press'")
+    outlets = members.assign(publisher=members["source_id"].map(publishers))
+    for column, counted in (
+        ("publishers", outlets.groupby("camp")["publisher"].nunique()),
+        ("parties", sided.groupby("camp")["side"].nunique()),
+    ):
+        table[column] = counted.reindex(table.index, fill_value=0)
     return table[[*_CASE, "answer", "publishers", "voices", "parties", "claims"]]
 
 
@@ -156,12 +174,57 @@ def strongest(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Fewer rows, in the same order; of two answers on one rung the first stays.
+        Fewer rows, in the same order, with ``reversed`` (the answers that a court had found before
+        a court above it answered otherwise, or nothing). Answers on one rung make one row: its
+        ``answer`` names them (``yes or no``), its lists join theirs, its ``voices`` add up, and its
+        ``why`` is that of each.
+
+    Examples
+    --------
+    >>> from analysis import load
+    >>> best = strongest(standing(load("data/scopelec-orange"))).set_index("question_id")
+    >>> best.loc["p-abrupt", ["answer", "standing"]].tolist()
+    ['yes or no', 'contested']
     """
-    rung = table["standing"].map({name: place for place, name in enumerate(LADDER)})
     case = [column for column in ("day", *_CASE) if column in table]
-    first = table.assign(rung=rung).sort_values("rung", kind="stable").drop_duplicates(case)
-    return table.loc[first.index.sort_values()]
+    place = table["standing"].map(_places(LADDER)).astype(int)
+    highest = place.groupby([table[name] for name in case]).transform("min")
+    best = table[place == highest].join(_overturned(table, case), on=case)
+    best["reversed"] = best["reversed"].fillna("")
+    equal: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in best.to_dict("records"):
+        equal.setdefault(tuple(row[name] for name in case), []).append(
+            {str(k): v for k, v in row.items()}
+        )
+    return pd.DataFrame(map(_joined, equal.values()), columns=best.columns)
+
+
+def _overturned(table: pd.DataFrame, case: list[str]) -> pd.Series[str]:
+    """Name for each case the answers found by a court that a court above reversed."""
+    lost = table[table["standing"].isin(["reversed in part", "reversed"])]
+    words = lost["answer"].where(lost["standing"] == "reversed", lost["answer"] + ", in part")
+    return words.groupby([lost[name] for name in case]).agg("; ".join).rename("reversed")
+
+
+def _joined(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Make one row of the answers that stand equally high."""
+    if len(rows) == 1:
+        return rows[0]
+    rows = sorted(rows, key=lambda row: YES_NO.index(row["answer"]))
+    lists = {
+        name: list(dict.fromkeys(one for row in rows for one in row[name]))
+        for name in ("sides", "claims", "against", "deciding")
+    }
+    return {
+        **rows[0],
+        **lists,
+        "answer": " or ".join(row["answer"] for row in rows),
+        "voices": sum(row["voices"] for row in rows),
+        "why": " ".join(f"{row['answer'].capitalize()}: {row['why']}" for row in rows),
+    }
+
+
+_TURNS = ["contested", "conceded", "found by a court"]
 
 
 def turning_points(over_time: pd.DataFrame) -> pd.DataFrame:
@@ -178,9 +241,9 @@ def turning_points(over_time: pd.DataFrame) -> pd.DataFrame:
         One row a question and scope with any of the three: ``question_id``, ``label``, ``scope``
         and a column a standing, with the first day or nothing; by day.
     """
-    marked = over_time[over_time["standing"].isin(LADDER[:3])]
+    marked = over_time[over_time["standing"].isin(_TURNS)]
     when = marked.assign(order=marked["day"].map(to_day)).groupby([*_CASE, "label", "standing"])
-    first = when["order"].min().unstack("standing").reindex(columns=LADDER[:3])
+    first = when["order"].min().unstack("standing").reindex(columns=_TURNS)
     words = first.map(lambda day: "" if np.isnan(day) else str(to_date(day)))
     words = words.loc[first.min(axis=1).sort_values(kind="stable").index].reset_index()
-    return words[["question_id", "label", "scope", *LADDER[2::-1]]].rename_axis(columns=None)
+    return words[["question_id", "label", "scope", *_TURNS]].rename_axis(columns=None)

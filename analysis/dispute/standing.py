@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.dispute.courts import findings, weigh_rulings
 from analysis.dispute.meetings import meetings
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier
+from analysis.language.text import same_text_key
 
 LADDER = (
     "found by a court",
+    "courts differ",
+    "reversed in part",
+    "reversed",
     "conceded",
     "contested",
     "corroborated",
     "one side's word",
     "press only",
+    "known from a copy",
 )
+AGAINST = ("courts differ", "reversed in part", "reversed", "contested")
+Courts = dict[tuple[str, str], list[tuple[str, str, str, str]]]  # as `findings` gives them
 
 _CASE = ["question_id", "scope"]
 _ROW = [*_CASE, "answer"]
@@ -38,17 +47,19 @@ def standing(
 ) -> pd.DataFrame:
     """Judge every answer given to a yes-no question by what it rests on.
 
-    The standing is the first that applies: *found by a court*; *conceded*: given by the side that
+    The standing is the first that applies: *found by a court*; *courts differ*: courts of which
+    none reviews the other found different answers; *reversed in part* or *reversed*: a court that
+    reviews the finding answers otherwise (see ``reviews.csv``); *conceded*: given by the side that
     it hurts; *contested*: another side gives the opposite answer; *corroborated*: two or more sides
-    give it; *one side's word*; *press only*.
+    give it; *one side's word*; *press only*; *known from a copy*.
 
     Claims meet when they share question and scope and their periods overlap; only then can they
     oppose or corroborate. ``yes`` and ``no`` are opposites; ``partly`` opposes neither. A ``yes``
     hurts the other party of the contract than the one that ``yes_favours``, a ``no`` hurts the one
     that it favours, and ``partly`` is short of what either would say for itself. Nobody concedes
     for another: employees do not concede for their firm. The press is no side: it neither contests
-    nor corroborates, but a side may contest what the press alone says. A page that reposts others
-    has no voice of its own and decides nothing.
+    nor corroborates, but a side may contest what the press alone says. A repost has no voice and
+    decides nothing: an answer that only a copy gives is shown as *known from a copy*.
 
     One sort and a few look-ups: O(n log n) for n claims.
 
@@ -60,7 +71,7 @@ def standing(
     firm_only : bool
         Let only a party itself concede (a speaker named as the side's label), no person of it.
     reposts_count : bool
-        Let a page that reposts others count as a voice of its own.
+        Let what a repost prints count as if it were printed first.
 
     Returns
     -------
@@ -77,20 +88,35 @@ def standing(
     >>> table.loc["p-letter-clear", "standing"], table.loc["p-letter-clear", "claims"]
     ('found by a court', ['latribune-2022-06-24-c2'])
     """
-    claims = _weigh(dossier, press_counts, firm_only, reposts_count)
+    claims = weigh(
+        dossier.claims,
+        dossier,
+        press_counts=press_counts,
+        firm_only=firm_only,
+        reposts_count=reposts_count,
+    )
+    return judge(claims, dossier)
+
+
+def judge(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
+    """Give the table of `standing` for claims that `weigh` has weighed."""
     table = claims[_ROW].drop_duplicates().sort_values(_ROW, ignore_index=True)
+    claims = claims.copy()
     claims["row"], claims["mirror"] = _numbered(claims, table)
     count = len(table)
-    table["sides"] = _listed(claims.sort_values("side"), "side", count)
-    table["voices"] = [
-        len(names) for names in _listed(claims[claims["voice"] != ""], "voice", count)
-    ]
+    heard = claims[claims["heard"]]
+    table["sides"] = _listed(heard.sort_values("side", kind="stable"), "side", count)
+    table["voices"] = [len(names) for names in _listed(heard, "voice", count)]
     table["claims"] = _listed(claims, "claim_id", count)
     table["against"] = _listed(claims[claims["denies"]], "claim_id", count, "mirror")
     rungs = _rungs(claims, count)
     table["standing"] = [next(name for name in LADDER if row[name]) for row in rungs]
     table["deciding"] = [row[name] for row, name in zip(rungs, table["standing"], strict=True)]
-    table["why"] = _reasons(table, claims, dossier)
+    courts = findings(claims)
+    table["deciding"] = [
+        [*row.deciding, *_of_other_courts(row, courts)] for row in table.itertuples()
+    ]
+    table["why"] = _reasons(table, claims, dossier, courts)
     return table[_COLUMNS]
 
 
@@ -107,26 +133,36 @@ def helped_by(answer: str, favours: str, about: About) -> str:
     return across.get(favours, "") if answer == "no" else ""
 
 
-def _weigh(
-    dossier: Dossier, press_counts: bool, firm_only: bool, reposts_count: bool
+def weigh(
+    claims: pd.DataFrame,
+    dossier: Dossier,
+    *,
+    press_counts: bool = False,
+    firm_only: bool = False,
+    reposts_count: bool = False,
 ) -> pd.DataFrame:
     """Say of each yes-no claim what it may do: count, find, concede, oppose, agree, deny."""
-    claims = dossier.claims
     claims = claims[claims["kind"] == "yes-no"]
-    voice = claims["speaker"] if reposts_count else claims["voice"]
+    voice = claims["body"] if reposts_count else claims["voice"]
     claims = claims.assign(voice=voice, opposite=claims["answer"].map(_OPPOSITE).fillna(""))
-    claims["counts"] = (voice != "") & (press_counts | (claims["side"] != "press"))
-    claims["found"] = claims["counts"] & (claims["side"] == "court")
+    heard = claims["voice"] != ""
+    claims["heard"] = heard
+    claims["counts"] = heard & (press_counts | (claims["side"] != "press"))
+    ruling = claims["counts"] & (claims["side"] == "court")
+    weigh_rulings(claims, ruling, dossier.table("reviews"))
     claims["concedes"] = claims["counts"] & _hurts_speaker(claims, dossier)
     if firm_only:
-        labels = dossier.parties.set_index("side")["label"]
-        claims["concedes"] &= claims["voice"] == claims["side"].map(labels)
+        labels = dossier.parties.set_index("side")["label"].map(same_text_key)
+        claims["concedes"] &= claims["voice"].map(same_text_key) == claims["side"].map(labels)
     # What the press alone says can be contested; beside a side's word it is only an echo.
-    claims["acts"] = claims["counts"] | ~claims.groupby(_ROW)["counts"].transform("any")
+    claims["acts"] = heard & (
+        claims["counts"] | ~claims.groupby(_ROW)["counts"].transform("any").astype(bool)
+    )
     sided, acting = claims[claims["counts"]], claims[claims["acts"]]
     claims["opposes"] = claims["counts"] & _meets_other_side(claims, "opposite", acting)
+    claims["opposed"] = _meets_other_side(claims, "opposite", sided)
     claims["agrees"] = claims["counts"] & _meets_other_side(claims, "answer", sided)
-    claims["denies"] = meetings(claims, [*_CASE, "opposite"], claims, _ROW) > 0
+    claims["denies"] = heard & (meetings(claims, [*_CASE, "opposite"], claims[heard], _ROW) > 0)
     return claims
 
 
@@ -177,43 +213,89 @@ def _listed(claims: pd.DataFrame, column: str, count: int, row: str = "row") -> 
 
 def _rungs(claims: pd.DataFrame, count: int) -> list[dict[str, list[str]]]:
     """List row by row, for each rung of the ladder, the claims that would put the answer on it."""
-    press = claims["acts"] & ~claims["counts"]
-    rungs = (
-        _listed(claims[claims["found"]], "claim_id", count),
-        _listed(claims[claims["concedes"]], "claim_id", count),
-        _listed(claims[claims["opposes"]], "claim_id", count, "mirror"),
-        _listed(claims[claims["agrees"]], "claim_id", count),
-        _listed(claims[claims["counts"]], "claim_id", count),
-        _listed(claims[press], "claim_id", count),
-    )
-    return [dict(zip(LADDER, row, strict=True)) for row in zip(*rungs, strict=True)]
+    disagreed = claims["row"].isin(claims.loc[claims["differs"], "row"])
+    on_rung = {
+        "found by a court": claims["found"] & ~disagreed,
+        "courts differ": claims["found"] & disagreed,
+        "reversed in part": claims["in_part"],
+        "reversed": claims["reversed"],
+        "conceded": claims["concedes"],
+        "contested": claims["opposes"],
+        "corroborated": claims["agrees"],
+        "one side's word": claims["counts"],
+        "press only": claims["acts"] & ~claims["counts"],
+        "known from a copy": ~claims["heard"],
+    }
+    rungs = [
+        _listed(claims[flag], "claim_id", count, "mirror" if name == "contested" else "row")
+        for name, flag in on_rung.items()
+    ]
+    return [dict(zip(on_rung, row, strict=True)) for row in zip(*rungs, strict=True)]
 
 
-def _reasons(table: pd.DataFrame, claims: pd.DataFrame, dossier: Dossier) -> list[str]:
+def _of_other_courts(row: Any, courts: Courts) -> list[str]:
+    """Name the findings that bear on a standing beside those of the answer itself."""
+    if row.standing not in LADDER[1:4]:
+        return []
+    rulings = courts[row.question_id, row.scope]
+    return [claim for answer, _, fate, claim in rulings if answer != row.answer and fate == "found"]
+
+
+def _reasons(
+    table: pd.DataFrame, claims: pd.DataFrame, dossier: Dossier, courts: Courts
+) -> list[str]:
     """Say in one sentence why each answer has its standing."""
     parties = dossier.parties.reset_index(names="place").set_index("side")
     claims = claims.assign(
         place=claims["side"].map(parties["place"]), label=claims["side"].map(parties["label"])
-    ).sort_values(["place", "speaker"])
+    ).sort_values(["place", "speaker"], kind="stable")
     count = len(table)
     who = {
-        "courts": _listed(claims[claims["found"]], "speaker", count),
         "conceding": _listed(claims[claims["concedes"]], "label", count),
         "sides": _listed(claims[claims["counts"]], "label", count),
         "opponents": _listed(claims[claims["opposes"]], "label", count, "mirror"),
         "deniers": _listed(claims[claims["denies"]], "label", count, "mirror"),
+        "copied": _listed(claims[~claims["heard"]], "speaker", count),
     }
     rows = (
         dict(zip(who, map(", ".join, row), strict=True)) for row in zip(*who.values(), strict=True)
     )
-    return [_reason(rung, row) for rung, row in zip(table["standing"], rows, strict=True)]
+    return [
+        _reason(row.standing, names, _courts_on(row, courts))
+        for row, names in zip(table.itertuples(), rows, strict=True)
+    ]
 
 
-def _reason(rung: str, who: dict[str, str]) -> str:
+def _courts_on(row: Any, courts: Courts) -> dict[str, str]:
+    """Name the courts that gave an answer, those whose other answer stands, and those reversed."""
+    rulings = courts.get((row.question_id, row.scope), [])
+    named = {
+        "own": [court for answer, court, *_ in rulings if answer == row.answer],
+        "others": [
+            f"{c} ({a})"
+            for a, c, fate, _ in rulings
+            if (a, fate) == (a, "found") and a != row.answer
+        ],
+        "reversed": [f"{c} ({a})" for a, c, fate, _ in rulings if fate != "found"],
+        "all": [f"{c} ({a})" for a, c, fate, _ in rulings if fate == "found"],
+    }
+    return {name: ", ".join(dict.fromkeys(found)) for name, found in named.items()}
+
+
+def _reason(rung: str, who: dict[str, str], courts: dict[str, str]) -> str:
     """Word the reason for a standing."""
     more = f" The opposite is said by: {who['deniers']}." if who["deniers"] else ""
     if rung == "found by a court":
-        return f"Found by: {who['courts']}.{more}"
+        earlier = (
+            f" Reversed, at least in part: {courts['reversed']}." if courts["reversed"] else ""
+        )
+        return f"Found by: {courts['own']}.{earlier}{more}"
+    if rung == "courts differ":
+        return f"Courts differ, the later first: {courts['all']}.{more}"
+    if rung == "reversed in part":
+        return f"Found by: {courts['own']}. Reversed in part by: {courts['others']}.{more}"
+    if rung == "reversed":
+        return f"Found by: {courts['own']}. Reversed by: {courts['others']}.{more}"
     if rung == "conceded":
         return f"Said against its own interest by: {who['conceding']}.{more}"
     if rung == "contested":
@@ -223,4 +305,6 @@ def _reason(rung: str, who: dict[str, str]) -> str:
     if rung == "one side's word":
         of_times = ", each of another time" if "," in who["sides"] else " alone"
         return f"Said by: {who['sides']}{of_times}.{more}"
-    return f"Said by no side, only by the press.{more}"
+    if rung == "press only":
+        return f"Said by no side, only by the press.{more}"
+    return f"Known from a copy alone, which is no voice: {who['copied']}."

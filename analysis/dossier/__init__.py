@@ -1,10 +1,12 @@
 """A dossier: its tables, their rules, and where each answer was published."""
 
+from analysis.dossier.audit import audit_errors
 from analysis.dossier.dossier import Dossier, load
 from analysis.dossier.example import example
 from analysis.dossier.phrase_check import check_phrases
 from analysis.dossier.published import over_time, published_answers, ratio_by_year, stated_values
 from analysis.dossier.quotes import verify_quotes
+from analysis.dossier.references import law_value, zone_winners
 from analysis.dossier.tables import DossierError
 from analysis.dossier.trace import cite, explain
 from analysis.dossier.translations import translate
@@ -12,10 +14,12 @@ from analysis.dossier.translations import translate
 __all__ = [
     "Dossier",
     "DossierError",
+    "audit_errors",
     "check_phrases",
     "cite",
     "example",
     "explain",
+    "law_value",
     "load",
     "over_time",
     "published_answers",
@@ -23,4 +27,5 @@ __all__ = [
     "stated_values",
     "translate",
     "verify_quotes",
+    "zone_winners",
 ]

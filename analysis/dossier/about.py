@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analysis.dossier.tables import CONTROL, DossierError, Problem, quoted, read_bytes
 from analysis.language.answers import Tolerances
+from analysis.language.shares import accepted_share
 
 ABOUT = "dossier.toml"
 
@@ -59,6 +60,9 @@ _TOLERANCE_TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
+_SHARES = ("number", "number_about")
+
+
 def _key_problems(
     given: Mapping[str, object], types: Mapping[str, tuple[type, ...]], needed: Iterable[str]
 ) -> list[Problem]:
@@ -77,6 +81,8 @@ def _key_problems(
             problems.append(Problem(ABOUT, None, key, quoted(value), accepted))
         elif isinstance(value, (int, float)) and not 0 <= value < 3660:
             problems.append(Problem(ABOUT, None, key, _say(value)[:80], "a number from 0 up"))
+        elif key in _SHARES and isinstance(value, (int, float)) and value >= 1:
+            problems.append(Problem(ABOUT, None, key, _say(value)[:80], accepted_share(str(value))))
     return problems
 
 

@@ -16,8 +16,10 @@ import pandas as pd
 from analysis.dossier.about import ABOUT, About, read_about
 from analysis.dossier.rules import PARSERS, answer_problems, kinds_of, link_problems
 from analysis.dossier.schemas import FILES, REQUIRED, SCHEMAS, columns_of, table_problems
+from analysis.dossier.speakers import voices
 from analysis.dossier.tables import DossierError, Problem, read_table
 from analysis.language.answers import parse_dates, to_day
+from analysis.language.text import same_text_key
 from analysis.language.words import say_days
 
 
@@ -30,6 +32,7 @@ class Dossier:
 
     about: About
     _tables: Mapping[str, pd.DataFrame]
+    spellings: tuple[str, ...] = ()  # of speakers, as the tables have them
 
     def table(self, name: str) -> pd.DataFrame:
         """Give any table of the dossier by name; an optional one that it lacks is empty."""
@@ -53,8 +56,10 @@ class Dossier:
 
         ``low`` and ``high``: the answer as an interval (numbers in the question's unit, dates in
         days since 1970-01-01, NaN for yes-no). ``period_low`` and ``period_high``: days that it
-        refers to. ``published_by``: the day by which it had certainly been published. ``voice``:
-        the speaker, or nothing where a reposting page speaks for itself.
+        speaks of; where it states none, all days on an event and the day of saying on a state.
+        ``published_by``: the day by which it had certainly been published. ``speaker``: in one
+        spelling. ``body``: the body that the speaker speaks for, else the speaker. ``voice``: the
+        body, or nothing in a repost, which has no voice.
         """
         return self.table("claims")
 
@@ -103,10 +108,13 @@ class Dossier:
         topics = self._tables["questions"].set_index("question_id")["topic"]
         keep = pd.Series(True, index=claims.index)
         for column, values in wanted.items():
-            if column != "topic" and column not in [*columns_of("claims"), "kind", "voice"]:
+            if column != "topic" and column not in [*columns_of("claims"), "kind", "body", "voice"]:
                 raise ValueError(f"no column {column!r} to select by")
             cells = claims["question_id"].map(topics) if column == "topic" else claims[column]
             values = [values] if isinstance(values, str) else list(values)
+            if column in ("speaker", "body", "voice"):  # one name, however spelt
+                cells = cells.map(same_text_key)
+                values = [same_text_key(value) for value in values]
             for value in values:
                 _known(value, self._vocabulary(column, cells), column)
             keep &= cells.isin(values)
@@ -257,8 +265,9 @@ def make_dossier(
     whole = {name: tables.get(name, _empty(name)).reset_index(drop=True) for name in SCHEMAS}
     whole["parties"] = whole["parties"].assign(colour=_colours(whole["parties"]["side"], about))
     whole["sources"] = _derive_sources(whole["sources"], about)
+    spellings = tuple(sorted(set(whole["claims"]["speaker"])))
     whole["claims"] = _derive_claims(whole, about)
-    return Dossier(about, MappingProxyType(whole))
+    return Dossier(about, MappingProxyType(whole), spellings)
 
 
 def _empty(name: str) -> pd.DataFrame:
@@ -302,13 +311,10 @@ def _derive_claims(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataF
     bounds = pd.DataFrame({"low": np.nan, "high": np.nan}, index=claims.index)
     for kind, parse, _ in PARSERS:
         bounds.loc[kinds == kind] = parse(claims["answer"][kinds == kind], about.tolerances)
-    stated = claims["period"] != ""
-    period = pd.DataFrame({"low": -np.inf, "high": np.inf}, index=claims.index)
-    period.loc[stated] = parse_dates(claims["period"][stated], about.tolerances)
     source = sources.reindex(claims["source_id"])
-    itself = (source["kind"] == "repost").to_numpy() & (
-        source["publisher"].to_numpy() == claims["speaker"]
-    )
+    period = _periods(claims, tables["questions"], source, about)
+    copied = pd.Series((source["kind"] == "repost").to_numpy(), index=claims.index)
+    who = voices(claims, tables["speakers"], copied)
     return claims.assign(
         kind=kinds,
         low=bounds["low"],
@@ -316,5 +322,23 @@ def _derive_claims(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataF
         period_low=period["low"],
         period_high=period["high"],
         published_by=source["published_high"].to_numpy(),
-        voice=claims["speaker"].mask(itself, ""),
+        **who,
     )
+
+
+def _periods(
+    claims: pd.DataFrame, questions: pd.DataFrame, source: pd.DataFrame, about: About
+) -> pd.DataFrame:
+    """Give the days that each claim speaks of: as stated, else by the kind of its question.
+
+    What happened once is the same whenever it is told. What holds for a while is told of the day of
+    telling, which lies somewhere in the days of publication.
+    """
+    stated = claims["period"] != ""
+    states = questions.loc[questions["time"] == "state", "question_id"]
+    of_its_day = claims["question_id"].isin(states)
+    published = source[["published_low", "published_high"]].set_axis(["low", "high"], axis=1)
+    ever = pd.DataFrame({"low": -np.inf, "high": np.inf}, index=claims.index)
+    days = published.set_index(claims.index).where(of_its_day, ever)
+    days.loc[stated] = parse_dates(claims["period"][stated], about.tolerances)
+    return days

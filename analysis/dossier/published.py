@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.dossier.comparison import claims_on, voiced
 from analysis.dossier.dossier import Dossier
-from analysis.language.answers import Tolerances, parse_dates, parse_numbers
+from analysis.language.answers import EXACT, parse_numbers
 from analysis.language.words import say_answer
-
-_EXACT = Tolerances(number=0, number_about=0, day=0, month=0, year=0)
 
 
 def published_answers(
@@ -32,7 +31,7 @@ def published_answers(
     scope : str, optional
         The scope; the question's own if not given.
     period : str, optional
-        Only claims whose stated period may overlap this one, in EDTF.
+        Only claims that may speak of this time, in EDTF; see `claims_on`.
     leave_out : sequence of str, optional
         Ids of claims to leave out, for a reason that the caller states.
 
@@ -40,7 +39,8 @@ def published_answers(
     -------
     DataFrame
         One row an answer, in order of size: ``answer`` (words), ``value`` (middle, as said, NaN if
-        open), ``low``, ``high`` (with the tolerances), ``speakers`` and ``claims`` (lists).
+        open), ``low``, ``high`` (with the tolerances), ``voices`` (number of bodies that give it; 0
+        if known from copies alone), ``speakers`` and ``claims`` (lists).
 
     Raises
     ------
@@ -54,20 +54,17 @@ def published_answers(
       answer  value
     0   65 %   0.65
     """
-    question, claims = dossier.question(question_id), dossier.select(question_id=question_id)
-    claims = claims[(claims["scope"] == scope) & ~claims["claim_id"].isin(leave_out)]
-    if period is not None:
-        days = parse_dates(pd.Series([period]), dossier.about.tolerances).iloc[0]
-        overlaps = claims["period_low"].le(days["high"]) & claims["period_high"].ge(days["low"])
-        claims = claims[overlaps & (claims["period"] != "")]
+    question = dossier.question(question_id)
+    claims = claims_on(dossier, question_id, scope=scope, period=period, without=leave_out)
     if claims.empty:
         raise ValueError(f"no claim on {question_id} with scope {scope!r} and period {period}")
-    said = parse_numbers(claims["answer"].str.replace("~", ""), _EXACT)
+    said = parse_numbers(claims["answer"].str.replace("~", ""), EXACT)
     middle = said.mean(axis=1).where(np.isfinite(said).all(axis=1))
     words = [say_answer(a, "quantity", question["unit"]) for a in claims["answer"]]
     table = claims.assign(words=words, value=middle)
     table = table.groupby("words", as_index=False).agg(
         value=("value", "first"), low=("low", "first"), high=("high", "first"),
+        voices=("voice", lambda voices: voices[voices != ""].nunique()),
         speakers=("speaker", lambda s: sorted(set(s))), claims=("claim_id", list),
     )  # fmt: skip
     table = table.rename(columns={"words": "answer"})
@@ -174,7 +171,7 @@ def stated_values(dossier: Dossier, claims: Mapping[str, str], lang: str = "en")
 
 def _as_said(answers: pd.Series[str]) -> pd.Series[float]:
     """Give numbers without tolerance: the middle of a range, of an open one the stated end."""
-    said = parse_numbers(answers.str.replace("~", ""), _EXACT)
+    said = parse_numbers(answers.str.replace("~", ""), EXACT)
     middle: pd.Series[float] = said.replace([np.inf, -np.inf], np.nan).mean(axis=1)
     return middle
 
@@ -186,7 +183,8 @@ def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
     ----------
     dossier : Dossier
     above, below : str
-        Quantity questions whose claims state the period; only periods within one year count.
+        Quantity questions whose claims state the period; only periods within one year count, and no
+        reposts.
 
     Returns
     -------
@@ -221,6 +219,8 @@ def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
 def _by_year(dossier: Dossier, question_id: str) -> pd.DataFrame:
     """Give the least and the most that was published for each year."""
     stated = over_time(dossier, question_id)
+    heard = voiced(dossier.claims)["claim_id"]
+    stated = stated[stated["claim_id"].isin(heard)]
     start, end = (pd.to_datetime(stated[f"period_{e}"], unit="D").dt.year for e in ("low", "high"))
     stated = stated.assign(year=start)[start == end]
     return stated.groupby("year").agg(

@@ -8,10 +8,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.dossier.about import ABOUT, About
-from analysis.dossier.schemas import FILES
+from analysis.dossier.schemas import FILES, TIMES
+from analysis.dossier.speakers import speaker_problems
 from analysis.dossier.tables import Problem, quoted
 from analysis.language.answers import (
     DATE_FORMS,
+    EXACT,
     NUMBER_FORMS,
     YES_NO,
     AnswerError,
@@ -19,6 +21,8 @@ from analysis.language.answers import (
     parse_numbers,
     to_day,
 )
+from analysis.language.shares import BOUNDS, accepted_share, outside
+from analysis.language.text import same_text_key
 
 
 class Link(NamedTuple):
@@ -35,6 +39,7 @@ LINKS = (
     Link("claims", "question_id", "questions", "question_id", False),
     Link("claims", "source_id", "sources", "source_id", False),
     Link("claims", "side", "parties", "side", False),
+    Link("zones", "claim_id", "claims", "claim_id", False),
     Link("questions", "yes_favours", "parties", "side", True),
 )
 
@@ -50,7 +55,11 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
             lost = cells[~cells.isin(ids) & (cells != "")]
             problems += _name_cells(name, lost, accepted)
     if "questions" in tables:
-        problems += _event_problems(tables)
+        problems += _event_problems(tables) + _time_problems(tables["questions"])
+    if "claims" in tables:
+        problems += speaker_problems(tables)
+    if {"names", "claims"} <= tables.keys():
+        problems += _name_problems(tables["names"]["speaker"], tables["claims"])
     if {"translations", "questions", "claims", "parties"} <= tables.keys():
         problems += _translation_problems(tables)
     if about is not None:
@@ -96,6 +105,34 @@ def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     return problems
 
 
+def _time_problems(questions: pd.DataFrame) -> list[Problem]:
+    """List questions that do not say whether answers of different times speak of one thing."""
+    judged = questions["kind"].isin(["yes-no", "quantity"])
+    unsaid = questions.loc[judged & (questions["time"] == ""), "time"]
+    accepted = f"{' or '.join(TIMES)}: whether it happened once, or holds for a while"
+    lasting = questions.loc[~judged & (questions["time"] == "state"), "time"]
+    return [
+        *_name_cells("questions", unsaid, accepted),
+        *_name_cells("questions", lasting, "event, or nothing (a date or a length has one time)"),
+    ]
+
+
+def _name_problems(listed: pd.Series[str], claims: pd.DataFrame) -> list[Problem]:
+    """List speakers of whom it is not said how they appear, and names that nobody bears.
+
+    So no private person's name slips in. Newspapers and courts are bodies, whoever writes.
+    """
+    bodies = claims["side"].isin(["press", "court"])
+    speakers = claims.loc[~bodies, "speaker"].drop_duplicates()
+    keys, known = speakers.map(same_text_key), listed.map(same_text_key)
+    return [
+        *_name_cells("claims", speakers[~keys.isin(known)], f"a speaker of {FILES['names']}"),
+        *_name_cells(
+            "names", listed[~known.isin(keys)], "a speaker of claims, no newspaper or court"
+        ),
+    ]
+
+
 def _translation_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List translations of what does not stand in the dossier, or no longer does."""
     homes = {"parties": ("label",), "questions": ("label", "text", "topic", "unit")}
@@ -114,15 +151,46 @@ def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
         return []
     answers = tables["claims"]["answer"]
     kinds = kinds_of(tables["claims"], tables["questions"])
+    units = dict(zip(tables["questions"]["question_id"], tables["questions"]["unit"], strict=True))
+    unit = tables["claims"]["question_id"].map(lambda question_id: units.get(question_id, ""))
     yes_no = answers[(kinds == "yes-no") & ~answers.isin(YES_NO)]
     problems = _name_cells("claims", yes_no, f"{', '.join(YES_NO)} (a yes-no question)")
     for kind, parse, forms in PARSERS:
         try:
             parse(answers[kinds == kind])
         except AnswerError as error:
-            bad = error.bad[error.bad != ""]
+            bad = error.bad[(error.bad != "") & ~unit[error.bad.index].isin(BOUNDS)]
             problems += _name_cells("claims", bad, f"{forms} (a {kind} question)")
+    return problems + _share_problems(answers[kinds == "quantity"], unit)
+
+
+def _share_problems(answers: pd.Series[str], unit: pd.Series[str]) -> list[Problem]:
+    """List shares that are no part of a whole, each with what was probably meant."""
+    problems: list[Problem] = []
+    for name in BOUNDS:
+        cells = answers[(unit[answers.index] == name) & (answers != "")]
+        try:
+            unread = cells[:0]
+            ends = parse_numbers(cells, EXACT)
+        except AnswerError as error:
+            unread = error.bad
+            ends = parse_numbers(cells.drop(unread.index), EXACT)
+        wrong = ends.index[outside(ends, name).any(axis=1)].union(unread.index)
+        problems += [
+            Problem(
+                FILES["claims"], int(str(row)), "answer", quoted(cell), _share_forms(cell, name)
+            )
+            for row, cell in cells.loc[wrong].items()
+        ]
     return problems
+
+
+def _share_forms(cell: str, unit: str) -> str:
+    """Say what is accepted: what was probably meant, or else the forms of a number."""
+    accepted = accepted_share(cell, unit)
+    if unit == "share" and "-" in cell:
+        accepted += " (a rise or a fall is asked for in the unit change)"
+    return accepted if "(" in accepted else f"{accepted}: {NUMBER_FORMS}"
 
 
 PARSERS = (

@@ -10,7 +10,15 @@ from analysis.language.answers import DATE_FORMS, AnswerError, Tolerances, parse
 from analysis.language.phrasebook import LANGUAGES
 
 KINDS = ("yes-no", "quantity", "date", "duration")
+TIMES = ("event", "state")
+SOURCES = ("press", "union", "communique", "court", "parliament", "other", "repost")
 QUOTE_WORDS = 12
+# How a speaker who is no newspaper and no court appears; persons by name only if in such an office.
+NAMED_AS = (
+    *("body", "role", "head or manager of a firm", "head of an association"),
+    *("union or staff representative", "counsel", "court officer", "elected official"),
+    "journalist",
+)
 
 _ID = pa.Check.str_matches(
     r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z", error="an id of letters, digits, '.', '_' and '-'"
@@ -22,6 +30,11 @@ _QUOTE = pa.Check(
 )
 _WHOLE = pa.Check.str_matches(r"\A[0-9]*\Z", error="a whole number, or nothing")
 _NUMBER = pa.Check.str_matches(r"\A-?[0-9]+(\.[0-9]+)?\Z", error="a number such as 0.75")
+_VALUE = pa.Check.str_matches(
+    r"\A([0-9]+(\.[0-9]+)?(/[0-9]+(\.[0-9]+)?)?)?\Z",
+    error="a number such as 0.1, two such as 0.25/0.30, or nothing",
+)
+_PLACE = pa.Check.str_matches(r"\A[0-9]+\Z", error="a whole number from 0")
 _URL = pa.Check.str_matches(
     r"\A(https?://\S+)?\Z", error="an address http://… or https://…, or nothing"
 )
@@ -54,7 +67,7 @@ SCHEMAS = {
         published=[_FILLED, _EDTF],
         date_basis=[],
         author=[],
-        kind=[_FILLED],
+        kind=[_one_of(*SOURCES)],
         language=[],
         url=[_URL],
         read=[_one_of("full text", "whole page", "beginning only")],
@@ -62,6 +75,7 @@ SCHEMAS = {
     "questions": _schema(
         question_id=[_ID],
         kind=[_one_of(*KINDS)],
+        time=[_one_of(*TIMES, "")],
         topic=[_FILLED],
         label=[_FILLED],
         text=[_FILLED],
@@ -86,11 +100,25 @@ SCHEMAS = {
         note=[],
     ),
     "parties": _schema(side=[_ID], label=[_FILLED], who=[]),
+    "speakers": _schema(speaker=[_FILLED], body=[_FILLED], why=[]),
+    "reviews": _schema(court=[_FILLED], reviews=[_FILLED], why=[]),
     "order": _schema(earlier=[_FILLED], later=[_FILLED], why=[_FILLED]),
     "translations": _schema(
         language=[_one_of(*LANGUAGES[1:])], text=[_FILLED], translation=[_FILLED]
     ),
-    "law": _schema(rule_id=[_ID], rule=[_FILLED], reference=[], source_url=[_URL], note=[]),
+    "names": _schema(speaker=[_FILLED], named_as=[_one_of(*NAMED_AS)]),
+    "law": _schema(
+        rule_id=[_ID],
+        rule=[_FILLED],
+        value=[_VALUE],
+        unit=[],
+        reference=[],
+        source_url=[_URL],
+        note=[],
+    ),
+    "zones": _schema(
+        zone=[_FILLED], row=[_PLACE], column=[_PLACE], winner=[_FILLED], claim_id=[_FILLED], note=[]
+    ),
     "market": _schema(
         measure=[_ID],
         period=[_FILLED],
@@ -103,7 +131,12 @@ SCHEMAS = {
         note=[],
     ),
     "audit": _schema(
-        claim_id=[_ID], verdict=[_one_of("ok", "minor", "wrong")], field=[], why=[], done=[]
+        claim_id=[_ID],
+        sample=[_FILLED],
+        verdict=[_one_of("ok", "minor", "wrong", "not found")],
+        field=[],
+        why=[],
+        done=[],
     ),
     "corrections": _schema(claim_id=[_ID], field=[_FILLED], old=[], new=[], why=[_FILLED]),
 }
@@ -116,6 +149,7 @@ UNIQUE = {
     "claims": "claim_id",
     "parties": "side",
     "translations": "text",
+    "names": "speaker",
     "law": "rule_id",
 }
 

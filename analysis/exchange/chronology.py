@@ -51,9 +51,9 @@ def to_icalendar(dossier: Dossier) -> str:
     --------
     >>> from analysis import load
     >>> lines = to_icalendar(load("data/scopelec-orange")).split("\r\n")
-    >>> print(*(line for line in lines if "Safeguard procedure opened" in line), sep="\n")
-    SUMMARY:Safeguard procedure opened: 17 March 2022 (1 of 2 accounts)
-    SUMMARY:Safeguard procedure opened: 18 March 2022 (2 of 2 accounts)
+    >>> print(*(line for line in lines if "Setelen claim inadmissible" in line), sep="\n")
+    SUMMARY:Lyon: Setelen claim inadmissible: 30 March 2022 (1 of 2 accounts)
+    SUMMARY:Lyon: Setelen claim inadmissible: 31 March 2022 (2 of 2 accounts)
     """
     about = dossier.about
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//analysis//chronology//EN"]

@@ -20,9 +20,18 @@ from analysis.language.words import short_month
 _CASE = ["question_id", "scope"]
 # Dark for what is settled, amber for what is disputed, pale for what one voice says; no side's
 # colour but the courts' for what they found.
-_RUNGS = dict(
-    zip(LADDER, ("#000000", "#6A51A3", "#E69F00", "#A3C9A8", "#CFC9BC", "#ECE9E2"), strict=True)
-)
+_RUNGS = {
+    "found by a court": "#000000",
+    "courts differ": "#7A4A00",
+    "reversed in part": "#5A5A5A",
+    "reversed": "#8C8C8C",
+    "conceded": "#6A51A3",
+    "contested": "#E69F00",
+    "corroborated": "#A3C9A8",
+    "one side's word": "#CFC9BC",
+    "press only": "#ECE9E2",
+    "known from a copy": "#F7F5F1",
+}
 
 
 @house
@@ -169,7 +178,7 @@ def plot_standing(
     ax.set_ylim(len(lines) - 0.4, -0.6)
     ax.set_yticks(range(len(lines)), [name for *_, name in lines], fontsize=8.5)
     _label_days(ax, days, lang)
-    _explain_colours(ax, lang)
+    _explain_colours(ax, set(best["standing"]), lang)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
     first, last = (best[best["day"].map(to_day) == day] for day in (days[0], days[-1]))
@@ -196,8 +205,20 @@ def _write_outcomes(
     """Write at the right end of each line the answer that stands highest, unless contested."""
     for cell in last[last["standing"] != "contested"].itertuples():
         y = lines[cell.question_id, cell.scope, _name(cell)]
-        answer = word(lang, cell.answer)
+        answer = _answers(cell.answer, " or ", lang)
+        if cell.reversed:
+            earlier = _answers(cell.reversed, "; ", lang)
+            answer = phrase(lang, "{answer} (reversed: {earlier})", answer=answer, earlier=earlier)
         ax.text(right + 3, y, answer, va="center_baseline", fontsize=8, color=INK)
+
+
+def _answers(answers: str, between: str, lang: str) -> str:
+    """Say answers that are listed in one cell, and which were reversed in part only."""
+    parts = [
+        ", ".join(word(lang, piece) for piece in part.split(", "))
+        for part in answers.split(between)
+    ]
+    return phrase(lang, between).join(parts)
 
 
 def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
@@ -220,11 +241,12 @@ def _label_days(ax: Axes, days: list[float], lang: str) -> None:
     ax.set_xticks(shown, words, ha="left", fontsize=8, color=FAINT)
 
 
-def _explain_colours(ax: Axes, lang: str) -> None:
-    """Name the colours above the figure."""
-    keys = [Rectangle((0, 0), 1, 1, fc=colour) for colour in _RUNGS.values()]
+def _explain_colours(ax: Axes, drawn: set[str], lang: str) -> None:
+    """Name the colours that are drawn above the figure, from the highest to the lowest."""
+    rungs = [rung for rung in LADDER if rung in drawn]
+    keys = [Rectangle((0, 0), 1, 1, fc=_RUNGS[rung]) for rung in rungs]
     ax.legend(
-        keys, [word(lang, rung) for rung in _RUNGS], frameon=False, ncols=3, fontsize=8.5,
+        keys, [word(lang, rung) for rung in rungs], frameon=False, ncols=3, fontsize=8.5,
         loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.2,
     )  # fmt: skip
 

@@ -38,6 +38,9 @@ class Tolerances:
     year: int = 366
 
 
+EXACT = Tolerances(number=0, number_about=0, day=0, month=0, year=0)
+
+
 class AnswerError(ValueError):
     """Answers outside the grammar; ``bad`` holds them under their own index."""
 

@@ -65,8 +65,13 @@ _FRENCH = {
     "yes": "oui",
     "no": "non",
     "partly": "en partie",
+    "in part": "en partie",
     "mixed": "divers",
     "found by a court": "retenu par un juge",
+    "courts differ": "juges en désaccord",
+    "reversed in part": "infirmé en partie",
+    "reversed": "infirmé",
+    "known from a copy": "connu par une copie seule",
     "conceded": "concédé",
     "contested": "contesté",
     "corroborated": "corroboré",
@@ -115,6 +120,7 @@ _FRENCH = {
         "Chaque case~: la réponse la mieux établie, d’après ce qui était publié le jour où la case "
         "commence. À droite~: cette réponse, si elle n’est pas contestée. Blanc~: rien encore."
     ),
+    "{answer} (reversed: {earlier})": "{answer} (infirmé~: {earlier})",
     "{count} questions from {first} to {last}.": (
         "{count} questions~: d’abord {first}~; enfin {last}."
     ),

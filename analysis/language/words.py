@@ -9,8 +9,9 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis.language.answers import Tolerances, parse_dates, parse_numbers, to_date
+from analysis.language.answers import EXACT, parse_dates, parse_numbers, to_date
 from analysis.language.phrasebook import known, phrase, word
+from analysis.language.shares import BOUNDS
 
 # Not strftime("%B"): month names must not depend on the locale.
 MONTHS = (
@@ -32,7 +33,6 @@ _SHORT_MONTHS = {
     ),
 }
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
-_EXACT = Tolerances(number=0, number_about=0, day=0, month=0, year=0)
 
 
 def say_day(day: float, lang: str = "en") -> str:
@@ -130,7 +130,7 @@ def say_number(value: float, unit: str, lang: str = "en") -> str:
     value : float
         The number; of a share from 0 to 1.
     unit : str
-        ``share``, a currency such as ``EUR`` or ``EUR/year``, or what is counted.
+        ``share`` or ``change``, a currency such as ``EUR`` or ``EUR/year``, or what is counted.
     lang : str, optional
         ``"en"`` or ``"fr"``.
 
@@ -150,7 +150,7 @@ def say_number(value: float, unit: str, lang: str = "en") -> str:
     >>> print(say_number(463_900_000, "EUR/year", "fr"))
     463,9 M€ par an
     """
-    if unit == "share":
+    if unit in BOUNDS:  # a part of a whole, or a rise or fall by a part
         return phrase(lang, "{amount} %", amount=_short(100 * value, lang))
     money, _, per = unit.partition("/")
     if len(money) == 3 and money.isupper():
@@ -254,7 +254,7 @@ def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
     if kind == "yes-no":
         return word(lang, answer)
     parse = parse_dates if kind == "date" else parse_numbers
-    low, high = parse(pd.Series([answer.replace("~", "")]), _EXACT).to_numpy()[0]
+    low, high = parse(pd.Series([answer.replace("~", "")]), EXACT).to_numpy()[0]
     words = say_days(low, high, lang) if kind == "date" else say_numbers(low, high, unit, lang)
     return phrase(lang, "about {answer}", answer=words) if "~" in answer else words
 

@@ -3,7 +3,8 @@
 Every date answer and every length in months under the question's own scope is a constraint on days;
 ``order.csv`` adds that an event comes no later than another, which is taken for granted. A length
 of months becomes the fewest to the most days that it can be (see `analysis.language.months`), so
-that what is called a conflict is one. The answers' periods play no part: an event has one date.
+that what is called a conflict is one. The answers' periods play no part: an event has one date. Nor
+do reposts: what they say is their original's.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.trace import explain
 from analysis.language.months import days_in_months
@@ -109,7 +111,7 @@ def make_chronology(
     node = {event: number for number, event in enumerate(events, start=ORIGIN + 1)}
     claims = dossier.claims
     claims = claims[claims["kind"].isin(["date", "duration"]) & (claims["scope"] == "")]
-    claims = claims[~claims["claim_id"].isin(aside or set())]
+    claims = voiced(claims[~claims["claim_id"].isin(aside or set())])
     arcs: list[tuple[int, int, float]] = []
     owner: list[int] = []
     for number, claim in enumerate(claims.itertuples()):

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.dispute.camps import camps
+from analysis.dossier.comparison import claims_on, speaking, voiced
 from analysis.dossier.dossier import Dossier
 from analysis.language.months import months_between
 from analysis.language.words import say_dates, say_days
@@ -30,18 +31,19 @@ def events(dossier: Dossier) -> pd.DataFrame:
         One row a date question: ``question_id``, ``label``, ``topic``, ``earliest`` and ``latest``
         (days since 1970-01-01, over all camps; unbounded if nobody dates the event), ``when`` (the
         camps' dates in words), ``bounds`` (a list of pairs, one a camp), ``camps`` (how many),
-        ``voices`` (distinct speakers), ``sides`` and ``claims`` (lists).
+        ``voices`` (distinct bodies that speak; 0 if copies alone date it, which no length, notice
+        or order is worked out from), ``sides`` and ``claims`` (lists).
 
     Examples
     --------
     >>> from analysis import load
     >>> table = events(load("data/scopelec-orange")).set_index("question_id")
-    >>> table.loc["d-safeguard", "when"], int(table.loc["d-safeguard", "voices"])
-    ('17 March 2022 or 18 March 2022', 4)
+    >>> table.loc["d-lyon-ruling", "when"], int(table.loc["d-lyon-ruling", "voices"])
+    ('30 March 2022 or 31 March 2022', 3)
     """
     asked = dossier.questions.query("kind == 'date'")
     rows = [
-        {**question, **vars(_dated(dossier, question["question_id"]))}
+        {**question, **vars(_shown(dossier, question["question_id"]))}
         for question in asked[["question_id", "label", "topic"]].to_dict("records")
     ]
     table = pd.DataFrame(rows, columns=_EVENT_COLUMNS).astype({"earliest": float, "latest": float})
@@ -80,6 +82,8 @@ def order(dossier: Dossier, first: str, second: str) -> str:
     'possible'
     """
     a, b = (_dated(dossier, date_question(dossier, event)) for event in (first, second))
+    if first == second:  # one day, however uncertain
+        return "impossible"
     if a.latest < b.earliest:
         return "certain"
     return "impossible" if a.earliest >= b.latest else "possible"
@@ -100,12 +104,12 @@ def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
         One row a pair of camps: ``start`` and ``end`` (question ids), ``from_when`` and
         ``to_when`` (words), ``days_low`` and ``days_high``, ``months_low`` and ``months_high``
         (calendar months and a fraction, see `analysis.language.months`; negative if reversed),
-        ``claims``.
+        ``voices`` (of the end that fewer bodies date; 0 if a copy alone does) and ``claims``.
 
     Raises
     ------
     ValueError
-        If one of them is no date question of the dossier.
+        If one of them is no date question of the dossier, or both are the same.
 
     Examples
     --------
@@ -115,7 +119,7 @@ def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
        days_low  days_high  months_low
     0     702.0      702.0        23.1
     """
-    a, b = (dated_camps(dossier, date_question(dossier, event)) for event in (start, end))
+    a, b = (_shown_camps(dossier, event) for event in two_events(dossier, start, end))
     pairs = a.merge(b, how="cross", suffixes=("_a", "_b"))
     low, high = pairs["low_b"] - pairs["high_a"], pairs["high_b"] - pairs["low_a"]
     return pd.DataFrame({
@@ -127,6 +131,7 @@ def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
         "days_high": high,
         "months_low": months_between(pairs["high_a"].to_numpy(), pairs["low_b"].to_numpy()),
         "months_high": months_between(pairs["low_a"].to_numpy(), pairs["high_b"].to_numpy()),
+        "voices": pairs[["voices_a", "voices_b"]].min(axis=1),
         "claims": [[*x, *y] for x, y in zip(pairs["claims_a"], pairs["claims_b"], strict=True)],
     })  # fmt: skip
 
@@ -139,16 +144,23 @@ def date_question(dossier: Dossier, question_id: str) -> str:
     return question_id
 
 
+def two_events(dossier: Dossier, start: str, end: str) -> tuple[str, str]:
+    """Refuse what is no date question, and an event measured from itself."""
+    if date_question(dossier, start) == date_question(dossier, end):
+        raise ValueError(f"{start!r} is both start and end; accepted: two date questions")
+    return start, end
+
+
 def own_claims(dossier: Dossier, question_id: str) -> pd.DataFrame:
-    """Give the answers under the question's own scope."""
-    claims = dossier.select(question_id=question_id)
-    return claims[claims["scope"] == ""]
+    """Give the answers under the question's own scope, those of reposts left out."""
+    return voiced(claims_on(dossier, question_id))
 
 
 def dated_camps(dossier: Dossier, question_id: str) -> pd.DataFrame:
-    """Give the camps under the question's own scope; nobody's answer bounds nothing."""
+    """Give the camps under the question's own scope; a copy dates nothing, and nor does nobody."""
     if len(own_claims(dossier, question_id)):
-        return camps(dossier, question_id, scope="")
+        found = camps(dossier, question_id, scope="")
+        return found[found["voices"] > 0]
     nobody = {"low": -np.inf, "high": np.inf, "voices": 0, "sides": [], "claims": []}
     return pd.DataFrame([nobody])
 
@@ -169,17 +181,35 @@ class _Dates:
 
 def _dated(dossier: Dossier, question_id: str) -> _Dates:
     """Sum up the dates of an event."""
-    found = dated_camps(dossier, question_id)
-    claims = own_claims(dossier, question_id)
+    return _summed_up(dated_camps(dossier, question_id), own_claims(dossier, question_id))
+
+
+def _shown(dossier: Dossier, question_id: str) -> _Dates:
+    """Sum up the dates of an event; where only copies date it, what they say."""
+    claims = speaking(claims_on(dossier, question_id))
+    return _summed_up(_shown_camps(dossier, question_id), claims)
+
+
+def _shown_camps(dossier: Dossier, question_id: str) -> pd.DataFrame:
+    """Give the camps of an event; where only copies date it, theirs, without a voice."""
+    claims = claims_on(dossier, question_id)
+    if claims.empty or len(voiced(claims)):
+        return dated_camps(dossier, question_id)
+    return camps(dossier, question_id, scope="")
+
+
+def _summed_up(found: pd.DataFrame, claims: pd.DataFrame) -> _Dates:
+    """Sum up camps of dates and the claims that make them."""
     bounds = [*zip(found["low"].tolist(), found["high"].tolist(), strict=True)]
+    heard = voiced(claims)
     return _Dates(
         earliest=found["low"].min(),
         latest=found["high"].max(),
         when=say_dates(bounds),
         bounds=bounds,
         camps=len(found) if len(claims) else 0,
-        voices=claims.loc[claims["voice"] != "", "voice"].nunique(),
-        sides=sorted(claims["side"].unique()),
+        voices=heard["voice"].nunique(),
+        sides=sorted(heard["side"].unique()),
         claims=claims["claim_id"].tolist(),
     )
 

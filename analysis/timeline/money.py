@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from analysis.language.shares import check_share
+
 
 def notice_gap(
     notice: pd.DataFrame, *, required: Iterable[float], yearly: float, margin: float
@@ -52,8 +54,7 @@ def notice_gap(
     lengths = pd.DataFrame({"required": [float(months) for months in required]})
     if (lengths["required"] < 0).any() or yearly < 0:
         raise ValueError("accepted: required lengths and yearly turnover of zero or more")
-    if not 0 <= margin <= 1:
-        raise ValueError(f"margin {margin!r}; accepted: a share from 0 to 1")
+    check_share("margin", margin)
     table = notice.merge(lengths, how="cross")
     monthly = yearly / 12 * margin
     for low, given in (("low", "months_high"), ("high", "months_low")):

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
 from analysis.dossier.dossier import Dossier
 from analysis.language.months import days_in_months, months_between
 from analysis.language.words import say_months
-from analysis.timeline.events import date_question, dated_camps, in_words, own_claims
+from analysis.timeline.events import (
+    date_question,
+    dated_camps,
+    in_words,
+    own_claims,
+    two_events,
+)
 
 
 def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame:
     """Measure the notice from each candidate start to the end, as each side dates the start.
 
     A start is dated by its date answers, or through a duration: "18 months ago, said on a known
-    day" dates it too, and "23 months before the end" gives the length itself. Where answers of one
-    side within a camp overlap, what they share counts.
+    day" dates it too. Where somebody gives the length from the very start to the very end, that is
+    the length, whatever the days of the end. Where answers of one side within a camp overlap, what
+    they share counts. What only a repost says dates nothing.
 
     Parameters
     ----------
@@ -39,7 +47,7 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     Raises
     ------
     ValueError
-        If one of them is no date question of the dossier.
+        If one of them is no date question of the dossier, or a start is the end.
 
     Examples
     --------
@@ -54,18 +62,19 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
      court     date                28 April 2020         23.1 months
     orange duration 5 July 2020 to 8 August 2020 19.7 to 20.8 months
     """
-    last = dated_camps(dossier, date_question(dossier, end))
+    ends = [*dated_camps(dossier, date_question(dossier, end)).itertuples()]
     rows = [
-        {"start": start, **said, "end_low": ending.low, "end_high": ending.high}
+        {"start": start, **said}
         for start in starts
-        for said in _started(dossier, date_question(dossier, start))
-        for ending in last.itertuples()
+        for said in _started(dossier, two_events(dossier, start, end)[0], end, ends)
     ]
     table = pd.DataFrame(rows, columns=_NOTICE_COLUMNS)
     table["label"] = table["start"].map(dossier.questions.set_index("question_id")["label"])
     table["when"] = in_words(table["low"], table["high"])
-    table["months_low"] = months_between(table["high"].to_numpy(), table["end_low"].to_numpy())
-    table["months_high"] = months_between(table["low"].to_numpy(), table["end_high"].to_numpy())
+    measured = months_between(table["high"].to_numpy(), table["end_low"].to_numpy())
+    table["months_low"] = table["months_low"].astype(float).fillna(pd.Series(measured))
+    measured = months_between(table["low"].to_numpy(), table["end_high"].to_numpy())
+    table["months_high"] = table["months_high"].astype(float).fillna(pd.Series(measured))
     table["months"] = [
         say_months(low, high)
         for low, high in zip(table["months_low"], table["months_high"], strict=True)
@@ -76,34 +85,44 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     return table.sort_values(["low", "high", "side"], ignore_index=True)
 
 
-def _started(dossier: Dossier, start: str) -> list[dict[str, object]]:
+def _started(
+    dossier: Dossier, start: str, end: str, ends: list[Any]
+) -> Iterator[dict[str, object]]:
     """Date a start side by side: by its camps of dates, and through durations from it."""
     claims = own_claims(dossier, start)
-    rows = []
     for members in dated_camps(dossier, start)["claims"]:
         camp = claims[claims["claim_id"].isin(members)]
         for side, own in camp.groupby("side", sort=True):
-            ends = own["low"].max(), own["high"].min()
-            rows.append(_said(side, "date", ends, own))
+            for ending in ends:
+                days = own["low"].max(), own["high"].min()
+                yield _said(side, "date", days, ending, own)
     for question in dossier.questions.query("from_question == @start").itertuples():
-        for other in dated_camps(dossier, question.to_question).itertuples():
-            for side, own in own_claims(dossier, question.question_id).groupby("side", sort=True):
-                for (low, high), same in own.groupby(["low", "high"], sort=True):
-                    fewest, most = days_in_months(low, high)
-                    ends = other.low - most, other.high - fewest
-                    rows.append(_said(side, "duration", ends, same))
-    return rows
+        lengths = own_claims(dossier, question.question_id)
+        to_end = question.to_question == end
+        others = ends if to_end else [*dated_camps(dossier, question.to_question).itertuples()]
+        for (side, low, high), same in lengths.groupby(["side", "low", "high"], sort=True):
+            fewest, most = days_in_months(low, high)
+            for other in others:
+                days = other.low - most, other.high - fewest
+                if to_end:  # the length itself is stated; the end's days would be used twice
+                    stated = {"months_low": low, "months_high": high}
+                    yield _said(side, "duration", days, other, same) | stated
+                else:
+                    for ending in ends:
+                        yield _said(side, "duration", days, ending, same)
 
 
 def _said(
-    side: object, basis: str, ends: tuple[float, float], claims: pd.DataFrame
+    side: object, basis: str, days: tuple[float, float], ending: Any, claims: pd.DataFrame
 ) -> dict[str, object]:
     """Make a row of what a side says of a start."""
     return {
         "side": side,
         "basis": basis,
-        "low": ends[0],
-        "high": ends[1],
+        "low": days[0],
+        "high": days[1],
+        "end_low": ending.low,
+        "end_high": ending.high,
         "speakers": sorted(claims["speaker"].unique()),
         "claims": claims["claim_id"].tolist(),
     }

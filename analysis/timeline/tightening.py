@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.dispute.camps import camps
+from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier
 from analysis.language.words import say_days
 from analysis.timeline.chronology import Chronology, ConflictError, conflict_table, make_chronology
@@ -33,8 +34,8 @@ def tighten(
     DataFrame
         One row an event, by date: ``question_id``, ``label``, ``topic``, ``earliest`` and
         ``latest`` (days, unbounded where nothing bounds them), ``when`` (words), ``best_low`` and
-        ``best_high`` (the narrowest answer that anyone gives to this question), ``gain`` (days by
-        which all together are narrower; infinite if nobody alone bounds both ends), ``claims``
+        ``best_high`` (the narrowest answer that any voice gives to this question), ``gain`` (days
+        by which all together are narrower; infinite if nobody alone bounds both ends), ``claims``
         (list: those that set the two ends).
 
     Raises
@@ -73,10 +74,10 @@ def tighten(
 
 
 def outvoted(dossier: Dossier) -> list[str]:
-    """Name the date answers that more speakers contradict than share: a choice, not a finding.
+    """Name the date answers that more voices contradict than share: a choice, not a finding.
 
-    For each date question the camp with the most distinct speakers stays; of two, the one with more
-    claims, then the earlier one.
+    For each date question the camp with the most voices stays; of two, the one with more claims,
+    then the earlier one. Reposts have no part in it, and none in the chronology.
 
     Parameters
     ----------
@@ -90,15 +91,16 @@ def outvoted(dossier: Dossier) -> list[str]:
     Examples
     --------
     >>> from analysis import load
-    >>> [claim for claim in outvoted(load("data/scopelec-orange")) if claim.startswith("latribune")]
-    ['latribune-2022-03-27-c05']
+    >>> [claim for claim in outvoted(load("data/scopelec-orange")) if claim.startswith("france3")]
+    ['france3-2022-03-31-c1-2']
     """
     aside: list[str] = []
-    claims = dossier.claims
+    claims = voiced(dossier.claims)
     dated = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
     for event, own in dated.groupby("question_id", sort=False):
         found = camps(dossier, str(event), scope="")
-        size = found["claims"].map(len)
+        heard = set(own["claim_id"])
+        size = [len(heard.intersection(ids)) for ids in found["claims"]]
         stays = (
             found.assign(size=size)
             .sort_values(["voices", "size", "low"], ascending=[False, False, True])["claims"]
@@ -129,7 +131,7 @@ def _narrowest(dossier: Dossier, aside: list[str]) -> pd.DataFrame:
     """Give the narrowest answer to each date question."""
     claims = dossier.claims
     claims = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
-    claims = claims[~claims["claim_id"].isin(aside)]
+    claims = voiced(claims[~claims["claim_id"].isin(aside)])
     narrow = claims.assign(width=claims["high"] - claims["low"]).sort_values(["width", "claim_id"])
     best = narrow.drop_duplicates("question_id").set_index("question_id")[["low", "high"]]
     return best.add_prefix("best_")

@@ -148,7 +148,7 @@ def test_both_ends_grow_with_the_top_share(one: float, other: float) -> None:
         ([0.6, 0.5], {}, "add up to 1.1, more than 1"),
         ([75], {}, "75 % is written 0.75"),
         ([[0.5, 0.5], [0.9, 0.2]], {}, "supplier in row 1: shares add up"),
-        ([-0.1], {}, "a share is negative"),
+        ([-0.1], {}, "-0.1 is no share"),
         ([np.nan], {"top_known": True}, "no customer is known"),
     ],
 )

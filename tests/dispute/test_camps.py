@@ -110,9 +110,9 @@ def test_yes_no_answers_form_a_camp_each(small: Callable[..., Dossier]) -> None:
     assert found["sides"].tolist() == [["buyer"], ["seller", "union"]]
 
 
-def test_the_safeguard_has_two_dates(dossier: Dossier) -> None:
-    found = camps(dossier, "d-safeguard")
-    assert found["answer"].tolist() == ["17 March 2022", "18 March 2022"]
+def test_the_lyon_ruling_has_two_dates(dossier: Dossier) -> None:
+    found = camps(dossier, "d-lyon-ruling")
+    assert found["answer"].tolist() == ["30 March 2022", "31 March 2022"]
     assert found["gap"].iloc[1] == 1
 
 

@@ -66,7 +66,7 @@ def test_positions_account_for_every_yes_no_claim_once(dossier: Dossier) -> None
     assert not told.duplicated(["question_id", "scope", "side"]).any()
     quality = told[told["question_id"] == "p-quality-deficient"].set_index("side")
     assert quality.loc["scopelec", "answer"] == "mixed"
-    assert quality.loc["court", "answer"] == "yes"
+    assert quality.loc["orange", "answer"] == "yes"
 
 
 def test_a_speaker_in_three_outlets_is_one_voice(about: About) -> None:

@@ -17,7 +17,7 @@ from analysis.dossier.dossier import Dossier, make_dossier
 
 Small = Callable[..., Dossier]
 ASKED = [{"question_id": "q", "kind": "yes-no", "yes_favours": "buyer"}]
-ALONE = LADDER[4]
+ALONE = "one side's word"
 ACROSS = {"buyer": "seller", "seller": "buyer"}
 
 
@@ -41,13 +41,13 @@ def rungs(dossier: Dossier, **options: bool) -> dict[str, str]:
         ([claim("buyer", "partly")], {"partly": "conceded"}),
         ([claim("seller", "partly")], {"partly": "conceded"}),
         ([claim("union", "partly")], {"partly": "one side's word"}),
-        ([claim("union", "yes"), claim("union", "no")], dict.fromkeys(("yes", "no"), LADDER[4])),
+        ([claim("union", "yes"), claim("union", "no")], dict.fromkeys(("yes", "no"), ALONE)),
         ([claim("buyer", "yes"), claim("union", "partly")], {"yes": ALONE, "partly": ALONE}),
         ([claim("buyer", "yes"), claim("union", "no")], dict.fromkeys(("yes", "no"), "contested")),
         ([claim("buyer", "yes"), claim("union", "yes")], {"yes": "corroborated"}),
         ([claim("buyer", "yes"), claim("press", "yes")], {"yes": "one side's word"}),
-        ([claim("buyer", "yes"), claim("press", "no")], {"yes": LADDER[4], "no": "contested"}),
-        ([claim("press", "yes"), claim("press", "no")], {"yes": LADDER[5], "no": LADDER[5]}),
+        ([claim("buyer", "yes"), claim("press", "no")], {"yes": ALONE, "no": "contested"}),
+        ([claim("press", "yes"), claim("press", "no")], {"yes": "press only", "no": "press only"}),
         # A side that says both does not contest what the press prints beside its own word.
         (
             [claim("union", "yes"), claim("press", "yes"), claim("union", "no")],
@@ -113,7 +113,7 @@ def test_reposts_decide_nothing_unless_asked(about: About) -> None:
     tables = small_tables([claim("union", "yes", speaker="copy", source_id="copy")], ASKED)
     tables["sources"]["kind"] = "repost"
     dossier = make_dossier(about, tables)
-    assert rungs(dossier) == {"yes": "press only"}
+    assert rungs(dossier) == {"yes": "known from a copy"}
     assert standing(dossier)["voices"].tolist() == [0]
     assert rungs(dossier, reposts_count=True) == {"yes": "one side's word"}
 
@@ -282,9 +282,9 @@ def test_the_standings_of_the_real_dossier(dossier: Dossier) -> None:
     judged = standing(dossier).set_index(["question_id", "scope", "answer"])["standing"]
     assert judged["p-letter-clear", "", "yes"] == "found by a court"
     assert judged["p-notice-sufficient", "", "no"] == "contested"
-    assert judged["p-quality-reason", "", "yes"] == "contested"
+    assert judged["p-abrupt", "", "yes"] == "contested"
     assert judged["p-promise-kept", "", "partly"] == "conceded"
     assert judged["p-price-reason", "", "yes"] == "corroborated"
     assert judged["p-warned-2018", "", "yes"] == "one side's word"
     assert judged["p-rival-won", "Occitanie", "yes"] == "press only"
-    assert set(judged) == set(LADDER)
+    assert set(judged) <= set(LADDER)

@@ -55,7 +55,7 @@ def test_a_scope_is_named(dossier: Dossier) -> None:
 
 def test_standing_is_drawn_day_by_day(dossier: Dossier) -> None:
     told = standing_over_time(dossier, DAYS)
-    told = told[told["question_id"].isin(["p-letter-clear", "p-quality-reason"])]
+    told = told[told["question_id"].isin(["p-letter-clear", "p-abrupt"])]
     ax = plot_standing(told, title="T")
     assert len(cells(ax)) == 4  # the letter: once; the reason: on each of the three days
     labels = [tick.get_text() for tick in ax.get_yticklabels()]

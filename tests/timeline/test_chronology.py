@@ -99,7 +99,7 @@ def test_the_real_conflicts_are_found(dossier: Dossier) -> None:
     found = conflicts(dossier)
     events = {tuple(row) for row in found["events"]}
     assert ("d-goriaux-interview", "d-notice-letter") in events  # 18 months ago
-    assert {("d-loss-known",), ("d-safeguard",), ("d-receivership",)} <= events
+    assert {("d-loss-known",), ("d-lyon-ruling",), ("d-receivership",)} <= events
     months = found[found["claims"].map(lambda ids: "latribune-2022-01-20-c02" in ids)]
     letter = months[months["claims"].map(lambda ids: "latribune-2022-03-27-c02" in ids)]
     assert letter["gap"].tolist() == [66]
