@@ -105,6 +105,8 @@ def _period(dossier: Dossier, given: list[str]) -> Value:
     """Return the days that a claim speaks of, as it states them."""
     (claim_id,) = given
     period = dossier.select(claim_id=claim_id).iloc[0]["period"]
+    if not period:
+        raise ValueError(f"{claim_id!r} states no period")
     ends = parse_dates(pd.Series([period.replace("~", "")]), _EXACT).iloc[0]
     return float(ends["low"]), float(ends["high"])
 

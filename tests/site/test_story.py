@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from support import TEMPLATE, replace_in
+from support import REAL, TEMPLATE, replace_in
 
 import analysis
 from analysis.dossier import Dossier
+from analysis.language.prose import Style, say
 from analysis.site.evidence import claims_of
 from analysis.site.links import Shelf, links_of
 from analysis.site.pages import Told, told_story
 from analysis.site.story import Chart, story_of
+from analysis.site.values import values_of
 
 
 @pytest.fixture
@@ -63,7 +66,7 @@ def test_claims_become_notes_in_their_order(case: Path) -> None:
         ("{share:share}", "{shore:share}", "a slot without a value: shore"),
         ("{share:share}", "some", "a value without a slot: share"),
         ("answer gazette-c1", "answer nobody", "no claim_id 'nobody'"),
-        ("when d-notice", "sometime d-notice", "accepted: name = answer | when"),
+        ("when d-notice", "sometime d-notice", "accepted: name = answer | period"),
         ("[c:gazette-c1]", "[c:nobody]", "the story cites 'nobody'"),
     ],
 )
@@ -77,3 +80,50 @@ def test_a_dossier_without_a_story_has_none(case: Path) -> None:
     (case / "story.md").unlink()
     assert story_of(analysis.load(case), case) == []
     assert story_of(analysis.load(TEMPLATE), TEMPLATE, "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("answer weekly-c1", "0.4 to 0.45"),
+        ("period gazette-c1", "19,358 to 19,722"),  # the days of 2023
+        ("range gazette-c1 weekly-c1", "0.4 to 0.6"),
+        ("between weekly-c3 gazette-c4", "9.9"),
+        ("product gazette-c1 weekly-c1", "0.24 to 0.27"),
+        ("disputed", "1"),
+        ("count claims", "8"),
+    ],
+)
+def test_each_kind_of_value_is_computed(line: str, words: str) -> None:
+    found = values_of(analysis.load(TEMPLATE), f"value = {line}", "story.md")["value"]
+    assert say(found, "number", Style()) == words
+
+
+def test_values_of_the_law_and_the_audit_are_read() -> None:
+    lines = [
+        "law = law ceiling_18_months",
+        "wrong = wrong first random",
+        "read = reread first random",
+    ]
+    found = values_of(analysis.load(REAL), "\n".join(lines), "story.md")
+    audit = pd.read_csv(REAL / "audit.csv").query("sample == 'first random'")
+    rule = pd.read_csv(REAL / "law.csv").set_index("rule_id").loc["ceiling_18_months", "value"]
+    assert found["law"] == (float(rule), float(rule))
+    assert found["wrong"] == (audit["verdict"] == "wrong").sum()
+    assert found["read"] == (audit["verdict"] != "not found").sum()
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("law nothing", "no rule 'nothing'"),
+        ("wrong nothing", "no sample 'nothing'; known: none"),
+        ("disputed p-one", "takes no ids"),
+        ("period weekly-c3", "period"),
+        ("between weekly-c3", "not enough values"),
+    ],
+)
+def test_values_that_cannot_be_computed_are_named(line: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault) as caught:
+        values_of(analysis.load(TEMPLATE), f"value = {line}", "story.md")
+    assert f"'value = {line}'" in str(caught.value)
