@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.dossier import Dossier
+from analysis.dossier.glossary import Term
 from analysis.site.article import statements_of
 from analysis.site.blocks import Picture, Section, Table
 from analysis.site.evidence import Claim, Source, claims_of, sources_of, uses_of
@@ -312,9 +313,11 @@ def pictures_of(notebook: Notebook, shown: Shows) -> list[Picture]:
 
 
 def french_page(
-    dossier: Dossier, notebooks: list[Notebook], shown: Shows, links: Links
+    contents: Contents, folder: Path, notebooks: list[Notebook], shown: Shows, links: Links
 ) -> Page | None:
-    """Write the page in French, if the dossier or its notebooks have any."""
+    """Write the page in French, if the dossier or its notebooks have any: the story comes first."""
+    dossier = contents.shelf.dossier
+    story = told_story(dossier, folder, contents.claims, links, FRENCH)
     resumes = [
         (book.name, book.number, book.title, markdown(book.resume, links))
         for book in notebooks
@@ -324,7 +327,7 @@ def french_page(
     sections: list[Section] = []
     if (words["language"] == FRENCH).any():
         sections = [part(dossier, FRENCH, listed=False) for part in (disputed, happened)]
-    if not resumes and not sections:
+    if not story and not resumes and not sections:
         return None
     pictures = [p for book in notebooks for p in pictures_of(book, shown) if p.lang == FRENCH]
     return Page(
@@ -332,9 +335,14 @@ def french_page(
         "En français",
         "french.html",
         links,
-        {"resumes": resumes, "sections": sections, "pictures": pictures},
+        {"story": story, "resumes": resumes, "sections": sections, "pictures": pictures},
         FRENCH,
     )
+
+
+def glossary_page(terms: list[Term]) -> Page:
+    """Write the words of the library and of the case, in English and French."""
+    return Page("glossary.html", "Glossary", "glossary.html", Links({}), {"terms": terms})
 
 
 def guide_page() -> Page:
