@@ -25,7 +25,7 @@ from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
 from analysis.site.story import Chart, story_of
 
-_MARK = re.compile(r" ?\[c:([^\]]+)\]")
+_MARK = re.compile(r"\s?\[c:([^\]]+)\]")
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from support import REAL, TEMPLATE, replace_in
 
 import analysis
 from analysis.dossier import Dossier
 from analysis.language.prose import Style, say
+from analysis.site.build import build_site
 from analysis.site.evidence import claims_of
 from analysis.site.links import Shelf, links_of
 from analysis.site.pages import Told, told_story
@@ -127,3 +130,55 @@ def test_values_that_cannot_be_computed_are_named(line: str, fault: str) -> None
     with pytest.raises(ValueError, match=fault) as caught:
         values_of(analysis.load(TEMPLATE), f"value = {line}", "story.md")
     assert f"'value = {line}'" in str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site of the real dossier, without its notebooks."""
+    return build_site(REAL, tmp_path_factory.mktemp("told") / "site").parent
+
+
+@pytest.fixture(scope="module")
+def built(site: Path) -> dict[str, BeautifulSoup]:
+    """Parse the pages."""
+    return {
+        path.stem: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in site.glob("*.html")
+    }
+
+
+def test_the_story_is_told_in_both_languages(built: dict[str, BeautifulSoup]) -> None:
+    english, french = built["index"], built["francais"]
+    parts = [part["id"] for part in english.select("main > section[id]")]
+    assert parts[0] == "who"
+    assert [part["id"] for part in french.select("main > section[id]")][:6] == parts[:6]
+    assert len(english.select("figure.chart")) == len(french.select("figure.chart")) == 3
+    assert len(french.select("#notes li")) == len(english.select("#notes li"))
+
+
+def test_french_signs_stay_with_their_word(built: dict[str, BeautifulSoup]) -> None:
+    page = built["francais"]
+    assert page.html is not None
+    assert page.html["lang"] == "fr"
+    text = page.get_text()
+    assert re.findall(r" [:;?!»]|« ", text) == []
+    assert "\u00a0:" in text
+    strangers = page.select("header.top, footer, #notes li > span")
+    assert all(part["lang"] == "en" for part in strangers)
+    assert all(cell.get_text().find(" :") < 0 for cell in built["glossary"].select("[lang=fr]"))
+
+
+def test_standings_lead_to_their_meaning(built: dict[str, BeautifulSoup]) -> None:
+    explained = {str(word["id"]) for word in built["glossary"].select(".glossary > div")}
+    for page, chip in (("questions", "a.standing"), ("article", "a.chip")):
+        links = {str(link["href"]) for link in built[page].select(chip)}
+        assert links
+        assert {link.removeprefix("glossary.html#") for link in links} <= explained
+    menu = [str(link["href"]) for link in built["index"].select("header.top a")]
+    assert "glossary.html" in menu
+
+
+def test_the_glossary_can_be_searched(site: Path) -> None:
+    entries = (site / "static" / "entries.js").read_text(encoding="utf-8")
+    assert "glossary.html#safeguard" in entries
+    assert "redressement judiciaire" in entries
