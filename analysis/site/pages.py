@@ -129,13 +129,18 @@ def told_story(
             chapter.id,
             chapter.title,
             [
-                part if isinstance(part, Chart) else markdown(_MARK.sub(mark, part), links)
+                part if isinstance(part, Chart) else _told(_MARK.sub(mark, part), links)
                 for part in chapter.parts
             ],
         )
         for chapter in story_of(dossier, folder, lang)
     ]
     return Told(chapters, [known[own] for own in numbers]) if chapters else None
+
+
+def _told(text: str, links: Links) -> Markup:
+    """Write a paragraph of the story; a share stays on the line of its number."""
+    return markdown(text.replace(" %", "\u00a0%"), links)
 
 
 def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
