@@ -42,6 +42,7 @@ _NAMES = {
         "cite",
         "example",
         "explain",
+        "glossary",
         "law_value",
         "load",
         "over_time",

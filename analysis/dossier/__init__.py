@@ -3,6 +3,7 @@
 from analysis.dossier.audit import audit_errors
 from analysis.dossier.dossier import Dossier, load
 from analysis.dossier.example import example
+from analysis.dossier.glossary import glossary
 from analysis.dossier.phrase_check import check_phrases
 from analysis.dossier.published import over_time, published_answers, ratio_by_year, stated_values
 from analysis.dossier.quotes import verify_quotes
@@ -19,6 +20,7 @@ __all__ = [
     "cite",
     "example",
     "explain",
+    "glossary",
     "law_value",
     "load",
     "over_time",

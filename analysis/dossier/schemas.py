@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -35,6 +37,13 @@ _QUOTE = pa.Check(
     error=f"at most {QUOTE_WORDS} words",
 )
 _WHOLE = pa.Check.str_matches(r"\A[0-9]*\Z", error="a whole number, or nothing")
+LONGEST = 25  # words a sentence, where readers are told something
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_PLAIN = pa.Check(
+    lambda text: all(len(s.split()) <= LONGEST for s in _SENTENCE_END.split(text)),
+    element_wise=True,
+    error=f"sentences of at most {LONGEST} words",
+)
 _NUMBER = pa.Check.str_matches(r"\A-?[0-9]+(\.[0-9]+)?\Z", error="a number such as 0.75")
 _VALUE = pa.Check.str_matches(
     r"\A([0-9]+(\.[0-9]+)?(/[0-9]+(\.[0-9]+)?)?)?\Z",
@@ -144,6 +153,9 @@ SCHEMAS = {
         why=[],
         done=[],
     ),
+    "glossary": _schema(
+        term=[_FILLED], term_fr=[_FILLED], meaning=[_FILLED, _PLAIN], meaning_fr=[_FILLED, _PLAIN]
+    ),
     "corrections": _schema(claim_id=[_ID], field=[_FILLED], old=[], new=[], why=[_FILLED]),
 }
 
@@ -157,6 +169,7 @@ UNIQUE = {
     "translations": "text",
     "names": "speaker",
     "law": "rule_id",
+    "glossary": "term",
 }
 
 

@@ -13,17 +13,19 @@ import pandas as pd
 
 from analysis.dossier import Dossier, load
 from analysis.dossier.about import ABOUT
+from analysis.dossier.glossary import glossary
 from analysis.dossier.schemas import columns_of
 from analysis.site import pages
 from analysis.site.blocks import Picture
 from analysis.site.library import rooms
 from analysis.site.links import Shelf, links_of
-from analysis.site.notebooks import Notebook, read
+from analysis.site.notebooks import FRENCH, Notebook, read
 from analysis.site.pages import Page, Shows
-from analysis.site.render import STATIC, render
+from analysis.site.render import STATIC, french_spaces, render
 from analysis.site.replay import replay
 from analysis.site.search import (
     entries_of,
+    entries_of_glossary,
     entries_of_library,
     entries_of_notebook,
     index_script,
@@ -127,7 +129,7 @@ def _write(site: Site, folder: Path, progress: Say) -> None:
     shutil.copytree(STATIC, folder / "static")
     progress("Writing the pages …")
     everything = [pages.contents_of(shelf, site.notebooks) for shelf in site.shelves]
-    reference = rooms()
+    reference, words = rooms(), glossary(site.shelves[0].dossier)
     entries = [
         *(
             e
@@ -135,10 +137,11 @@ def _write(site: Site, folder: Path, progress: Say) -> None:
             for e in entries_of(c.claims, c.questions, c.sources, c.shelf.suffix)
         ),
         *(e for book in site.notebooks for e in entries_of_notebook(book)),
+        *entries_of_glossary(words),
         *entries_of_library(reference),
     ]
     _write_text(folder / "static" / "entries.js", index_script(entries))
-    made = [*_pages(site, everything), pages.library_page(reference)]
+    made = [*_pages(site, everything), pages.glossary_page(words), pages.library_page(reference)]
     for page in made:
         _write_page(folder, page, made, site)
     owned = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
@@ -165,7 +168,7 @@ def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
     ]
     if_any = (
         pages.article_page(everything[0], links),
-        pages.french_page(dossier, books, site.shown, links),
+        pages.french_page(everything[0], site.folder, books, site.shown, links),
     )
     return [*found, *(page for page in if_any if page)]
 
@@ -189,7 +192,7 @@ def _write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
         ],
         **page.given,
     )
-    _write_text(folder / page.file, html)
+    _write_text(folder / page.file, french_spaces(html) if page.lang == FRENCH else html)
 
 
 def _write_tables(folder: Path, dossier: Dossier, suffix: str) -> None:
@@ -266,6 +269,7 @@ _MENU = {
     "questions.html": "Questions",
     "evidence.html": "Claims",
     "sources.html": "Sources",
+    "glossary.html": "Glossary",
     "own-case.html": "A case of your own",
     "library.html": "The library",
     "francais.html": "Français",

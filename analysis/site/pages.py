@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.dossier import Dossier
+from analysis.dossier.glossary import Term
 from analysis.site.article import statements_of
 from analysis.site.blocks import Picture, Section, Table
 from analysis.site.evidence import Claim, Source, claims_of, sources_of, uses_of
@@ -24,7 +25,7 @@ from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
 from analysis.site.story import Chart, story_of
 
-_MARK = re.compile(r" ?\[c:([^\]]+)\]")
+_MARK = re.compile(r"\s?\[c:([^\]]+)\]")
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
 
 
@@ -128,13 +129,18 @@ def told_story(
             chapter.id,
             chapter.title,
             [
-                part if isinstance(part, Chart) else markdown(_MARK.sub(mark, part), links)
+                part if isinstance(part, Chart) else _told(_MARK.sub(mark, part), links)
                 for part in chapter.parts
             ],
         )
         for chapter in story_of(dossier, folder, lang)
     ]
     return Told(chapters, [known[own] for own in numbers]) if chapters else None
+
+
+def _told(text: str, links: Links) -> Markup:
+    """Write a paragraph of the story; a share stays on the line of its number."""
+    return markdown(text.replace(" %", "\u00a0%"), links)
 
 
 def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
@@ -312,9 +318,11 @@ def pictures_of(notebook: Notebook, shown: Shows) -> list[Picture]:
 
 
 def french_page(
-    dossier: Dossier, notebooks: list[Notebook], shown: Shows, links: Links
+    contents: Contents, folder: Path, notebooks: list[Notebook], shown: Shows, links: Links
 ) -> Page | None:
-    """Write the page in French, if the dossier or its notebooks have any."""
+    """Write the page in French, if the dossier or its notebooks have any: the story comes first."""
+    dossier = contents.shelf.dossier
+    story = told_story(dossier, folder, contents.claims, links, FRENCH)
     resumes = [
         (book.name, book.number, book.title, markdown(book.resume, links))
         for book in notebooks
@@ -324,7 +332,7 @@ def french_page(
     sections: list[Section] = []
     if (words["language"] == FRENCH).any():
         sections = [part(dossier, FRENCH, listed=False) for part in (disputed, happened)]
-    if not resumes and not sections:
+    if not story and not resumes and not sections:
         return None
     pictures = [p for book in notebooks for p in pictures_of(book, shown) if p.lang == FRENCH]
     return Page(
@@ -332,9 +340,14 @@ def french_page(
         "En français",
         "french.html",
         links,
-        {"resumes": resumes, "sections": sections, "pictures": pictures},
+        {"story": story, "resumes": resumes, "sections": sections, "pictures": pictures},
         FRENCH,
     )
+
+
+def glossary_page(terms: list[Term]) -> Page:
+    """Write the words of the library and of the case, in English and French."""
+    return Page("glossary.html", "Glossary", "glossary.html", Links({}), {"terms": terms})
 
 
 def guide_page() -> Page:

@@ -16,11 +16,13 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from analysis.dossier.glossary import term_id
 from analysis.site.links import Links
 
 HERE = Path(__file__).parent
 NOTE = "note"  # the title of a link to a note at the end of the page
 STATIC, TEMPLATES, TEXTS = HERE / "static", HERE / "templates", HERE / "texts"
+_SPACED = re.compile(r" (?=[:;?!»%](?!\w))|(?<=«) ")
 _TAG = re.compile(r"(<[^>]*>)")
 _STYLE = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
 _MACHINE = re.compile(r"<style.*?</style>|<script.*?</script>", re.DOTALL | re.IGNORECASE)
@@ -102,6 +104,19 @@ def stored_html(html: str, links: Links) -> Markup:
     )
 
 
+def french_spaces(html: str) -> Markup:
+    """Keep the signs of a text in French on the line of their word; tags stay as they are.
+
+    >>> print(french_spaces('<a title="a : b">« Oui » : non ?</a>').replace("\u00a0", "~"))
+    <a title="a : b">«~Oui~»~: non~?</a>
+    """
+    pieces = _TAG.split(html)
+    # what stands between tags is escaped already
+    return Markup("").join(
+        Markup(piece if piece.startswith("<") else _SPACED.sub("\u00a0", piece)) for piece in pieces
+    )
+
+
 def _unescaped(text: str) -> str:
     """Return a text as it was before it became HTML."""
     return Markup(text).unescape()
@@ -123,7 +138,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"cell": _cell, "data_address": data_address}
+    environment.filters |= {
+        "cell": _cell,
+        "data_address": data_address,
+        "french_spaces": lambda text: french_spaces(escape(text)),
+        "term_id": term_id,
+    }
     environment.tests["many"] = lambda value: isinstance(value, (list, tuple))
     environment.tests["address"] = lambda value: str(value).startswith(("https://", "http://"))
     return environment

@@ -11,13 +11,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from analysis.dossier.glossary import Term
 from analysis.site.evidence import Claim, Source
 from analysis.site.library import Room
 from analysis.site.notebooks import Notebook
 from analysis.site.questions import Question
 
 Entry = tuple[str, str, str, str]
-KINDS = ("claim", "question", "source", "notebook", "library")
+KINDS = ("claim", "question", "source", "notebook", "library", "glossary")
 _MARKS = re.compile(r"[*`]|^#+ |\]\([^)]*\)|\[(?=[^\]]*\]\()", re.MULTILINE)
 
 
@@ -43,6 +44,13 @@ def entries_of_notebook(notebook: Notebook) -> Iterator[Entry]:
         if not cell.code:
             title = f"Notebook {notebook.number}: {cell.heading or notebook.title}"
             yield "notebook", title, _plain(cell.source), f"{notebook.name}.html#{cell.id}"
+
+
+def entries_of_glossary(terms: Iterable[Term]) -> Iterator[Entry]:
+    """Yield the words of the glossary, in both languages."""
+    for term in terms:
+        text = f"{term.meaning} · {term.term_fr} : {term.meaning_fr}"
+        yield "glossary", term.term, text, f"glossary.html#{term.id}"
 
 
 def entries_of_library(rooms: Iterable[Room]) -> Iterator[Entry]:

@@ -23,21 +23,14 @@ values::
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-from analysis.dispute.camps import camps
 from analysis.dossier import Dossier
-from analysis.language.answers import Tolerances, parse_dates, parse_numbers
 from analysis.language.prose import Style, fill, read_sections, say, slots
-from analysis.timeline.events import length
+from analysis.site.values import Value, ends_of, values_of
 
-Value = tuple[float, float] | float
-_LINE = re.compile(r"^(?P<name>.+?) = (?P<what>\w+)(?P<rest>(?: \S+)*)$")
-_EXACT = Tolerances(number=0, number_about=0, day=0, month=0, year=0)
 _CHART = re.compile(r"^\[(chart-[\w-]+)\]$", re.MULTILINE)
 
 
@@ -81,7 +74,7 @@ def story_of(dossier: Dossier, folder: Path, lang: str = "en") -> list[Chapter]:
     if not path.exists() or not english.exists():
         return []
     sections = read_sections(path)
-    values = _values(dossier, read_sections(english).get("values", ""), english.name)
+    values = values_of(dossier, read_sections(english).get("values", ""), english.name)
     style = Style(lang, dossier.about.currency)
     chapters, used = [], set()
     for name, text in sections.items():
@@ -129,7 +122,7 @@ def _chart(dossier: Dossier, text: str, style: Style, file: str) -> Chart:
     """Compute the bars of a chart; its first line is the format of its values, then the title."""
     first, _, lines = text.partition("\n")
     form, _, title = first.partition(": ")
-    ends = {name: _pair(value) for name, value in _values(dossier, lines, file).items()}
+    ends = {name: ends_of(value) for name, value in values_of(dossier, lines, file).items()}
     top = max((high for _, high in ends.values()), default=1) * 1.02 or 1
     bars = [
         Bar(
@@ -141,75 +134,3 @@ def _chart(dossier: Dossier, text: str, style: Style, file: str) -> Chart:
         for label, (low, high) in ends.items()
     ]
     return Chart(title, bars)
-
-
-def _values(dossier: Dossier, text: str, file: str) -> dict[str, Value]:
-    """Compute the values that a section defines, a line each."""
-    values: dict[str, Value] = {}
-    for line in filter(None, map(str.strip, text.splitlines())):
-        found = _LINE.match(line)
-        if not found or found["what"] not in _KINDS:
-            raise ValueError(
-                f"{file}: found {line!r}; accepted: name = {' | '.join(_KINDS)} and its ids"
-            )
-        try:
-            values[found["name"]] = _KINDS[found["what"]](dossier, found["rest"].split())
-        except (TypeError, ValueError, IndexError) as error:
-            raise ValueError(f"{file}: {line!r}: {error}") from None
-    return values
-
-
-def _answer(dossier: Dossier, given: list[str]) -> Value:
-    """Return the number or days that a claim states, without tolerance."""
-    (claim_id,) = given
-    claim = dossier.select(claim_id=claim_id).iloc[0]
-    parse = parse_dates if claim["kind"] == "date" else parse_numbers
-    ends = parse(pd.Series([claim["answer"].replace("~", "")]), _EXACT).iloc[0]
-    return float(ends["low"]), float(ends["high"])
-
-
-def _when(dossier: Dossier, given: list[str]) -> Value:
-    """Return the days that most speakers give for an event."""
-    (question_id,) = given
-    found = camps(dossier, question_id, scope="")
-    best = found.sort_values("voices", ascending=False, kind="stable").iloc[0]
-    return float(best["low"]), float(best["high"])
-
-
-def _months(dossier: Dossier, given: list[str]) -> Value:
-    """Return the months between two events, over all that is said of their dates."""
-    start, end = given
-    table = length(dossier, start, end)
-    return float(table["months_low"].min()), float(table["months_high"].max())
-
-
-def _product(dossier: Dossier, given: list[str]) -> Value:
-    """Multiply what some claims state."""
-    low = high = 1.0
-    for claim_id in given:
-        ends = _pair(_answer(dossier, [claim_id]))
-        low, high = low * ends[0], high * ends[1]
-    return low, high
-
-
-def _count(dossier: Dossier, given: list[str]) -> Value:
-    """Count the claims, questions or sources; or the sources read so far."""
-    name, *read = given
-    if name == "questions":
-        return float(dossier.claims["question_id"].nunique())
-    table = dossier.table(name)
-    return float(len(table) if not read else (table["read"] == " ".join(read)).sum())
-
-
-_KINDS: dict[str, Callable[[Dossier, list[str]], Value]] = {
-    "answer": _answer,
-    "when": _when,
-    "months": _months,
-    "product": _product,
-    "count": _count,
-}
-
-
-def _pair(value: Value) -> tuple[float, float]:
-    """Return a value as two ends."""
-    return value if isinstance(value, tuple) else (value, value)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from support import TEMPLATE, replace_in
+from bs4 import BeautifulSoup
+from support import REAL, TEMPLATE, replace_in
 
 import analysis
 from analysis.dossier import Dossier
+from analysis.language.prose import Style, say
+from analysis.site.build import build_site
 from analysis.site.evidence import claims_of
 from analysis.site.links import Shelf, links_of
 from analysis.site.pages import Told, told_story
 from analysis.site.story import Chart, story_of
+from analysis.site.values import values_of
 
 
 @pytest.fixture
@@ -63,7 +69,7 @@ def test_claims_become_notes_in_their_order(case: Path) -> None:
         ("{share:share}", "{shore:share}", "a slot without a value: shore"),
         ("{share:share}", "some", "a value without a slot: share"),
         ("answer gazette-c1", "answer nobody", "no claim_id 'nobody'"),
-        ("when d-notice", "sometime d-notice", "accepted: name = answer | when"),
+        ("when d-notice", "sometime d-notice", "accepted: name = answer | period"),
         ("[c:gazette-c1]", "[c:nobody]", "the story cites 'nobody'"),
     ],
 )
@@ -77,3 +83,102 @@ def test_a_dossier_without_a_story_has_none(case: Path) -> None:
     (case / "story.md").unlink()
     assert story_of(analysis.load(case), case) == []
     assert story_of(analysis.load(TEMPLATE), TEMPLATE, "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("answer weekly-c1", "0.4 to 0.45"),
+        ("period gazette-c1", "19,358 to 19,722"),  # the days of 2023
+        ("range gazette-c1 weekly-c1", "0.4 to 0.6"),
+        ("between weekly-c3 gazette-c4", "9.9"),
+        ("product gazette-c1 weekly-c1", "0.24 to 0.27"),
+        ("disputed", "1"),
+        ("count claims", "8"),
+    ],
+)
+def test_each_kind_of_value_is_computed(line: str, words: str) -> None:
+    found = values_of(analysis.load(TEMPLATE), f"value = {line}", "story.md")["value"]
+    assert say(found, "number", Style()) == words
+
+
+def test_values_of_the_law_and_the_audit_are_read() -> None:
+    lines = [
+        "law = law ceiling_18_months",
+        "wrong = wrong first random",
+        "read = reread first random",
+    ]
+    found = values_of(analysis.load(REAL), "\n".join(lines), "story.md")
+    audit = pd.read_csv(REAL / "audit.csv").query("sample == 'first random'")
+    rule = pd.read_csv(REAL / "law.csv").set_index("rule_id").loc["ceiling_18_months", "value"]
+    assert found["law"] == (float(rule), float(rule))
+    assert found["wrong"] == (audit["verdict"] == "wrong").sum()
+    assert found["read"] == (audit["verdict"] != "not found").sum()
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("law nothing", "no rule 'nothing'"),
+        ("wrong nothing", "no sample 'nothing'; known: none"),
+        ("disputed p-one", "takes no ids"),
+        ("period weekly-c3", "period"),
+        ("between weekly-c3", "not enough values"),
+    ],
+)
+def test_values_that_cannot_be_computed_are_named(line: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault) as caught:
+        values_of(analysis.load(TEMPLATE), f"value = {line}", "story.md")
+    assert f"'value = {line}'" in str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site of the real dossier, without its notebooks."""
+    return build_site(REAL, tmp_path_factory.mktemp("told") / "site").parent
+
+
+@pytest.fixture(scope="module")
+def built(site: Path) -> dict[str, BeautifulSoup]:
+    """Parse the pages."""
+    return {
+        path.stem: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in site.glob("*.html")
+    }
+
+
+def test_the_story_is_told_in_both_languages(built: dict[str, BeautifulSoup]) -> None:
+    english, french = built["index"], built["francais"]
+    parts = [part["id"] for part in english.select("main > section[id]")]
+    assert parts[0] == "who"
+    assert [part["id"] for part in french.select("main > section[id]")][:6] == parts[:6]
+    assert len(english.select("figure.chart")) == len(french.select("figure.chart")) == 3
+    assert len(french.select("#notes li")) == len(english.select("#notes li"))
+
+
+def test_french_signs_stay_with_their_word(built: dict[str, BeautifulSoup]) -> None:
+    page = built["francais"]
+    assert page.html is not None
+    assert page.html["lang"] == "fr"
+    text = page.get_text()
+    assert re.findall(r" [:;?!»]|« ", text) == []
+    assert "\u00a0:" in text
+    strangers = page.select("header.top, footer, #notes li > span")
+    assert all(part["lang"] == "en" for part in strangers)
+    assert all(cell.get_text().find(" :") < 0 for cell in built["glossary"].select("[lang=fr]"))
+
+
+def test_standings_lead_to_their_meaning(built: dict[str, BeautifulSoup]) -> None:
+    explained = {str(word["id"]) for word in built["glossary"].select(".glossary > div")}
+    for page, chip in (("questions", "a.standing"), ("article", "a.chip")):
+        links = {str(link["href"]) for link in built[page].select(chip)}
+        assert links
+        assert {link.removeprefix("glossary.html#") for link in links} <= explained
+    menu = [str(link["href"]) for link in built["index"].select("header.top a")]
+    assert "glossary.html" in menu
+
+
+def test_the_glossary_can_be_searched(site: Path) -> None:
+    entries = (site / "static" / "entries.js").read_text(encoding="utf-8")
+    assert "glossary.html#safeguard" in entries
+    assert "redressement judiciaire" in entries

@@ -1,11 +1,12 @@
 // Looks through the entries of entries.js with MiniSearch, as one types; ?q=… in the address is the
 // first question asked. Accents and apostrophes are folded, numbers are found with their unit or
 // without: 48,75 as 48.75, "75 %" as "75%".
-const KINDS = ["claim", "question", "source", "notebook", "library"];
+const KINDS = ["claim", "question", "source", "notebook", "library", "glossary"];
 const NAMES = {
   claim: "Claim", question: "Question", source: "Source", notebook: "Notebook", library: "Library",
+  glossary: "Glossary",
 };
-const WEIGHT = { claim: 8, question: 4, source: 2, notebook: 1, library: 0.02 };
+const WEIGHT = { claim: 8, question: 4, source: 2, notebook: 1, library: 0.02, glossary: 2 };
 const MOST = 60;
 const WORD = /\d+(?:[.,]\d+)*(?:\s?%)?|[\p{L}\p{M}]+|[^\s\p{P}\p{L}\p{M}\d]+/gu;
 
