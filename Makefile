@@ -79,8 +79,8 @@ endif
 
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 lock:
-	$(LOCK) --group notebooks --group test --group build -o requirements.lock
-	$(LOCK) -c requirements.lock --extra ledger --group test --group build -o requirements-ledger.lock
+	$(LOCK) --extra purchases --group notebooks --group test --group build -o requirements.lock
+	$(LOCK) -c requirements.lock --extra ledger --extra purchases --group test --group build -o requirements-ledger.lock
 	$(LOCK) -c requirements.lock --group bench -o requirements-bench.lock
 
 clean:
