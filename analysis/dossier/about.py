@@ -29,6 +29,9 @@ class About:
     reference_date: date
     collected: date
     tolerances: Tolerances = field(default_factory=Tolerances)
+    authors: str = ""
+    licence: str = ""
+    contact: str = ""  # where to report an error
 
 
 def read_about(path: Path) -> About:
@@ -39,7 +42,7 @@ def read_about(path: Path) -> About:
     except (ValueError, RecursionError) as error:  # of bytes, of TOML, of numbers without end
         raise DossierError([Problem(path.name, None, None, f"no TOML ({error})", "TOML")]) from None
     widths = given.pop("tolerances", {})
-    problems = _key_problems(given, _ABOUT_TYPES, _ABOUT_TYPES)
+    problems = _key_problems(given, _ABOUT_TYPES | _OPTIONAL, _ABOUT_TYPES)
     problems += (
         _key_problems(widths, _TOLERANCE_TYPES, ())
         if isinstance(widths, dict)
@@ -61,6 +64,7 @@ _ABOUT_TYPES: dict[str, tuple[type, ...]] = {
     "reference_date": (date,),
     "collected": (date,),
 }
+_OPTIONAL: dict[str, tuple[type, ...]] = {"authors": (str,), "licence": (str,), "contact": (str,)}
 _TOLERANCE_TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float),
     "number_about": (int, float),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from analysis.dossier import Dossier, load
 from analysis.dossier.about import ABOUT
 from analysis.dossier.glossary import glossary
 from analysis.dossier.schemas import columns_of
+from analysis.exchange import FORMATS
 from analysis.site import pages
 from analysis.site.blocks import Picture
 from analysis.site.library import rooms
@@ -37,6 +39,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
 )
+ARCHIVE = "dossier.zip"
 TABLES = ("claims", "questions", "sources")
 
 
@@ -124,6 +127,7 @@ def _write(site: Site, folder: Path, progress: Say) -> None:
     downloads.mkdir(parents=True)
     for shelf in site.shelves:
         _write_tables(downloads, shelf.dossier, shelf.suffix)
+    _write_exports(downloads, site.shelves[0].dossier)
     for book in site.notebooks:
         _write_shown(downloads, book, site.shown)
     shutil.copytree(STATIC, folder / "static")
@@ -163,6 +167,7 @@ def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
             for contents in everything
             for page in pages.evidence_pages(contents, links_of([contents.shelf, *site.shelves]))
         ),
+        pages.about_page(dossier, _files(dossier), links),
         pages.guide_page(),
         pages.search_page(),
     ]
@@ -195,9 +200,39 @@ def _write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
     _write_text(folder / page.file, french_spaces(html) if page.lang == FRENCH else html)
 
 
+def _files(dossier: Dossier) -> list[tuple[str, str]]:
+    """Name the files of the main dossier that a reader may take along, and what each is."""
+    tables = [(f"{name}.csv", f"the {name} as coded") for name in (*TABLES, *_more(dossier))]
+    return [*tables, *((file, words) for file, _, words in _EXPORTS), (ARCHIVE, "all of these")]
+
+
+def _more(dossier: Dossier) -> list[str]:
+    """Name the optional tables that a dossier has and a reader may want."""
+    return [name for name in ("corrections", "audit") if len(dossier.table(name))]
+
+
+def _write_exports(folder: Path, dossier: Dossier) -> None:
+    """Offer the dossier in the formats of other tools, and everything in one archive."""
+    for file, form, _ in _EXPORTS:
+        (folder / file).write_bytes(FORMATS[form](dossier).encode())
+    with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file, _ in _files(dossier)[:-1]:
+            entry = zipfile.ZipInfo(file, date_time=(1980, 1, 1, 0, 0, 0))  # no clock
+            archive.writestr(entry, (folder / file).read_bytes(), zipfile.ZIP_DEFLATED)
+
+
+_EXPORTS = (
+    ("sources.bib", "bibtex", "the sources for a reference manager"),
+    ("sources.csl.json", "csl-json", "the sources for Zotero"),
+    ("events.ics", "icalendar", "the events for a calendar"),
+    ("timeline.json", "timelinejs", "the events for a timeline on a web page"),
+    ("dossier.jsonld", "jsonld", "everything as linked data"),
+)
+
+
 def _write_tables(folder: Path, dossier: Dossier, suffix: str) -> None:
     """Offer a dossier's main tables, as they were coded."""
-    for name in TABLES:
+    for name in (*TABLES, *_more(dossier)):
         table = dossier.table(name)[columns_of(name)]
         table.to_csv(
             folder / f"{name}{suffix}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
@@ -270,6 +305,7 @@ _MENU = {
     "evidence.html": "Claims",
     "sources.html": "Sources",
     "glossary.html": "Glossary",
+    "about.html": "About",
     "own-case.html": "A case of your own",
     "library.html": "The library",
     "francais.html": "Français",

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from analysis.dossier import Dossier
 from analysis.dossier.glossary import Term
+from analysis.site.about import about_of
 from analysis.site.article import statements_of
 from analysis.site.blocks import Picture, Section, Table
 from analysis.site.evidence import Claim, Source, claims_of, sources_of, uses_of
@@ -348,6 +349,12 @@ def french_page(
 def glossary_page(terms: list[Term]) -> Page:
     """Write the words of the library and of the case, in English and French."""
     return Page("glossary.html", "Glossary", "glossary.html", Links({}), {"terms": terms})
+
+
+def about_page(dossier: Dossier, files: list[tuple[str, str]], links: Links) -> Page:
+    """Write the page on method, limits, errors, corrections, citing, licence and files."""
+    given = {"about": about_of(dossier), "files": files}
+    return Page("about.html", "About this work", "about.html", links, given)
 
 
 def guide_page() -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 from support import HOUSE, REAL, ROOT, TEMPLATE, replace_in
 
+import analysis
 from analysis.dispute.article import check_article
 from analysis.dossier import Dossier, load
 from analysis.site.build import build_site
@@ -426,6 +428,21 @@ def test_the_article_stands_sentence_by_sentence(pages: Pages, dossier: Dossier)
         questions[question] in card.get_text(" ")
         for card, question in zip(cards, table["question_id"], strict=True)
     )
+
+
+def test_the_about_page_says_how_often_we_err(site: Path, pages: Pages, dossier: Dossier) -> None:
+    about = pages["about.html"].get_text(" ")
+    for row in analysis.audit_errors(dossier).itertuples():
+        assert str(row.sample) in about
+        assert f"{row.n_wrong} ({100 * row.wrong:.1f} %;" in about
+    assert f"{len(dossier.table('corrections'))} corrections have been made" in about
+    for wanted in (dossier.about.authors, dossier.about.licence, dossier.about.contact):
+        assert wanted in about
+    footer = pages["index.html"].select("footer")[0].get_text(" ")
+    assert dossier.about.licence in footer
+    with zipfile.ZipFile(site / "downloads" / "dossier.zip") as archive:
+        assert archive.testzip() is None
+        assert {"claims.csv", "corrections.csv", "sources.bib"} <= set(archive.namelist())
 
 
 def test_figures_have_readings_and_files(site: Path, pages: Pages) -> None:

@@ -38,17 +38,5 @@ for (const button of buttons)
     show();
   });
 
-for (const button of document.querySelectorAll(".copy"))
-  button.addEventListener("click", async () => {
-    const text = button.parentElement.querySelector(".citation");
-    try {
-      await navigator.clipboard.writeText(text.textContent);
-      button.textContent = "Copied";
-    } catch {
-      getSelection().selectAllChildren(text); // for the reader to copy by hand
-      button.textContent = "Marked: copy it";
-    }
-  });
-
 window.addEventListener("hashchange", arrive);
 arrive();
