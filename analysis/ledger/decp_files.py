@@ -24,6 +24,7 @@ from ijson.common import ObjectBuilder
 ACCEPTED = 'JSON with "marches", XML with the same, or a table of decp-table-schema'
 KINDS = ("marche", "contrat-concession", "contratConcession")
 MISFIT = "a row with other cells than the header"
+LONGEST_CELL = 131_072  # a quote that is never closed would swallow the rest of the file
 UNREADABLE = (
     *(UnicodeDecodeError, json.JSONDecodeError, csv.Error, RecursionError, ParseError),
     *(DefusedXmlException, zipfile.BadZipFile),
@@ -190,6 +191,7 @@ def table_records(path: Path) -> Iterator[Record]:
         if header.strip().lower().startswith("sep="):
             header = text.readline()
         lines = itertools.chain([header], text)
+        csv.field_size_limit(LONGEST_CELL)  # of the process: other libraries lift it on import
         reader = csv.reader(lines, delimiter=max(",;\t|", key=header.count))
         names = [name.strip().lower().replace(".", "_") for name in next(reader, [])]
         names = [name.replace("titulaires_", "titulaire_") for name in names]

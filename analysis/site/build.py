@@ -252,6 +252,8 @@ def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> None:
             if isinstance(item, Picture):
                 assert isinstance(second, bytes)
                 (folder / item.file).write_bytes(second)
+                # drawn by lines a figure may weigh more than a page: the page shows its pixels
+                (folder / item.file).with_suffix(".png").write_bytes(item.png)
             else:
                 _write_csv(item.frame, folder / item.file)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from analysis.dossier.glossary import Term
 from analysis.site.evidence import Claim, Source
 from analysis.site.library import Room
-from analysis.site.notebooks import Notebook
+from analysis.site.notebooks import Notebook, printed
 from analysis.site.questions import Question
 
 Entry = tuple[str, str, str, str]
@@ -39,11 +39,12 @@ def entries_of(
 
 
 def entries_of_notebook(notebook: Notebook) -> Iterator[Entry]:
-    """Yield the texts of a notebook, each with the heading that it stands under."""
+    """Yield the texts and tables of a notebook, each with the heading that it stands under."""
     for cell in notebook.cells:
-        if not cell.code:
+        seen = " · ".join(map(printed, cell.outputs)) if cell.code else cell.source
+        if seen.strip():
             title = f"Notebook {notebook.number}: {cell.heading or notebook.title}"
-            yield "notebook", title, _plain(cell.source), f"{notebook.name}.html#{cell.id}"
+            yield "notebook", title, _plain(seen), f"{notebook.name}.html#{cell.id}"
 
 
 def entries_of_glossary(terms: Iterable[Term]) -> Iterator[Entry]:

@@ -71,7 +71,9 @@ def _answer(dossier: Dossier, given: list[str]) -> Value:
 def _when(dossier: Dossier, given: list[str]) -> Value:
     """Return the days that most speakers give for an event."""
     (question_id,) = given
-    found = camps(dossier, question_id, scope="")
+    found = camps(dossier, question_id)
+    own = found[found["scope"] == ""]
+    found = own if len(own) else found  # the question's own scope, where it has one
     best = found.sort_values("voices", ascending=False, kind="stable").iloc[0]
     return float(best["low"]), float(best["high"])
 
