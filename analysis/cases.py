@@ -62,9 +62,14 @@ def read_cases(path: str | Path) -> pd.DataFrame:
 
     Examples
     --------
-    >>> table = read_cases("data/comparables.csv").set_index("case_id")
-    >>> float(table.loc["cott-walmart", "customer_months_low"])
-    36.0
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "cases.csv"
+    ...     row = ["mine", "Works", "Telecom", "France", "2024", "0.4", "0.5", *[""] * 10]
+    ...     _ = path.write_text(chr(10).join([",".join(COLUMNS), ",".join(row)]))
+    ...     read_cases(path)[["case_id", "dependency_low", "dependency_high"]]
+      case_id  dependency_low  dependency_high
+    0    mine             0.4              0.5
     """
     path = Path(path)
     try:

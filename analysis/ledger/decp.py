@@ -47,6 +47,7 @@ _COLUMNS = [
 _LARGEST = 1e12
 # In the form of 2019 an id is the year, the buyer's own number, and a count of the amendments.
 _COUNTED_ID = re.compile(r"((?:19|20)\d\d.+)(\d\d)")
+EXAMPLE = Path(__file__).parent / "example-decp.json"  # fictitious, comes with the library
 
 
 def read_decp(path: str | Path | Sequence[str | Path]) -> pd.DataFrame:
@@ -100,12 +101,12 @@ def read_decp(path: str | Path | Sequence[str | Path]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> ledger = read_decp("tests/data/decp-2019.json")
+    >>> ledger = read_decp(EXAMPLE)
     >>> ledger[["supplier_name", "customer_name", "amount", "holders"]].head(2)
       supplier_name    customer_name    amount  holders
     0     Alpha SAS  Ville d'Exemple  50000.01        2
     1     Bêta SARL  Ville d'Exemple  50000.00        2
-    >>> len(read_decp(["tests/data/decp-2019.json"] * 2)) == len(ledger)
+    >>> len(read_decp([EXAMPLE] * 2)) == len(ledger)
     True
     """
     paths = [path] if isinstance(path, (str, Path)) else path

@@ -45,8 +45,8 @@ def write_screen_report(ledger: pd.DataFrame, title: str, **thresholds: float) -
 
     Examples
     --------
-    >>> from analysis.ledger.decp import read_decp
-    >>> page = write_screen_report(read_decp("tests/data/decp-2019.json"), "decp", min_purchases=2)
+    >>> from analysis.ledger.decp import EXAMPLE, read_decp
+    >>> page = write_screen_report(read_decp(EXAMPLE), "decp", min_purchases=2)
     >>> "Alpha SAS" in page
     True
     """

@@ -10,11 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT
 
-from analysis.ledger.decp import read_decp
+from analysis.ledger.decp import EXAMPLE, read_decp
 from analysis.ledger.screening import left_out, profile_suppliers
 
 DATA = ROOT / "tests" / "data"
-FORMS = ["decp-2019.json", "decp-2022.json", "decp-table-v1.csv", "decp-table-v2.csv"]
+FORMS = [
+    EXAMPLE,
+    *(DATA / name for name in ("decp-2022.json", "decp-table-v1.csv", "decp-table-v2.csv")),
+]
 HEADER = "id,acheteur.id,dateNotification,datePublicationDonnees,montant,titulaire.id"
 
 
@@ -59,7 +62,7 @@ def test_the_parts_add_up_to_each_contract_counted_once(form: str) -> None:
 
 
 def test_names_are_there_in_the_forms_that_have_them() -> None:
-    old, new = read_decp(DATA / "decp-2019.json"), read_decp(DATA / "decp-2022.json")
+    old, new = read_decp(EXAMPLE), read_decp(DATA / "decp-2022.json")
     assert old["supplier_name"].tolist()[4] == "Delta SA"  # who came in by an amendment
     assert old["customer_name"].tolist()[0] == "Ville d'Exemple"
     assert set(new["supplier_name"]) | set(new["customer_name"]) == {""}
@@ -79,11 +82,11 @@ def test_single_objects_are_read_as_lists() -> None:
 
 
 def test_a_ledger_of_contracts_can_be_profiled() -> None:
-    found = profile_suppliers(read_decp(DATA / "decp-2019.json")).set_index("supplier")
+    found = profile_suppliers(read_decp(EXAMPLE)).set_index("supplier")
     alpha = found.loc["900000005"]
     assert alpha["top_customer"] == "100000001"
     assert alpha["top_share"] == pytest.approx(110000.01 / 135000.51)
-    counts = left_out(read_decp(DATA / "decp-2019.json")).set_index("reason")["rows"]
+    counts = left_out(read_decp(EXAMPLE)).set_index("reason")["rows"]
     assert counts[counts > 0].to_dict() == {
         "concession: the buyer does not pay it": 1,
         "an earlier version of a contract": 1,
