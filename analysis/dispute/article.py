@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.dispute.camps import by_case, camps_among, camps_by_case
-from analysis.dispute.standing import judge, weigh
+from analysis.dispute.standing import WEIGHED, judge, weigh
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import to_date
 from analysis.language.words import say_answer
@@ -228,7 +228,9 @@ def _standing_of_each(
     ].rename(columns={"claim_id": "of", "period_low": "since", "period_high": "until"})
     met = pd.concat(
         [
-            dossier.claims.merge(own.assign(of=f"{state} " + own["of"]), on=_CASE)
+            dossier.claims[[*WEIGHED, "kind"]].merge(
+                own.assign(of=f"{state} " + own["of"]), on=_CASE
+            )
             for state, dossier in enumerate(dossiers)
         ],
         ignore_index=True,

@@ -31,7 +31,7 @@ Courts = dict[tuple[str, str], list[tuple[str, str, str, str]]]  # as `findings`
 
 _CASE = ["question_id", "scope"]
 _ROW = [*_CASE, "answer"]
-_WEIGHED = [
+WEIGHED = [
     *("claim_id", *_ROW, "side", "speaker", "body", "voice"),
     *("period_low", "period_high", "published_by"),
 ]
@@ -164,7 +164,7 @@ def weigh(
     reposts_count: bool = False,
 ) -> pd.DataFrame:
     """Say of each yes-no claim what it may do: count, find, concede, oppose, agree, deny."""
-    claims = claims.loc[claims["kind"] == "yes-no", _WEIGHED]
+    claims = claims.loc[claims["kind"] == "yes-no", WEIGHED]
     voice = claims["body"] if reposts_count else claims["voice"]
     claims = claims.assign(voice=voice, opposite=claims["answer"].map(_OPPOSITE).fillna(""))
     heard = claims["voice"] != ""

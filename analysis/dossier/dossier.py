@@ -178,8 +178,11 @@ class Dossier:
             if column in ("speaker", "body", "voice"):  # one name, however spelt
                 cells = cells.map(same_text_key)
                 values = [same_text_key(value) for value in values]
+            vocabulary = self._vocabulary(column, cells)
+            listed = set(vocabulary)
             for value in values:
-                _known(value, self._vocabulary(column, cells), column)
+                if value not in listed:
+                    _known(value, vocabulary, column)
             keep &= cells.isin(values)
         return claims[keep]
 
