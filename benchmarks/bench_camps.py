@@ -10,7 +10,7 @@ import time
 
 import numpy as np
 
-from analysis.dispute.camps import maximal_overlaps
+from analysis.dispute.overlaps import maximal_overlaps
 
 BLOCK = 1000
 

@@ -1,7 +1,8 @@
 """Who says what, which answers can all be true, and what each rests on."""
 
 from analysis.dispute.article import check_article, compare_figures
-from analysis.dispute.camps import answers_to, camps, maximal_overlaps
+from analysis.dispute.camps import answers_to, camps
+from analysis.dispute.overlaps import maximal_overlaps
 from analysis.dispute.positions import (
     independence,
     positions,

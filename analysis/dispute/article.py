@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from analysis.dispute.camps import camps
-from analysis.dispute.standing import judge, weigh
-from analysis.dossier.comparison import voiced
+from analysis.dispute.camps import by_case, camps_among, camps_by_case
+from analysis.dispute.standing import WEIGHED, judge, weigh
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import to_date
 from analysis.language.words import say_answer
@@ -55,10 +56,10 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     >>> len(table)
     11
     """
-    claims = dossier.select(source_id=source_id).sort_values("claim_id")
+    claims = dossier.select(source_id=source_id).sort_values("claim_id", kind="stable")
     source = dossier.sources.set_index("source_id").loc[source_id]
     past = dossier.as_of(to_date(source["published_high"]) or "1970-01-01")
-    now, then = _judged(dossier, claims), _judged(past, claims)
+    then, now = _judged([past, dossier], claims)
     table = claims.reset_index(drop=True).assign(
         question=claims["question_id"].map(_texts(dossier)).to_numpy(),
         answer=_in_words(claims, dossier),
@@ -107,79 +108,81 @@ def compare_figures(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     >>> table.set_index("question_id").loc["d-notice", "camps"].item()
     2
     """
-    claims = dossier.claims[dossier.claims["kind"] != "yes-no"]
-    voices = voiced(claims).groupby(_CASE)["voice"].nunique()
-    rows = []
-    for question_id in dict.fromkeys(claims["question_id"]):
-        for scope, group in camps(dossier, question_id).groupby("scope", sort=True):
-            if voices.get((question_id, scope), 0) >= 2:
-                rows.append(_compare(group, claims, source_id))
+    claims = dossier.claims
+    cases = by_case(claims.loc[claims["kind"] != "yes-no", _FIGURE])
+    place = {name: n for n, name in enumerate(dict.fromkeys(name for name, _ in cases))}
+    every = dossier.derived(camps_by_case)
+    rows = [
+        _compare(every[case], cases[case], source_id)
+        for case in sorted(cases, key=lambda case: (place[case[0]], case[1]))
+        if len({claim.voice for claim in cases[case]} - {""}) >= 2
+    ]
     return pd.DataFrame(rows, columns=_COMPARED)
 
 
 _COMPARED = [*_CASE, "voices", "camps", "largest", "alone", "place", "claims"]
+_FIGURE = [*("claim_id", *_CASE, "source_id", "voice"), *("period_low", "period_high")]
 
 
-def _compare(group: pd.DataFrame, claims: pd.DataFrame, source_id: str) -> dict[str, object]:
-    """Make a row of `compare_figures` from the camps of one question and scope."""
-    members = claims[claims["claim_id"].isin([one for camp in group["claims"] for one in camp])]
-    places = pd.Series(
-        [str(_place(group, claim)["standing"]) for _, claim in members.iterrows()],
-        index=members.index,
-    )
-    heard = members["voice"] != ""
-    spoken = group[group["voices"] > 0]
-    largest = spoken[spoken["voices"] == spoken["voices"].max()]
-    each = " each" if len(largest) > 1 else ""
+def _compare(group: list[Any], members: list[Any], source_id: str) -> dict[str, object]:
+    """Make a row of `compare_figures` from the camps and the claims of one question and scope."""
+    homes = _homes(group)
+    places = [_standing(*_sides_of(group, homes, claim))[0] for claim in members]
+    spoken = [camp for camp in group if camp.voices > 0]
+    most = max(camp.voices for camp in spoken)
+    largest = [camp.answer for camp in spoken if camp.voices == most]
+    alone = {
+        claim.voice for claim, place in zip(members, places, strict=True) if place == "stands alone"
+    }
+    own = [p for claim, p in zip(members, places, strict=True) if claim.source_id == source_id]
     return {
-        "question_id": group["question_id"].iloc[0],
-        "scope": group["scope"].iloc[0],
-        "voices": members.loc[heard, "voice"].nunique(),
-        "camps": max(int(_of_the_time(spoken, camp).sum()) for _, camp in spoken.iterrows()),
-        "largest": f"{'; '.join(largest['answer'])} ({largest['voices'].iloc[0]}{each})",
-        "alone": sorted(members.loc[heard & (places == "stands alone"), "voice"].unique()),
-        "place": ", ".join(places[members["source_id"] == source_id].unique()),
-        "claims": members["claim_id"].tolist(),
+        "question_id": group[0].question_id,
+        "scope": group[0].scope,
+        "voices": len({claim.voice for claim in members} - {""}),
+        "camps": max(sum(_share_a_day(one, camp) for one in spoken) for camp in spoken),
+        "largest": f"{'; '.join(largest)} ({most}{' each' if len(largest) > 1 else ''})",
+        "alone": sorted(alone - {""}),
+        "place": ", ".join(dict.fromkeys(own)),
+        "claims": [claim.claim_id for claim in members],
     }
 
 
-def _of_the_time(group: pd.DataFrame, one: pd.Series[str]) -> pd.Series[bool]:
-    """Tell which camps share a day with a claim or camp."""
-    return (group["period_low"] <= one["period_high"]) & (group["period_high"] >= one["period_low"])
+def _share_a_day(one: Any, other: Any) -> bool:
+    """Tell whether the periods of two claims or camps have a day in common."""
+    return bool(one.period_low <= other.period_high and one.period_high >= other.period_low)
 
 
-def _judged(dossier: Dossier, claims: pd.DataFrame) -> pd.DataFrame:
-    """Give standing, why, others, deciding and claims for each claim, one row each."""
-    table = _standing_of_each(dossier, claims)
-    rows = []
-    for _, claim in claims.iterrows():
-        if claim["kind"] == "yes-no":
-            row = table.loc[(claim["claim_id"], claim["answer"])]
-            both = [*row["claims"], *row["against"]]
-            rows.append({**row[["standing", "why", "deciding"]], "others": [], "claims": both})
-        else:
-            rows.append(_place(camps(dossier, claim["question_id"], claim["scope"]), claim))
-    return pd.DataFrame(rows, columns=["standing", "why", "others", "deciding", "claims"])
+def _homes(group: list[Any]) -> dict[str, set[int]]:
+    """Name for each claim the camps that it stands in."""
+    homes: dict[str, set[int]] = {}
+    for number, camp in enumerate(group):
+        for claim in camp.claims:
+            homes.setdefault(claim, set()).add(number)
+    return homes
 
 
-def _standing_of_each(dossier: Dossier, statements: pd.DataFrame) -> pd.DataFrame:
-    """Judge the answer of each yes-no statement among the claims that it meets."""
-    own = statements.loc[
-        statements["kind"] == "yes-no", ["claim_id", *_CASE, "period_low", "period_high"]
-    ].rename(columns={"claim_id": "of", "period_low": "since", "period_high": "until"})
-    met = dossier.claims.merge(own, on=_CASE)
-    met = met[(met["period_low"] <= met["until"]) & (met["period_high"] >= met["since"])]
-    # Each statement makes a case of its own: in the place of the scope stands its id.
-    weighed = weigh(met.drop(columns="scope").rename(columns={"of": "scope"}), dossier)
-    return judge(weighed, dossier).set_index(["scope", "answer"])
+def _sides_of(
+    group: list[Any], homes: dict[str, set[int]], claim: Any
+) -> tuple[list[Any], list[Any]]:
+    """Give the camps that a claim stands in, and the other ones of its time with a voice."""
+    own = homes[claim.claim_id]
+    rivals = [
+        camp
+        for number, camp in enumerate(group)
+        if number not in own and camp.voices > 0 and _share_a_day(camp, claim)
+    ]
+    return [camp for number, camp in enumerate(group) if number in own], rivals
 
 
-def _place(group: pd.DataFrame, claim: pd.Series[str]) -> dict[str, object]:
-    """Say where a figure stands among the camps of its question and scope."""
-    member = group["claims"].map(lambda ids: claim["claim_id"] in ids)
-    meets = _of_the_time(group, claim)
-    own, rivals = group[member], group[meets & ~member & (group["voices"] > 0)]
-    together, against = int(own["voices"].max()), int(rivals["voices"].max() if len(rivals) else 0)
+def _standing(own: list[Any], rivals: list[Any]) -> tuple[str, int, int]:
+    """Say where a figure stands, and how many voices its largest camp and its largest rival have.
+
+    >>> from types import SimpleNamespace as Camp
+    >>> _standing([Camp(voices=1)], [Camp(voices=3)])
+    ('stands alone', 1, 3)
+    """
+    together = max(camp.voices for camp in own)
+    against = max((camp.voices for camp in rivals), default=0)
     if not together:
         place = "known from a copy"
     elif not against:
@@ -188,11 +191,64 @@ def _place(group: pd.DataFrame, claim: pd.Series[str]) -> dict[str, object]:
         place = "stands alone"
     else:
         place = "in the largest camp" if together >= against else "in a smaller camp"
-    others = [f"{camp.answer} ({camp.voices})" for camp in rivals.itertuples()]
-    both = [one for camp in (own, rivals) for members in camp["claims"] for one in members]
-    ids = list(dict.fromkeys(both))
+    return place, together, against
+
+
+def _judged(dossiers: list[Dossier], statements: pd.DataFrame) -> list[pd.DataFrame]:
+    """Give standing, why, others, deciding and claims for each statement, in each of some states.
+
+    The states of a dossier, as of one day and as of another, have the same questions and sides.
+    """
+    of_yes_no = _standing_of_each(dossiers, statements)
+    judged = []
+    for state, dossier in enumerate(dossiers):
+        asked = dossier.claims["question_id"].isin(statements["question_id"])
+        figures = by_case(camps_among(dossier.claims[asked], dossier))
+        rows: list[tuple[Any, ...]] = []
+        for claim in statements.itertuples():
+            if claim.kind == "yes-no":
+                row = of_yes_no[f"{state} {claim.claim_id}", claim.answer]
+                both = [*row.claims, *row.against]
+                rows.append((row.standing, row.why, [], row.deciding, both))
+            else:
+                rows.append(_place(figures[claim.question_id, claim.scope], claim))
+        judged.append(pd.DataFrame(rows, columns=_JUDGED))
+    return judged
+
+
+_JUDGED = ["standing", "why", "others", "deciding", "claims"]
+
+
+def _standing_of_each(
+    dossiers: list[Dossier], statements: pd.DataFrame
+) -> dict[tuple[str, str], Any]:
+    """Judge the answer of each yes-no statement among the claims that it meets, in each state."""
+    own = statements.loc[
+        statements["kind"] == "yes-no", ["claim_id", *_CASE, "period_low", "period_high"]
+    ].rename(columns={"claim_id": "of", "period_low": "since", "period_high": "until"})
+    met = pd.concat(
+        [
+            dossier.claims[[*WEIGHED, "kind"]].merge(
+                own.assign(of=f"{state} " + own["of"]), on=_CASE
+            )
+            for state, dossier in enumerate(dossiers)
+        ],
+        ignore_index=True,
+    )
+    met = met[(met["period_low"] <= met["until"]) & (met["period_high"] >= met["since"])]
+    # Each statement, in each state, makes a case of its own: in the place of the scope it stands.
+    weighed = weigh(met.drop(columns="scope").rename(columns={"of": "scope"}), dossiers[-1])
+    return {(row.scope, row.answer): row for row in judge(weighed, dossiers[-1]).itertuples()}
+
+
+def _place(group: list[Any], claim: Any) -> tuple[str, str, list[str], list[str], list[str]]:
+    """Say where a figure stands among the camps of its question and scope."""
+    own, rivals = _sides_of(group, _homes(group), claim)
+    place, together, against = _standing(own, rivals)
+    others = [f"{camp.answer} ({camp.voices})" for camp in rivals]
+    ids = list(dict.fromkeys(one for camp in (*own, *rivals) for one in camp.claims))
     why = f"Voices in its camp: {together}; in the largest other: {against or 'none'}."
-    return {"standing": place, "why": why, "others": others, "deciding": ids, "claims": ids}
+    return place, why, others, ids, ids
 
 
 def _texts(dossier: Dossier) -> dict[str, str]:
@@ -209,11 +265,12 @@ def _in_words(claims: pd.DataFrame, dossier: Dossier) -> list[str]:
 
 def _differing(claims: pd.DataFrame) -> list[list[str]]:
     """List for each claim those of the same source that answer its question in other words."""
+    cases = by_case(claims[[*_CASE, "claim_id", "answer"]])
     return [
-        claims[
-            (claims["question_id"] == claim["question_id"])
-            & (claims["scope"] == claim["scope"])
-            & (claims["answer"] != claim["answer"])
-        ]["claim_id"].tolist()
-        for _, claim in claims.iterrows()
+        [
+            other.claim_id
+            for other in cases[one.question_id, one.scope]
+            if other.answer != one.answer
+        ]
+        for one in claims.itertuples()
     ]

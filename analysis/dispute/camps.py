@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.dossier.comparison import claims_on, speaking, voiced
+from analysis.dispute.overlaps import overlaps_by_case
+from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer
-
-
-@dataclass(frozen=True)
-class Overlap:
-    """A maximal set of intervals that share the points from ``low`` to ``high``."""
-
-    low: float
-    high: float
-    members: tuple[int, ...]
-
-
-def maximal_overlaps(low: np.ndarray, high: np.ndarray) -> Iterator[Overlap]:
-    """Find every maximal set of closed intervals that have a point in common.
-
-    One sweep over the ends: when an interval is about to leave just after another entered, the
-    ones present can be joined by no other. O(n log n) and the size of what is found.
-
-    Parameters
-    ----------
-    low, high : array of float, shape (n,)
-        Ends of the intervals, ``low <= high``; ``-inf`` and ``inf`` are unbounded.
-
-    Yields
-    ------
-    Overlap
-        From left to right; ``members`` are positions in the arrays.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> for overlap in maximal_overlaps(np.array([1.0, 2.0, 5.0]), np.array([3.0, 5.0, 6.0])):
-    ...     print(overlap)
-    Overlap(low=2.0, high=3.0, members=(0, 1))
-    Overlap(low=5.0, high=5.0, members=(1, 2))
-    """
-    count = len(low)
-    leaves = np.repeat([False, True], count)  # at the same point, enter before leaving
-    order = np.lexsort((leaves, np.concatenate([low, high])))
-    present: set[int] = set()
-    entered_at = None
-    for end in order.tolist():
-        if end < count:
-            present.add(end)
-            entered_at = float(low[end])
-            continue
-        if entered_at is not None:
-            yield Overlap(entered_at, float(high[end - count]), tuple(sorted(present)))
-            entered_at = None
-        present.discard(end - count)
 
 
 def camps(
@@ -107,17 +60,35 @@ def camps(
     0    3 July 2023       2    NaN
     1  November 2023       1  121.0
     """
-    question = dossier.question(question_id)
+    dossier.question(question_id)
     if scope is not None:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
-    claims = claims_on(dossier, question_id, scope=scope, period=period)
-    rows = [
-        _describe(camp, group, question)
-        for _, group in claims.groupby("scope", sort=True)
-        for camp in _group(group)
-    ]
-    table = pd.DataFrame(rows, columns=[name for name in _COLUMNS if name != "gap"])
-    return table.assign(gap=_gaps(table))[_COLUMNS]
+    if period is not None:
+        return camps_among(claims_on(dossier, question_id, scope=scope, period=period), dossier)
+    table = dossier.derived(every_camp)
+    keep = table["question_id"] == question_id
+    if scope is not None:
+        keep &= table["scope"] == scope
+    table = table[keep].reset_index(drop=True)
+    return table.assign(**{name: table[name].map(list) for name in ("sides", "speakers", "claims")})
+
+
+def every_camp(dossier: Dossier) -> pd.DataFrame:
+    """Give the camps of all questions, by question and scope; use it as ``dossier.derived``."""
+    return camps_among(dossier.claims, dossier)
+
+
+def camps_by_case(dossier: Dossier) -> dict[tuple[str, str], list[Any]]:
+    """Give the rows of `every_camp` by question and scope; use it as ``dossier.derived``."""
+    return by_case(dossier.derived(every_camp))
+
+
+def by_case(table: pd.DataFrame) -> dict[tuple[str, str], list[Any]]:
+    """Put the rows of a table, as named tuples, under their question and scope."""
+    rows: dict[tuple[str, str], list[Any]] = {}
+    for row in table.itertuples(index=False, name="Row"):
+        rows.setdefault((row.question_id, row.scope), []).append(row)
+    return rows
 
 
 def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFrame:
@@ -168,7 +139,7 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
     shared = found.rename_axis("camp").set_index(found.index + 1)[["low", "high"]]
     table = table.join(shared.add_prefix("camp_"), on="camp")
     order = ["low", "high", "published_by", "claim_id"]
-    return table.sort_values(order, ignore_index=True)[_ANSWER_COLUMNS]
+    return table.sort_values(order, kind="stable", ignore_index=True)[_ANSWER_COLUMNS]
 
 
 def _who(speakers: pd.Series[str], publishers: pd.Series[str]) -> list[str]:
@@ -197,59 +168,94 @@ _COLUMNS = [
 _YES_NO = {"no": 0.0, "partly": 0.5, "yes": 1.0}  # three points that exclude one another
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Camp:
-    """Positions of the members, and the days and values that they share."""
+    """Positions of the members and of the copies that join them, and what the members share."""
 
+    case: int
     members: tuple[int, ...]
-    period: Overlap
-    values: Overlap
+    low: float
+    high: float
+    start: float
+    end: float
     copies: tuple[int, ...] = ()
 
 
-def _group(claims: pd.DataFrame) -> list[_Camp]:
-    """Group the claims of one question and scope; copies join the camps that others make."""
+@dataclass(frozen=True)
+class _Boxes:
+    """Claims as arrays: the case of each (its question and scope), its values and its days."""
+
+    case: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+
+def camps_among(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
+    """Group some claims, of any questions, into camps: the table of `camps`, by question and scope.
+
+    One sweep for all questions together: O(n log n) for n claims, and the size of what is found.
+    """
+    case = claims.groupby(["question_id", "scope"], sort=True).ngroup().to_numpy()
     yes_no = claims["answer"].map(_YES_NO)
     low, high = (claims[end].fillna(yes_no).to_numpy() for end in ("low", "high"))
-    ends = low, high, claims["period_low"].to_numpy(), claims["period_high"].to_numpy()
-    copied = (claims["voice"] == "").to_numpy()
-    made = _grouped(np.flatnonzero(~copied), *ends)
+    days = claims["period_low"].to_numpy(), claims["period_high"].to_numpy()
+    boxes = _Boxes(case, low, high, *days)
+    found = _group(boxes, (claims["voice"] == "").to_numpy())
+    return _described(found, claims, dossier)
+
+
+def _group(boxes: _Boxes, copied: np.ndarray) -> list[_Camp]:
+    """Group the claims of every case; copies join the camps that others make."""
+    made = _grouped(np.flatnonzero(~copied), boxes)
     copies = np.flatnonzero(copied)
-    homes = [copies[_can_side(camp, copies, *ends)].tolist() for camp in made]
+    homes = _homes(made, copies, boxes)
     made = [replace(camp, copies=tuple(own)) for camp, own in zip(made, homes, strict=True)]
     alone = np.setdiff1d(copies, [copy for own in homes for copy in own]).astype(int)
-    return made + [replace(c, members=(), copies=c.members) for c in _grouped(alone, *ends)]
+    made += [replace(c, members=(), copies=c.members) for c in _grouped(alone, boxes)]
+    return sorted(made, key=lambda camp: camp.case)  # stable: copies alone come last
 
 
-def _can_side(
-    camp: _Camp,
-    copies: np.ndarray,
-    low: np.ndarray,
-    high: np.ndarray,
-    start: np.ndarray,
-    end: np.ndarray,
-) -> np.ndarray:
-    """Tell which copies share a day and a value with a camp."""
-    values = (low[copies] <= camp.values.high) & (high[copies] >= camp.values.low)
-    days = (start[copies] <= camp.period.high) & (end[copies] >= camp.period.low)
-    together: np.ndarray = values & days
-    return together
+def _homes(made: list[_Camp], copies: np.ndarray, boxes: _Boxes) -> list[list[int]]:
+    """List for each camp the copies of its case that share a day and a value with it."""
+    camps_of: dict[int, list[int]] = {}
+    for number, camp in enumerate(made):
+        camps_of.setdefault(camp.case, []).append(number)
+    homes: list[list[int]] = [[] for _ in made]
+    ends = (column[copies].tolist() for column in vars(boxes).values())
+    for copy, case, low, high, start, end in zip(copies.tolist(), *ends, strict=True):
+        for number in camps_of.get(case, ()):
+            camp = made[number]
+            if low <= camp.high and high >= camp.low and start <= camp.end and end >= camp.start:
+                homes[number].append(copy)
+    return homes
 
 
-def _grouped(
-    which: np.ndarray, low: np.ndarray, high: np.ndarray, start: np.ndarray, end: np.ndarray
-) -> list[_Camp]:
+def _grouped(which: np.ndarray, boxes: _Boxes) -> list[_Camp]:
     """Find the camps among some claims.
 
     Claims that are pairwise comparable share a day, since intervals that meet pairwise all meet. So
     the camps are found among those who share a day, and a camp within another one is dropped.
     """
+    case, start, end = boxes.case[which], boxes.start[which], boxes.end[which]
+    periods = list(overlaps_by_case(case, start, end))
+    present = which[[member for period in periods for member in period.members]]
+    shared = np.repeat(np.arange(len(periods)), [len(period.members) for period in periods])
     found: list[_Camp] = []
-    for period in maximal_overlaps(start[which], end[which]):
-        present = which[list(period.members)]
-        for values in maximal_overlaps(low[present], high[present]):
-            members = tuple(present[list(values.members)].tolist())
-            found.append(_Camp(members, period, values))
+    for values in overlaps_by_case(shared, boxes.low[present], boxes.high[present]):
+        period = periods[shared[values.members[0]]]
+        members = tuple(present[list(values.members)].tolist())
+        found.append(
+            _Camp(
+                int(boxes.case[members[0]]),
+                members,
+                values.low,
+                values.high,
+                period.low,
+                period.high,
+            )
+        )
     return _largest(found)
 
 
@@ -269,42 +275,61 @@ def _largest(found: list[_Camp]) -> list[_Camp]:
     return kept
 
 
-def _gaps(rows: pd.DataFrame) -> list[float]:
-    """Measure from each camp to the nearest camp below that shares a day with it."""
+def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
+    """Make a row of each camp. Where a camp has members, its copies are only listed."""
+    cells = {name: claims[name].tolist() for name in _DESCRIBED}
+    units = dict(zip(dossier.questions["question_id"], dossier.questions["unit"], strict=True))
+    rows = []
+    for camp in found:
+        speaking = camp.members or camp.copies
+        one = speaking[0]
+        kind, question_id = cells["kind"][one], cells["question_id"][one]
+        of = {name: [column[member] for member in speaking] for name, column in cells.items()}
+        valued = kind != "yes-no"
+        rows.append((
+            question_id,
+            cells["scope"][one],
+            max(of["period_low"]),
+            min(of["period_high"]),
+            camp.low if valued else np.nan,
+            camp.high if valued else np.nan,
+            _in_words(of["answer"], kind, units[question_id]),
+            len({voice for voice in of["voice"] if voice}),
+            sorted(set(of["side"])),
+            sorted(set(of["speaker"])),
+            [cells["claim_id"][member] for member in (*camp.members, *camp.copies)],
+        ))  # fmt: skip
+    table = pd.DataFrame(rows, columns=[name for name in _COLUMNS if name != "gap"])
+    return table.assign(gap=_gaps(table, [camp.case for camp in found]))[_COLUMNS]
+
+
+_DESCRIBED = [
+    *("claim_id", "question_id", "scope", "kind", "answer", "voice", "side", "speaker"),
+    *("period_low", "period_high"),
+]
+
+
+def _in_words(answers: list[str], kind: str, unit: str) -> str:
+    """Say the three answers that are given most, the one named first before its equals."""
+    stated = [answer for answer, _ in Counter(answers).most_common()]
+    words = " or ".join(say_answer(answer, kind, unit) for answer in stated[:3])
+    return f"{words} …" if len(stated) > 3 else words
+
+
+def _gaps(table: pd.DataFrame, cases: list[int]) -> list[float]:
+    """Measure from each camp to the nearest camp below, of its case, that shares a day with it."""
     low, high, start, end = (
-        rows[name].to_numpy(float) for name in ("low", "high", "period_low", "period_high")
+        table[name].to_numpy(float) for name in ("low", "high", "period_low", "period_high")
     )
-    heard = (rows["voices"] > 0).to_numpy()
-    scopes = rows["scope"].to_numpy()
-    gaps = []
-    for n in range(len(rows)):
-        meets = (scopes == scopes[n]) & (start <= end[n]) & (end >= start[n]) & heard & heard[n]
-        below = high[meets & (high < low[n])]
-        gaps.append(float(low[n] - below.max()) if below.size else np.nan)
-    return gaps
-
-
-def _describe(camp: _Camp, claims: pd.DataFrame, question: pd.Series[str]) -> dict[str, object]:
-    """Make a row of a camp."""
-    every = claims.iloc[[*camp.members, *camp.copies]]
-    members = speaking(every)
-    kind, unit = str(question["kind"]), str(question["unit"])
-    stated = members["answer"].value_counts(sort=True).index
-    days = members["period_low"].max(), members["period_high"].min()
-    return {
-        "question_id": question["question_id"],
-        "scope": members["scope"].iloc[0],
-        "period_low": days[0],
-        "period_high": days[1],
-        "low": camp.values.low if kind != "yes-no" else np.nan,
-        "high": camp.values.high if kind != "yes-no" else np.nan,
-        "answer": " or ".join(say_answer(answer, kind, unit) for answer in stated[:3])
-        + (" …" if len(stated) > 3 else ""),
-        "voices": voiced(members)["voice"].nunique(),
-        "sides": sorted(members["side"].unique()),
-        "speakers": sorted(members["speaker"].unique()),
-        "claims": every["claim_id"].tolist(),
-    }
+    heard = (table["voices"] > 0).to_numpy()
+    first, beyond = np.searchsorted(cases, cases), np.searchsorted(cases, cases, side="right")
+    gaps = np.full(len(table), np.nan)
+    for n in np.flatnonzero(heard & (beyond - first > 1)).tolist():
+        own = slice(first[n], beyond[n])
+        below = (start[own] <= end[n]) & (end[own] >= start[n]) & heard[own] & (high[own] < low[n])
+        if below.any():
+            gaps[n] = low[n] - high[own][below].max()
+    return gaps.tolist()
 
 
 def _known_scope(scope: str, claims: pd.DataFrame) -> None:

@@ -72,7 +72,8 @@ def findings(claims: pd.DataFrame) -> dict[tuple[str, str], list[tuple[str, str,
         ``reversed``) and claim id.
     """
     rulings = claims[claims["found"] | claims["in_part"] | claims["reversed"]]
-    rulings = rulings.sort_values(["published_by", "claim_id"], ascending=[False, True])
+    order = ["published_by", "claim_id"]
+    rulings = rulings.sort_values(order, ascending=[False, True], kind="stable")
     fate = np.select([rulings["found"], rulings["in_part"]], ["found", "in_part"], "reversed")
     rows = zip(
         *(rulings[c] for c in (*_CASE, "answer", "speaker")), fate, rulings["claim_id"], strict=True

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.dispute.camps import camps
-from analysis.dispute.standing import AGAINST, LADDER, judge, standing, weigh
-from analysis.dossier.comparison import voiced
+from analysis.dispute.camps import every_camp
+from analysis.dispute.standing import AGAINST, LADDER, standing, usual_standing, usual_weights
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import YES_NO, to_date, to_day
 
@@ -45,7 +44,7 @@ def positions(dossier: Dossier) -> pd.DataFrame:
     3    works      no       1
     4    court  partly       1
     """
-    claims = weigh(dossier.claims, dossier)
+    claims = dossier.derived(usual_weights)
     of_side = [*_CASE, "side"]
     # A copy shows what a side says only where nothing else does.
     anyone = claims.groupby(of_side)["heard"].transform("any").astype(bool)
@@ -56,7 +55,7 @@ def positions(dossier: Dossier) -> pd.DataFrame:
         "claims": claims.groupby(of_side)["claim_id"].agg(list),
     }).reset_index()  # fmt: skip
     table["voices"] = table["voices"].fillna(0).astype(int)
-    table = table.join(_disputed(claims, judge(claims, dossier)), on=_CASE)
+    table = table.join(_disputed(claims, dossier.derived(usual_standing)), on=_CASE)
     return _in_order(table, dossier)[_POSITIONS]
 
 
@@ -94,7 +93,7 @@ def _in_order(table: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     )
     order = ["of_topic", "disputed", "sides", "of_question", "scope", "of_side"]
     rising = [True, False, False, True, True, True]
-    return table.sort_values(order, ascending=rising, ignore_index=True)
+    return table.sort_values(order, ascending=rising, kind="stable", ignore_index=True)
 
 
 def _places(names: Iterable[str]) -> dict[str, int]:
@@ -128,21 +127,17 @@ def independence(dossier: Dossier) -> pd.DataFrame:
       question_id       answer  publishers  voices
     1    d-notice  3 July 2023           2       2
     """
-    found = [camps(dossier, question) for question in dossier.questions["question_id"]]
-    table = pd.concat(found, ignore_index=True).sort_values(_CASE, kind="stable", ignore_index=True)
-    claims = dossier.claims
-    publishers = dossier.sources.set_index("source_id")["publisher"]
-    members = table["claims"].explode().rename("claim_id").rename_axis("camp").reset_index()
-    members = members.merge(
-        claims[["claim_id", "source_id", "side", "voice"]], on="claim_id", how="left"
-    )
-    sided = voiced(members)[["camp", "side"]].query("side != 'press'")
-    outlets = members.assign(publisher=members["source_id"].map(publishers))
-    for column, counted in (
-        ("publishers", outlets.groupby("camp")["publisher"].nunique()),
-        ("parties", sided.groupby("camp")["side"].nunique()),
-    ):
-        table[column] = counted.reindex(table.index, fill_value=0)
+    table = dossier.derived(every_camp).copy()
+    table["claims"] = table["claims"].map(list)
+    claims = dossier.claims.set_index("claim_id")[["source_id", "side", "voice"]]
+    publishers = claims["source_id"].map(dossier.sources.set_index("source_id")["publisher"])
+    sides = claims["side"].where((claims["voice"] != "") & (claims["side"] != "press"))
+    of = {"publishers": publishers.to_dict(), "parties": sides.dropna().to_dict()}
+    for column, names in of.items():
+        table[column] = [
+            len({names[claim] for claim in members if claim in names})
+            for members in table["claims"]
+        ]
     return table[[*_CASE, "answer", "publishers", "voices", "parties", "claims"]]
 
 

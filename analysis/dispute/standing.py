@@ -31,6 +31,10 @@ Courts = dict[tuple[str, str], list[tuple[str, str, str, str]]]  # as `findings`
 
 _CASE = ["question_id", "scope"]
 _ROW = [*_CASE, "answer"]
+WEIGHED = [
+    *("claim_id", *_ROW, "side", "speaker", "body", "voice"),
+    *("period_low", "period_high", "published_by"),
+]
 _OPPOSITE = {"yes": "no", "no": "yes"}  # "partly" grants a part of both and opposes neither
 _COLUMNS = [
     *(*_ROW, "standing", "why", "sides", "voices"),
@@ -88,6 +92,8 @@ def standing(
     >>> table[["answer", "standing"]].loc["p-quality"].to_numpy().tolist()
     [['no', 'contested'], ['partly', 'found by a court'], ['yes', 'contested']]
     """
+    if not (press_counts or firm_only or reposts_count):
+        return _own_copy(dossier.derived(usual_standing))
     claims = weigh(
         dossier.claims,
         dossier,
@@ -98,9 +104,25 @@ def standing(
     return judge(claims, dossier)
 
 
+def usual_weights(dossier: Dossier) -> pd.DataFrame:
+    """Weigh the claims by the usual rules; use it as ``dossier.derived``."""
+    return weigh(dossier.claims, dossier)
+
+
+def usual_standing(dossier: Dossier) -> pd.DataFrame:
+    """Judge every answer by the usual rules; use it as ``dossier.derived``."""
+    return judge(dossier.derived(usual_weights), dossier)
+
+
+def _own_copy(table: pd.DataFrame) -> pd.DataFrame:
+    """Copy a table with its lists, so that nobody changes what is kept."""
+    lists = ("sides", "claims", "against", "deciding")
+    return table.assign(**{name: table[name].map(list) for name in lists})
+
+
 def judge(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     """Give the table of `standing` for claims that `weigh` has weighed."""
-    table = claims[_ROW].drop_duplicates().sort_values(_ROW, ignore_index=True)
+    table = claims[_ROW].drop_duplicates().sort_values(_ROW, kind="stable", ignore_index=True)
     claims = claims.copy()
     claims["row"], claims["mirror"] = _numbered(claims, table)
     count = len(table)
@@ -142,7 +164,7 @@ def weigh(
     reposts_count: bool = False,
 ) -> pd.DataFrame:
     """Say of each yes-no claim what it may do: count, find, concede, oppose, agree, deny."""
-    claims = claims[claims["kind"] == "yes-no"]
+    claims = claims.loc[claims["kind"] == "yes-no", WEIGHED]
     voice = claims["body"] if reposts_count else claims["voice"]
     claims = claims.assign(voice=voice, opposite=claims["answer"].map(_OPPOSITE).fillna(""))
     heard = claims["voice"] != ""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from analysis.language.answers import as_day, parse_dates, to_day
 from analysis.language.text import one_spelling, same_text_key
 from analysis.language.words import say_days
 
+T = TypeVar("T")
 _SELECTABLE = [*columns_of("claims"), "kind", "topic", "body", "voice"]
 
 
@@ -36,6 +38,7 @@ class Dossier:
     about: About
     _tables: Mapping[str, pd.DataFrame]
     spellings: tuple[str, ...] = ()  # of speakers, as the tables have them
+    _derived: dict[Callable[[Dossier], Any], Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_tables", MappingProxyType(dict(self._tables)))
@@ -175,8 +178,11 @@ class Dossier:
             if column in ("speaker", "body", "voice"):  # one name, however spelt
                 cells = cells.map(same_text_key)
                 values = [same_text_key(value) for value in values]
+            vocabulary = self._vocabulary(column, cells)
+            listed = set(vocabulary)
             for value in values:
-                _known(value, self._vocabulary(column, cells), column)
+                if value not in listed:
+                    _known(value, vocabulary, column)
             keep &= cells.isin(values)
         return claims[keep]
 
@@ -212,6 +218,16 @@ class Dossier:
             sources=sources[sources["published_high"] <= day],
             claims=claims[claims["published_by"] <= day],
         )
+
+    def derived(self, make: Callable[[Dossier], T]) -> T:
+        """Return what a function makes of this dossier, made once: the tables never change.
+
+        Whoever hands the result on hands on a copy.
+        """
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        made: T = self._derived[make]
+        return made
 
     def _with(self, **tables: pd.DataFrame) -> Dossier:
         """Replace some tables by subsets of themselves."""

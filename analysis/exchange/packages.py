@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import pandera.pandas as pa
-
+from analysis.dossier.checks import Check
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.rules import LINKS
 from analysis.dossier.schemas import FILES, REQUIRED, SCHEMAS, UNIQUE
@@ -54,7 +52,7 @@ def _resource(name: str, present: list[str]) -> dict[str, object]:
     """Describe one file."""
     links = [link for link in LINKS if link.table == name and link.home in present]
     schema = filled(
-        fields=[_field(column, info) for column, info in SCHEMAS[name].columns.items()],
+        fields=[_field(*column) for column in SCHEMAS[name].columns.items()],
         missingValues=[""],
         primaryKey=UNIQUE.get(name),
         foreignKeys=[
@@ -73,15 +71,14 @@ def _resource(name: str, present: list[str]) -> dict[str, object]:
     }
 
 
-def _field(column: str, info: pa.Column) -> dict[str, object]:
+def _field(column: str, checks: list[Check]) -> dict[str, object]:
     """Describe one column by the checks that it must pass."""
     constraints: dict[str, object] = {}
-    for check in info.checks:
-        if "pattern" in check.statistics:
-            constraints["pattern"] = check.statistics["pattern"]
-        if "allowed_values" in check.statistics:
-            constraints["enum"] = list(check.statistics["allowed_values"])
-    empty = pd.Series([""])
-    if not all(check(empty).check_passed for check in info.checks):
+    for check in checks:
+        if check.pattern:
+            constraints["pattern"] = check.pattern
+        if check.words:
+            constraints["enum"] = list(check.words)
+    if not all(check.fits("") for check in checks):
         constraints["required"] = True
     return filled(name=column, type="string", constraints=constraints)

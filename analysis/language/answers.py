@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import inf, isinf, nan
 
 import numpy as np
@@ -134,6 +135,7 @@ def parse_dates(
     return _parse(answers, read_date, tolerances, DATE_FORMS)
 
 
+@lru_cache(maxsize=100_000)
 def read_number(text: str, tolerances: Tolerances = EXACT) -> tuple[float, float]:
     """Read one number or range as an interval; see `parse_numbers`.
 
@@ -150,6 +152,7 @@ def read_number(text: str, tolerances: Tolerances = EXACT) -> tuple[float, float
     return low - _part(low, low_share), high + _part(high, high_share)
 
 
+@lru_cache(maxsize=100_000)
 def read_date(text: str, tolerances: Tolerances = EXACT) -> tuple[float, float]:
     """Read one EDTF date or range as the first and last day of it; see `parse_dates`.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -64,6 +65,7 @@ def short_month(month: int, lang: str = "en") -> str:
     return _SHORT_MONTHS[known(lang)][month - 1]
 
 
+@lru_cache(maxsize=100_000)  # the same few days are said again and again
 def say_days(low: float, high: float, lang: str = "en") -> str:
     """Format an interval of days in words, as short as is exact.
 
@@ -230,6 +232,7 @@ def say_months(low: float, high: float, lang: str = "en") -> str:
     return phrase(lang, "{number} months", number=ends[0] if ends[0] == ends[1] else length)
 
 
+@lru_cache(maxsize=100_000)
 def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
     """Format an answer as its source gave it, without the tolerance.
 

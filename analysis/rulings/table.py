@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
+from analysis.dossier.checks import Check, Schema, matches, one_of
 from analysis.dossier.schemas import SCHEMAS, column_problems
 from analysis.dossier.tables import DossierError, Problem, quoted, read_table
 from analysis.language.answers import (
@@ -44,16 +44,10 @@ NUMBERS = {
 }
 _EXACT = Tolerances(number=0)  # what a court fixes is fixed; "about" keeps its tenth
 
-
-def _one_of(*words: str) -> list[pa.Check]:
-    """Accept the listed words only."""
-    return [pa.Check.isin(words, error=", ".join(word or "nothing" for word in words))]
-
-
 _SOURCE, _CLAIM = SCHEMAS["sources"].columns, SCHEMAS["claims"].columns
-_ID, _FILLED, _FREE = _SOURCE["source_id"].checks, _SOURCE["publisher"].checks, list[pa.Check]()
-_EDTF, _QUOTE = _CLAIM["period"].checks, _CLAIM["quote"].checks
-_EURO = [pa.Check.str_matches(r"\A([0-9]+(\.[0-9]+)?)?\Z", error="a number of euros, or nothing")]
+_ID, _FILLED, _FREE = _SOURCE["source_id"], _SOURCE["publisher"], list[Check]()
+_EDTF, _QUOTE = _CLAIM["period"], _CLAIM["quote"]
+_EURO = [matches(r"\A([0-9]+(\.[0-9]+)?)?\Z", "a number of euros, or nothing")]
 _COLUMNS = {
     "ruling_id": _ID,
     "court": _FREE,
@@ -61,20 +55,20 @@ _COLUMNS = {
     "number": _FREE,
     "supplier": _FREE,
     "customer": _FREE,
-    "who_broke": _one_of("customer", "supplier", ""),
+    "who_broke": [one_of("customer", "supplier", "")],
     "sector": _FREE,
-    "own_label": _one_of("yes", ""),
+    "own_label": [one_of("yes", "")],
     "relation_years": _FREE,
     "dependence": _FREE,
     "break_date": _EDTF,
-    "text_in_force": _one_of("old", "new", ""),
-    "notice_form": _one_of(*FORMS),
+    "text_in_force": [one_of("old", "new", "")],
+    "notice_form": [one_of(*FORMS)],
     "notice_given_months": _FREE,
     "notice_due_months": _FREE,
-    "held": _one_of(*HELD),
+    "held": [one_of(*HELD)],
     "damages_eur": _EURO,
-    "tender": _one_of("yes", ""),
-    "status": _one_of("final", "appealed", "quashed", "unknown"),
+    "tender": [one_of("yes", "")],
+    "status": [one_of("final", "appealed", "quashed", "unknown")],
     "later": _FREE,
     "source_id": _FILLED,
     "also": _FREE,
@@ -84,17 +78,12 @@ _COLUMNS = {
 _SOURCES = {
     "source_id": _ID,
     "publisher": _FILLED,
-    "kind": _one_of("court", "law firm", "legal publisher", "press", LISTS),
+    "kind": [one_of("court", "law firm", "legal publisher", "press", LISTS)],
     "title": _FILLED,
     "language": _FILLED,
-    "url": [*_FILLED, *_SOURCE["url"].checks],
-    "read": _SOURCE["read"].checks,
+    "url": [*_FILLED, *_SOURCE["url"]],
+    "read": _SOURCE["read"],
 }
-
-
-def _schema(columns: dict[str, list[pa.Check]]) -> pa.DataFrameSchema:
-    """Make a schema of text columns with their checks."""
-    return pa.DataFrameSchema({name: pa.Column(str, checks) for name, checks in columns.items()})
 
 
 def read_rulings(folder: str | Path) -> pd.DataFrame:
@@ -132,8 +121,8 @@ def read_rulings(folder: str | Path) -> pd.DataFrame:
         for file, columns in zip(FILES, (_COLUMNS, _SOURCES), strict=True)
     ]
     cells, sources = tables
-    problems = column_problems(FILES[0], _schema(_COLUMNS), cells, "ruling_id")
-    problems += column_problems(FILES[1], _schema(_SOURCES), sources, "source_id")
+    problems = column_problems(FILES[0], Schema(_COLUMNS), cells, "ruling_id")
+    problems += column_problems(FILES[1], Schema(_SOURCES), sources, "source_id")
     rulings, more = _with_numbers(cells)
     problems = problems or more
     problems = problems or [*_link_problems(cells, sources), *_sense_problems(rulings, cells)]

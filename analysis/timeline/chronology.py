@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -116,6 +117,7 @@ def make_chronology(
     """Make the network of a dossier's date answers, lengths and orders."""
     questions = dossier.questions.set_index("question_id")
     events = questions.index[questions["kind"] == "date"].tolist()
+    ends = dict(zip(questions.index, questions[[*_ENDS]].itertuples(index=False), strict=True))
     node = {event: number for number, event in enumerate(events, start=ORIGIN + 1)}
     claims = dossier.claims
     claims = claims[claims["kind"].isin(["date", "duration"]) & (claims["scope"] == "")]
@@ -126,8 +128,7 @@ def make_chronology(
         if claim.kind == "date":
             start, end, low, high = ORIGIN, node[claim.question_id], claim.low, claim.high
         else:
-            question = questions.loc[claim.question_id]
-            start, end = node[question["from_question"]], node[question["to_question"]]
+            start, end = (node[event] for event in ends[claim.question_id])
             low, high = days_in_months(claim.low - rounding, claim.high + rounding)
         arcs += [(start, end, high), (end, start, -low)]
         owner += [number, number]
@@ -143,48 +144,71 @@ def conflict_table(
     dossier: Dossier, chronology: Chronology, found: list[Conflict], complete: bool
 ) -> pd.DataFrame:
     """Make the table of conflicts, the widest gap first."""
-    claims = explain(dossier, chronology.claims).set_index("claim_id", drop=False)
-    rows = [_row(dossier, chronology, conflict, claims) for conflict in found]
+    words = _Words.of(dossier, chronology)
+    rows = [_row(words, chronology, conflict) for conflict in found]
+    rows.sort(key=lambda row: (-row["gap"], row["claims"]))
     table = pd.DataFrame(rows, columns=["events", "gap", "claims", "sides", "words"])
-    by_gap = sorted(table.index, key=lambda i: (-table.loc[i, "gap"], table.loc[i, "claims"]))
-    table = table.loc[by_gap].reset_index(drop=True).assign(complete=complete)
+    table = table.assign(complete=complete)
     table.attrs["complete"] = complete
     return table
 
 
-def _row(
-    dossier: Dossier, chronology: Chronology, conflict: Conflict, claims: pd.DataFrame
-) -> dict[str, object]:
+@dataclass(frozen=True)
+class _Words:
+    """What conflicts are told with: claims and questions by id, and the orders."""
+
+    claims: dict[str, dict[str, str]]
+    questions: dict[str, dict[str, str]]
+    orders: list[dict[str, str]]
+
+    @classmethod
+    def of(cls, dossier: Dossier, chronology: Chronology) -> _Words:
+        """Collect them, each once."""
+        asked = dossier.questions[_ASKED].to_dict("records")
+        told = explain(dossier, chronology.claims)[_TOLD].to_dict("records")
+        return cls(
+            {row["claim_id"]: row for row in told},
+            {row["question_id"]: row for row in asked},
+            dossier.order[["earlier", "later", "why"]].to_dict("records"),
+        )
+
+
+_ASKED = ["question_id", "kind", "label", "from_question", "to_question"]
+_TOLD = ["claim_id", "question_id", "speaker", "side", "answer"]
+
+
+def _row(words: _Words, chronology: Chronology, conflict: Conflict) -> dict[str, Any]:
     """Make a row of a conflict, in the words of its claims."""
-    members = claims.loc[chronology.claims_on(conflict.arcs)]
-    rules = dossier.order.iloc[chronology.orders_on(conflict.arcs)]
-    questions = dossier.questions.set_index("question_id")
-    asked = questions.loc[members["question_id"], ["from_question", "to_question"]]
-    touched = {
-        *members["question_id"],
-        *asked.to_numpy().flat,
-        *rules[["earlier", "later"]].stack(),
-    }
-    labels = questions["label"]
-    said = [_say(claim, questions) for claim in members.to_dict("records")]
-    said += [
-        f"“{labels[rule.earlier]}” cannot come after “{labels[rule.later]}” ({rule.why})"
-        for rule in rules.itertuples()
-    ]
+    members = [words.claims[claim] for claim in chronology.claims_on(conflict.arcs)]
+    rules = [words.orders[row] for row in chronology.orders_on(conflict.arcs)]
+    asked = [words.questions[claim["question_id"]] for claim in members]
+    touched = {question[name] for question in asked for name in ("question_id", *_ENDS)}
+    touched |= {rule[name] for rule in rules for name in ("earlier", "later")}
+    said = [_say(claim, words.questions) for claim in members]
+    said += [_say_order(rule, words.questions) for rule in rules]
     days = f"{conflict.gap:,.0f} day{'s' if conflict.gap != 1 else ''}"
     return {
-        "events": sorted(set(chronology.events) & touched),
+        "events": sorted(touched.intersection(chronology.events)),
         "gap": conflict.gap,
-        "claims": members["claim_id"].tolist(),
-        "sides": sorted(members["side"].unique()),
+        "claims": [claim["claim_id"] for claim in members],
+        "sides": sorted({claim["side"] for claim in members}),
         "words": f"{'; '.join(said)}: at least {days} apart",
     }
 
 
-def _say(claim: dict[str, str], questions: pd.DataFrame) -> str:
+_ENDS = ("from_question", "to_question")
+
+
+def _say(claim: dict[str, str], questions: dict[str, dict[str, str]]) -> str:
     """Say who says what of which event."""
-    question, labels = questions.loc[claim["question_id"]], questions["label"]
+    question = questions[claim["question_id"]]
     if question["kind"] == "date":
         return f"{claim['speaker']} says {claim['answer']} for “{question['label']}”"
-    start, end = labels[question["from_question"]], labels[question["to_question"]]
+    start, end = (questions[question[name]]["label"] for name in _ENDS)
     return f"{claim['speaker']} says {claim['answer']} from “{start}” to “{end}”"
+
+
+def _say_order(rule: dict[str, str], questions: dict[str, dict[str, str]]) -> str:
+    """Say which event cannot come after which, and why."""
+    earlier, later = (questions[rule[name]]["label"] for name in ("earlier", "later"))
+    return f"“{earlier}” cannot come after “{later}” ({rule['why']})"

@@ -7,12 +7,12 @@ scope (``""``) count here: a date that was planned, or of another contract, is a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.dispute.camps import camps
-from analysis.dossier.comparison import claims_on, speaking, voiced
+from analysis.dispute.camps import by_case, camps_by_case
 from analysis.dossier.dossier import Dossier
 from analysis.language.months import months_between
 from analysis.language.words import say_dates, say_days
@@ -52,7 +52,8 @@ def events(dossier: Dossier) -> pd.DataFrame:
         for question in asked[["question_id", "label", "topic"]].to_dict("records")
     ]
     table = pd.DataFrame(rows, columns=_EVENT_COLUMNS).astype({"earliest": float, "latest": float})
-    return table.sort_values(["earliest", "latest", "question_id"], ignore_index=True)
+    order = ["earliest", "latest", "question_id"]
+    return table.sort_values(order, kind="stable", ignore_index=True)
 
 
 def order(dossier: Dossier, first: str, second: str) -> str:
@@ -130,20 +131,27 @@ def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
     1     152.0      181.0         5.0
     """
     a, b = (_shown_camps(dossier, event) for event in two_events(dossier, start, end))
-    pairs = a.merge(b, how="cross", suffixes=("_a", "_b"))
-    low, high = pairs["low_b"] - pairs["high_a"], pairs["high_b"] - pairs["low_a"]
+    pairs = [(one, other) for one in a for other in b]
+    last, first = _ends(pairs, "high", "low")
+    start_low, end_high = _ends(pairs, "low", "high")
     return pd.DataFrame({
         "start": start,
         "end": end,
-        "from_when": in_words(pairs["low_a"], pairs["high_a"]),
-        "to_when": in_words(pairs["low_b"], pairs["high_b"]),
-        "days_low": low,
-        "days_high": high,
-        "months_low": months_between(pairs["high_a"].to_numpy(), pairs["low_b"].to_numpy()),
-        "months_high": months_between(pairs["low_a"].to_numpy(), pairs["high_b"].to_numpy()),
-        "voices": pairs[["voices_a", "voices_b"]].min(axis=1),
-        "claims": [[*x, *y] for x, y in zip(pairs["claims_a"], pairs["claims_b"], strict=True)],
+        "from_when": [say_days(one.low, one.high) for one, _ in pairs],
+        "to_when": [say_days(other.low, other.high) for _, other in pairs],
+        "days_low": first - last,
+        "days_high": end_high - start_low,
+        "months_low": months_between(last, first),
+        "months_high": months_between(start_low, end_high),
+        "voices": [min(one.voices, other.voices) for one, other in pairs],
+        "claims": [[*one.claims, *other.claims] for one, other in pairs],
     })  # fmt: skip
+
+
+def _ends(pairs: list[tuple[Any, Any]], start: str, end: str) -> np.ndarray:
+    """Give an end of the start and an end of the end of each pair, as two rows of days."""
+    days = [(getattr(one, start), getattr(other, end)) for one, other in pairs]
+    return np.array(days, dtype=float).T
 
 
 def date_question(dossier: Dossier, question_id: str) -> str:
@@ -159,18 +167,44 @@ def two_events(dossier: Dossier, start: str, end: str) -> tuple[str, str]:
     return start, end
 
 
-def own_claims(dossier: Dossier, question_id: str) -> pd.DataFrame:
-    """Return the answers under the question's own scope, those of reposts left out."""
-    return voiced(claims_on(dossier, question_id))
+def own_claims(dossier: Dossier, question_id: str) -> list[Any]:
+    """Return the answers under the question's own scope, those of reposts left out, as rows."""
+    return [claim for claim in _claims_on(dossier, question_id) if claim.voice]
 
 
-def dated_camps(dossier: Dossier, question_id: str) -> pd.DataFrame:
+def dated_camps(dossier: Dossier, question_id: str) -> list[Any]:
     """Return the camps of the main scope that anyone speaks for; without any, one unbounded."""
-    if len(own_claims(dossier, question_id)):
-        found = camps(dossier, question_id, scope="")
-        return found[found["voices"] > 0]
-    nobody = {"low": -np.inf, "high": np.inf, "voices": 0, "sides": [], "claims": []}
-    return pd.DataFrame([nobody])
+    spoken = [camp for camp in _camps_on(dossier, question_id) if camp.voices]
+    return spoken or [_Nobody()]
+
+
+@dataclass(frozen=True)
+class _Nobody:
+    """What stands for the camps of an event that nobody dates."""
+
+    low: float = -np.inf
+    high: float = np.inf
+    voices: int = 0
+    claims: tuple[str, ...] = ()
+
+
+def _claims_on(dossier: Dossier, question_id: str) -> list[Any]:
+    """Return the answers under the question's own scope."""
+    return dossier.derived(_claims_by_case).get((question_id, ""), [])
+
+
+def _camps_on(dossier: Dossier, question_id: str) -> list[Any]:
+    """Return the camps under the question's own scope."""
+    return dossier.derived(camps_by_case).get((question_id, ""), [])
+
+
+def _claims_by_case(dossier: Dossier) -> dict[tuple[str, str], list[Any]]:
+    """Put the answers that are dates or lengths under their question and scope."""
+    claims = dossier.claims
+    return by_case(claims.loc[claims["kind"].isin(["date", "duration"]), _CLAIM])
+
+
+_CLAIM = [*("claim_id", "question_id", "scope", "speaker", "side", "voice"), *("low", "high")]
 
 
 @dataclass(frozen=True)
@@ -194,37 +228,31 @@ def _dated(dossier: Dossier, question_id: str) -> _Dates:
 
 def _shown(dossier: Dossier, question_id: str) -> _Dates:
     """Sum up the dates of an event; where only copies date it, what they say."""
-    claims = speaking(claims_on(dossier, question_id))
+    claims = own_claims(dossier, question_id) or _claims_on(dossier, question_id)
     return _summed_up(_shown_camps(dossier, question_id), claims)
 
 
-def _shown_camps(dossier: Dossier, question_id: str) -> pd.DataFrame:
+def _shown_camps(dossier: Dossier, question_id: str) -> list[Any]:
     """Give the camps of an event; where only copies date it, theirs, without a voice."""
-    claims = claims_on(dossier, question_id)
-    if claims.empty or len(voiced(claims)):
+    if own_claims(dossier, question_id):
         return dated_camps(dossier, question_id)
-    return camps(dossier, question_id, scope="")
+    return _camps_on(dossier, question_id) or [_Nobody()]
 
 
-def _summed_up(found: pd.DataFrame, claims: pd.DataFrame) -> _Dates:
+def _summed_up(found: list[Any], claims: list[Any]) -> _Dates:
     """Sum up camps of dates and the claims that make them."""
-    bounds = [*zip(found["low"].tolist(), found["high"].tolist(), strict=True)]
-    heard = voiced(claims)
+    bounds = [(camp.low, camp.high) for camp in found]
+    heard = [claim for claim in claims if claim.voice]
     return _Dates(
-        earliest=found["low"].min(),
-        latest=found["high"].max(),
+        earliest=min(low for low, _ in bounds),
+        latest=max(high for _, high in bounds),
         when=say_dates(bounds),
         bounds=bounds,
-        camps=len(found) if len(claims) else 0,
-        voices=heard["voice"].nunique(),
-        sides=sorted(heard["side"].unique()),
-        claims=claims["claim_id"].tolist(),
+        camps=len(found) if claims else 0,
+        voices=len({claim.voice for claim in heard}),
+        sides=sorted({claim.side for claim in heard}),
+        claims=[claim.claim_id for claim in claims],
     )
-
-
-def in_words(low: pd.Series[float], high: pd.Series[float]) -> list[str]:
-    """Say intervals of days."""
-    return [say_days(*ends) for ends in zip(low, high, strict=True)]
 
 
 _EVENT_COLUMNS = [

@@ -9,11 +9,10 @@ import pandas as pd
 
 from analysis.dossier.dossier import Dossier
 from analysis.language.months import days_in_months, months_between
-from analysis.language.words import say_months
+from analysis.language.words import say_days, say_months
 from analysis.timeline.events import (
     date_question,
     dated_camps,
-    in_words,
     own_claims,
     two_events,
 )
@@ -62,7 +61,7 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
       works     date               September 2023  7.0 to 8.0 months
       works     date                November 2023  5.0 to 6.0 months
     """
-    ends = [*dated_camps(dossier, date_question(dossier, end)).itertuples()]
+    ends = dated_camps(dossier, date_question(dossier, end))
     rows = [
         {"start": start, **said}
         for start in starts
@@ -70,7 +69,7 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     ]
     table = pd.DataFrame(rows, columns=_NOTICE_COLUMNS)
     table["label"] = table["start"].map(dossier.questions.set_index("question_id")["label"])
-    table["when"] = in_words(table["low"], table["high"])
+    table["when"] = [say_days(*ends) for ends in zip(table["low"], table["high"], strict=True)]
     measured = months_between(table["high"].to_numpy(), table["end_low"].to_numpy())
     table["months_low"] = table["months_low"].astype(float).fillna(pd.Series(measured))
     measured = months_between(table["low"].to_numpy(), table["end_high"].to_numpy())
@@ -82,7 +81,7 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     parties = dossier.parties.set_index("side")
     table["who"] = table["side"].map(parties["label"])
     table["colour"] = table["side"].map(parties["colour"])
-    return table.sort_values(["low", "high", "side"], ignore_index=True)
+    return table.sort_values(["low", "high", "side"], kind="stable", ignore_index=True)
 
 
 def _started(
@@ -90,17 +89,18 @@ def _started(
 ) -> Iterator[dict[str, object]]:
     """Date a start side by side: by its camps of dates, and through durations from it."""
     claims = own_claims(dossier, start)
-    for members in dated_camps(dossier, start)["claims"]:
-        camp = claims[claims["claim_id"].isin(members)]
-        for side, own in camp.groupby("side", sort=True):
+    for camp in dated_camps(dossier, start):
+        members = set(camp.claims)
+        dated = [claim for claim in claims if claim.claim_id in members]
+        for (side,), own in _grouped(dated, "side"):
             for ending in ends:
-                days = own["low"].max(), own["high"].min()
+                days = max(claim.low for claim in own), min(claim.high for claim in own)
                 yield _said(side, "date", days, ending, own)
-    for question in dossier.questions.query("from_question == @start").itertuples():
+    for question in _durations_from(dossier, start):
         lengths = own_claims(dossier, question.question_id)
         to_end = question.to_question == end
-        others = ends if to_end else [*dated_camps(dossier, question.to_question).itertuples()]
-        for (side, low, high), same in lengths.groupby(["side", "low", "high"], sort=True):
+        others = ends if to_end else dated_camps(dossier, question.to_question)
+        for (side, low, high), same in _grouped(lengths, "side", "low", "high"):
             fewest, most = days_in_months(low, high)
             for other in others:
                 days = other.low - most, other.high - fewest
@@ -112,8 +112,22 @@ def _started(
                         yield _said(side, "duration", days, ending, same)
 
 
+def _durations_from(dossier: Dossier, start: str) -> list[Any]:
+    """List the questions that ask for a length from an event."""
+    questions = dossier.questions
+    return [*questions[questions["from_question"] == start].itertuples()]
+
+
+def _grouped(claims: list[Any], *names: str) -> list[tuple[tuple[Any, ...], list[Any]]]:
+    """Group claims that are alike in some columns, in the order of these."""
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    for claim in claims:
+        groups.setdefault(tuple(getattr(claim, name) for name in names), []).append(claim)
+    return sorted(groups.items(), key=lambda group: group[0])
+
+
 def _said(
-    side: object, basis: str, days: tuple[float, float], ending: Any, claims: pd.DataFrame
+    side: object, basis: str, days: tuple[float, float], ending: Any, claims: list[Any]
 ) -> dict[str, object]:
     """Make a row of what a side says of a start."""
     return {
@@ -123,8 +137,8 @@ def _said(
         "high": days[1],
         "end_low": ending.low,
         "end_high": ending.high,
-        "speakers": sorted(claims["speaker"].unique()),
-        "claims": claims["claim_id"].tolist(),
+        "speakers": sorted({claim.speaker for claim in claims}),
+        "claims": [claim.claim_id for claim in claims],
     }
 
 

@@ -149,15 +149,18 @@ def _moves(network: Network, claims: np.ndarray) -> dict[int, list[_Move]]:
     stated = np.flatnonzero(claims != BACKGROUND).tolist()
     starts = sorted(set(network.tail[stated].tolist()))
     moves: dict[int, list[_Move]] = {start: [] for start in starts}
-    ways = {head: paths(ground, head) for head in sorted(set(network.head[stated].tolist()))}
+    onward: dict[int, list[tuple[int, float, list[int]]]] = {}
+    for head in sorted(set(network.head[stated].tolist())):
+        away, last = paths(ground, head)
+        onward[head] = [
+            (to, float(away[to]), [int(background[a]) for a in trace(ground, last, to)[::-1]])
+            for to in np.array(starts)[np.isfinite(away[starts])].tolist()
+        ]
     for arc in stated:
-        distance, last = ways[int(network.head[arc])]
-        for to in starts:
-            if np.isfinite(distance[to]):
-                between = [int(background[a]) for a in trace(ground, last, to)[::-1]]
-                weight = float(network.weight[arc] + distance[to])
-                move = _Move(int(claims[arc]), (arc, *between), to, weight)
-                moves[int(network.tail[arc])].append(move)
+        for to, distance, between in onward[int(network.head[arc])]:
+            weight = float(network.weight[arc]) + distance
+            move = _Move(int(claims[arc]), (arc, *between), to, weight)
+            moves[int(network.tail[arc])].append(move)
     return moves
 
 

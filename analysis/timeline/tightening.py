@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.dispute.camps import camps
+from analysis.dispute.camps import camps_by_case
 from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier
 from analysis.language.words import say_days
@@ -70,7 +71,7 @@ def tighten(
     alone, together = table["best_high"] - table["best_low"], table["latest"] - table["earliest"]
     table["gain"] = np.where(np.isinf(together), 0.0, alone - together.where(together < np.inf, 0))
     order = ["earliest", "latest", "question_id"]
-    return table.sort_values(order, ignore_index=True)[_TIGHT_COLUMNS]
+    return table.sort_values(order, kind="stable", ignore_index=True)[_TIGHT_COLUMNS]
 
 
 def outvoted(dossier: Dossier) -> list[str]:
@@ -95,27 +96,30 @@ def outvoted(dossier: Dossier) -> list[str]:
     >>> outvoted(example())
     ['gazette-c3']
     """
-    aside: list[str] = []
+    every = dossier.derived(camps_by_case)
     claims = voiced(dossier.claims)
     dated = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
-    for event, own in dated.groupby("question_id", sort=False):
-        found = camps(dossier, str(event), scope="")
-        heard = set(own["claim_id"])
-        size = [len(heard.intersection(ids)) for ids in found["claims"]]
-        stays = (
-            found.assign(size=size, away=_distance(found["low"], found["high"]))
-            .sort_values(["voices", "size", "away", "low"], ascending=[False, False, True, True])[
-                "claims"
-            ]
-            .iloc[0]
-        )
-        aside += [claim for claim in own["claim_id"] if claim not in stays]
-    return aside
+    events: dict[str, list[str]] = {}
+    for event, claim in zip(dated["question_id"], dated["claim_id"], strict=True):
+        events.setdefault(event, []).append(claim)
+    return [claim for event, own in events.items() for claim in _left_out(every[event, ""], own)]
 
 
-def _distance(low: pd.Series[float], high: pd.Series[float]) -> np.ndarray:
+def _left_out(camps: list[Any], claims: list[str]) -> list[str]:
+    """Name the claims on an event that are not in the camp that stays."""
+    heard = set(claims)
+    away = _distance(*(np.array([getattr(c, end) for c in camps]) for end in ("low", "high")))
+    ranked = (
+        (-camp.voices, -len(heard.intersection(camp.claims)), apart, camp.low, place)
+        for place, (camp, apart) in enumerate(zip(camps, away.tolist(), strict=True))
+    )
+    *_, first = min(ranked)
+    stays = set(camps[first].claims)
+    return [claim for claim in claims if claim not in stays]
+
+
+def _distance(first: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Add up how many days lie between each camp and all the others."""
-    first, last = low.to_numpy(float), high.to_numpy(float)
     between = np.maximum(first[None, :] - last[:, None], first[:, None] - last[None, :])
     away: np.ndarray = np.clip(between, 0, None).sum(axis=1)
     return away
@@ -143,7 +147,8 @@ def _narrowest(dossier: Dossier, aside: list[str]) -> pd.DataFrame:
     claims = dossier.claims
     claims = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
     claims = voiced(claims[~claims["claim_id"].isin(aside)])
-    narrow = claims.assign(width=claims["high"] - claims["low"]).sort_values(["width", "claim_id"])
+    narrow = claims.assign(width=claims["high"] - claims["low"])
+    narrow = narrow.sort_values(["width", "claim_id"], kind="stable")
     best = narrow.drop_duplicates("question_id").set_index("question_id")[["low", "high"]]
     return best.add_prefix("best_")
 

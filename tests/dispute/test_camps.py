@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.dispute.camps import answers_to, camps, maximal_overlaps
+from analysis.dispute.camps import answers_to, camps
+from analysis.dispute.overlaps import maximal_overlaps
 from analysis.dossier.dossier import Dossier
 
 END = st.integers(-6, 6).map(float) | st.sampled_from([-np.inf, np.inf])
