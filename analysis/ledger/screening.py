@@ -104,7 +104,9 @@ def screen(ledger: IntoFrame, *, min_share: float = 0.5, min_total: float = 0.0)
         raise ValueError(f"found min_share {min_share}; accepted: above 0 and up to 1")
     found = _profile(read(ledger), min_share=min_share, min_total=min_total)
     order = ["top_share", "total", "supplier"]
-    found = found.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    found = found.sort_values(
+        order, ascending=[False, False, True], kind="stable", ignore_index=True
+    )
     found.insert(0, "rank", range(1, len(found) + 1))
     return found
 
@@ -214,7 +216,7 @@ def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
     # The join gives each supplier its customers of the top amount: several if they tie.
     tops = pairs.join(suppliers, on=keys, how="inner").filter(nw.col("top") == SPEND)
     tops = tops.group_by(*keys).agg(nw.col("customer").min(), *(nw.col(c).max() for c in SUMS))
-    table = to_pandas(tops).sort_values(keys, ignore_index=True)
+    table = to_pandas(tops).sort_values(keys, kind="stable", ignore_index=True)
     return table[keys].assign(
         top_customer=table["customer"],
         top_share=table["top"] / table["total"],
