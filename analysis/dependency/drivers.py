@@ -69,7 +69,9 @@ def sensitivity(
     )
     moved = table["at_high"] != table["at_low"]  # infinite ends may be equal
     table["swing"] = (table["at_high"] - table["at_low"].where(moved)).abs().where(moved, 0.0)
-    table = table.sort_values(["swing", "name"], ascending=[False, True], ignore_index=True)
+    table = table.sort_values(
+        ["swing", "name"], ascending=[False, True], kind="stable", ignore_index=True
+    )
     shown = ["name", "basis", "at_low", "at_high", "middle", "swing", "first", "total"]
     return table[[column for column in shown if column in table]]
 

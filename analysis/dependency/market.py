@@ -67,4 +67,6 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
         # By days and numbers: "2022" and "2022-01/2022-12" are one period, "5" and "5.0" one value.
         conflict=value.groupby([days["low"], days["high"]]).transform("nunique") > 1,
     )
-    return table.sort_values(["period_low", "value"], ignore_index=True).drop(columns="measure")
+    return table.sort_values(["period_low", "value"], kind="stable", ignore_index=True).drop(
+        columns="measure"
+    )

@@ -230,7 +230,7 @@ def checked_inputs(inputs: pd.DataFrame) -> pd.DataFrame:
     problems += [f"unknown shape: {s}" for s in sorted(set(inputs["shape"]) - set(SHAPES))]
     if problems:
         raise ValueError("inputs of the simulation, " + "; ".join(problems))
-    return inputs.sort_values("name", ignore_index=True)
+    return inputs.sort_values("name", kind="stable", ignore_index=True)
 
 
 def _share_problems(ends: pd.DataFrame) -> list[str]:

@@ -71,7 +71,7 @@ def published_answers(
     )  # fmt: skip
     table.insert(1, "value", table.pop("least") / 2 + table.pop("most") / 2)
     table = table.rename(columns={"words": "answer"})
-    return table.sort_values(["low", "high", "answer"], ignore_index=True)
+    return table.sort_values(["low", "high", "answer"], kind="stable", ignore_index=True)
 
 
 def over_time(
@@ -123,7 +123,7 @@ def over_time(
         colour=claims["side"].map(parties["colour"]),
         answer=[say_answer(a, "quantity", question["unit"]) for a in claims["answer"]],
     )
-    table = table.sort_values(["period_low", "value", "claim_id"], ignore_index=True)
+    table = table.sort_values(["period_low", "value", "claim_id"], kind="stable", ignore_index=True)
     return table[
         [
             *("period_low", "period_high", "value", "low", "high", "firm", "series", "colour"),

@@ -82,7 +82,7 @@ def cite(dossier: Dossier, claim_ids: str | Iterable[str]) -> pd.DataFrame:
     claims = dossier.select(claim_id=_flat(claim_ids))
     used = claims.groupby("source_id")["claim_id"].agg(list).rename("claims")
     table = dossier.sources.join(used, on="source_id", how="inner")
-    table = table.sort_values(["published_low", "source_id"], ignore_index=True)
+    table = table.sort_values(["published_low", "source_id"], kind="stable", ignore_index=True)
     return table[["source_id", "publisher", "title", "published", "read", "claims", "url"]]
 
 

@@ -112,7 +112,7 @@ def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     middle = (shown["dependency_low"].fillna(0) + shown["dependency_high"].fillna(1)) / 2
     middle = middle.mask(shown[[*_SHARE]].isna().all(axis=1))
     keys = pd.DataFrame({"middle": -middle, "case_id": shown["case_id"]})
-    order = keys.sort_values(["middle", "case_id"], na_position="last").index
+    order = keys.sort_values(["middle", "case_id"], kind="stable", na_position="last").index
     return shown.loc[order]
 
 

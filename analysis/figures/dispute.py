@@ -296,7 +296,9 @@ def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
     )
     at_end = table.join(last["standing"].rename("final"), on=_QUESTION).query("standing == final")
     since = at_end.groupby(_QUESTION)["order"].min().rename("since")
-    ordered = last.join(since).reset_index().sort_values(["rung", "since", *_QUESTION])
+    ordered = (
+        last.join(since).reset_index().sort_values(["rung", "since", *_QUESTION], kind="stable")
+    )
     rows = rows_of(ordered, _Standing)
     return {(row.question_id, row.scope, _name(row)): y for y, row in enumerate(rows)}
 

@@ -81,7 +81,7 @@ def comparable(
         distance = (distance + pd.DataFrame(gaps).fillna(UNKNOWN).mean(axis=1)) / 2
     known = known.assign(distance=distance, why=_why(known, gaps, relation_years, dependence))
     known["parties"] = _parties(known)
-    known = known.sort_values(["distance", "ruling_id"], ignore_index=True)
+    known = known.sort_values(["distance", "ruling_id"], kind="stable", ignore_index=True)
     near = known[_SHOWN].head(count)
     near.attrs["may_not_say"] = MAY_NOT_SAY
     return near

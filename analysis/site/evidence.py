@@ -102,7 +102,9 @@ def sources_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Source]:
     by_source: dict[str, list[Claim]] = {}
     for claim in claims:
         by_source.setdefault(claim.source_id, []).append(claim)
-    table = dossier.sources.sort_values(["published_low", "source_id"], ignore_index=True)
+    table = dossier.sources.sort_values(
+        ["published_low", "source_id"], kind="stable", ignore_index=True
+    )
     return [
         Source(
             id=row["source_id"],
@@ -140,7 +142,7 @@ def _whole(dossier: Dossier) -> pd.DataFrame:
     ].rename(columns={"kind": "outlet"})
     parties = dossier.parties[["side", "label", "colour"]].rename(columns={"label": "side_label"})
     whole = dossier.claims.merge(questions, on="question_id").merge(sources, on="source_id")
-    return whole.merge(parties, on="side").sort_values(BY_DATE, ignore_index=True)
+    return whole.merge(parties, on="side").sort_values(BY_DATE, kind="stable", ignore_index=True)
 
 
 def _period(row: Mapping[str, object]) -> str:
