@@ -27,6 +27,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from analysis.dossier import Dossier
 from analysis.language.prose import Style, fill, read_sections, say, slots
 from analysis.site.values import Value, ends_of, values_of
@@ -123,14 +125,20 @@ def _chart(dossier: Dossier, text: str, style: Style, file: str) -> Chart:
     first, _, lines = text.partition("\n")
     form, _, title = first.partition(": ")
     ends = {name: ends_of(value) for name, value in values_of(dossier, lines, file).items()}
-    top = max((high for _, high in ends.values()), default=1) * 1.02 or 1
+    finite = [end for pair in ends.values() for end in pair if np.isfinite(end)]
+    top = max(finite, default=1) * 1.02 or 1
     bars = [
         Bar(
             label,
-            round(100 * low / top, 1),
-            round(100 * high / top, 1),
+            _percent(low, top),
+            _percent(high, top),
             say((low, high), form, style),
         )
         for label, (low, high) in ends.items()
     ]
     return Chart(title, bars)
+
+
+def _percent(end: float, top: float) -> float:
+    """Place an end of a bar; what has no bound fills the chart, or none of it."""
+    return round(100 * min(max(end / top, 0), 1), 1)

@@ -90,7 +90,7 @@ def test_a_high_court_reversed_on_appeal(about: About) -> None:
     ax = analysis.plot_standing(told, title="T")
     assert "yes (reversed: no)" in [text.get_text().strip() for text in ax.texts]
     ax = analysis.plot_standing(told, title="T", lang="fr")
-    assert "oui (infirmé\u00a0: non)" in [text.get_text() for text in ax.texts]
+    assert "oui (infirmé\u00a0: non)" in [text.get_text().strip() for text in ax.texts]
     plt.close("all")
     checked = analysis.check_article(dossier, "first")
     assert checked[["then", "now"]].to_numpy().tolist() == [["found by a court", "reversed"]]
