@@ -7,12 +7,15 @@ from itertools import pairwise
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.dispute.camps import answers_to, camps
+from analysis.dispute.camps import answers_to, camps, camps_among
 from analysis.dispute.overlaps import maximal_overlaps
+from analysis.dispute.positions import independence
+from analysis.dispute.standing import standing
 from analysis.dossier.dossier import Dossier
 
 END = st.integers(-6, 6).map(float) | st.sampled_from([-np.inf, np.inf])
@@ -127,3 +130,29 @@ def test_answers_are_listed_with_their_camp(dossier: Dossier) -> None:
     assert row["low"] <= row["camp_low"] <= row["camp_high"] <= row["high"]
     relayed = table.set_index("claim_id").loc["aujlafrance-foppiani-c01", "who"]
     assert relayed.startswith("Thomas Foppiani (Aujourd'hui la France")
+
+
+@settings(max_examples=40)
+@given(rows=st.lists(st.tuples(st.sampled_from("ab"), ANSWERS, PERIODS), min_size=1, max_size=8))
+def test_the_camps_of_all_questions_are_those_of_each(
+    small: Callable[..., Dossier], rows: list[tuple[str, str, str]]
+) -> None:
+    questions = [{**COUNTED[0], "question_id": name} for name in "ab"]
+    cells = [{"question_id": q, "answer": a, "period": p} for q, a, p in rows]
+    dossier = small(cells, questions)
+    for name in "ab":
+        own = dossier.claims[dossier.claims["question_id"] == name]
+        if len(own):
+            pd.testing.assert_frame_equal(camps(dossier, name), camps_among(own, dossier))
+
+
+def test_changing_a_result_changes_nothing_that_is_kept(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "1"}], COUNTED)
+    camps(dossier, "q")["claims"].iloc[0].append("another")
+    assert camps(dossier, "q")["claims"].tolist() == [["c1"]]
+    independence(dossier)["claims"].iloc[0].append("another")
+    assert independence(dossier)["claims"].tolist() == [["c1"]]
+    asked = [{"question_id": "q", "kind": "yes-no"}]
+    judged = small([{"answer": "yes"}], asked)
+    standing(judged)["claims"].iloc[0].append("another")
+    assert standing(judged)["claims"].tolist() == [["c1"]]
