@@ -493,6 +493,7 @@ def test_the_first_page_says_what_the_notebooks_say(pages: Pages) -> None:
 def test_a_stale_notebook_stops_the_build(tmp_path: Path) -> None:
     folder = tmp_path / "notebooks"
     folder.mkdir()
+    shutil.copytree(NOTEBOOKS[0].parent / "texts", folder / "texts")
     (tmp_path / "data").symlink_to(ROOT / "data")
     shutil.copy(NOTEBOOKS[0], folder / "1.ipynb")
     replace_in(folder / "1.ipynb", {"<td>Orange</td>": "<td>No Orange</td>"})
