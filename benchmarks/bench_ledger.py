@@ -244,7 +244,7 @@ def run_child(way: str, path: str, times: int) -> None:
         found = profile(path)
         seconds.append(time.perf_counter() - start)
         cpu.append(time.process_time() - busy)
-    answer = [len(found), *found[["customers", "total", "top_share", "hhi"]].sum().tolist()]
+    answer = [len(found), *found[["n_customers", "total", "top_share", "hhi"]].sum().tolist()]
     print(json.dumps({"seconds": min(seconds), "cpu": min(cpu), "answer": answer}))
 
 

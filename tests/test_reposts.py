@@ -41,28 +41,28 @@ def pair(request: pytest.FixtureRequest) -> tuple[Dossier, Dossier]:
 
 
 def test_standing(pair: tuple[Dossier, Dossier]) -> None:
-    columns = [*ANSWER, "standing", "why", "sides", "voices", "against", "deciding"]
+    columns = [*ANSWER, "standing", "why", "sides", "n_voices", "against", "deciding"]
     before, after = (analysis.standing(dossier) for dossier in pair)
     heard = before[before["standing"] != "known from a copy"]
     pd.testing.assert_frame_equal(heard[columns].reset_index(drop=True), after[columns])
     alone = before[before["standing"] == "known from a copy"]
-    assert set(alone["voices"]) <= {0}
+    assert set(alone["n_voices"]) <= {0}
     assert not [*alone["sides"].sum(), *alone["against"].sum()] if len(alone) else True
 
 
 def test_positions(pair: tuple[Dossier, Dossier]) -> None:
-    columns = ["question_id", "scope", "side", "disputed", "answer", "voices"]
+    columns = ["question_id", "scope", "side", "disputed", "answer", "n_voices"]
     order = ["question_id", "scope", "side"]
     before, after = (analysis.positions(d)[columns].sort_values(order) for d in pair)
-    heard = before[before["voices"] > 0].reset_index(drop=True)
+    heard = before[before["n_voices"] > 0].reset_index(drop=True)
     pd.testing.assert_frame_equal(heard, after.reset_index(drop=True))
 
 
 def test_camps(pair: tuple[Dossier, Dossier]) -> None:
-    columns = ["scope", "period_low", "period_high", "low", "high", "gap", "voices", "sides"]
+    columns = ["scope", "period_low", "period_high", "low", "high", "gap", "n_voices", "sides"]
     for question in pair[0].questions["question_id"]:
         before, after = (analysis.camps(dossier, question) for dossier in pair)
-        heard = before[before["voices"] > 0].reset_index(drop=True)
+        heard = before[before["n_voices"] > 0].reset_index(drop=True)
         pd.testing.assert_frame_equal(heard[columns], after[columns], check_dtype=False)
         assert (
             set(before["claims"].explode())
@@ -72,11 +72,11 @@ def test_camps(pair: tuple[Dossier, Dossier]) -> None:
 
 
 def test_counts_of_voices(pair: tuple[Dossier, Dossier]) -> None:
-    columns = ["question_id", "scope", "voices", "parties"]
+    columns = ["question_id", "scope", "n_voices", "n_sides"]
     before, after = (analysis.dispute.independence(dossier) for dossier in pair)
-    heard = before.loc[before["voices"] > 0, columns].reset_index(drop=True)
+    heard = before.loc[before["n_voices"] > 0, columns].reset_index(drop=True)
     pd.testing.assert_frame_equal(heard, after[columns], check_dtype=False)
-    columns = ["question_id", "scope", "voices", "camps", "largest", "alone"]
+    columns = ["question_id", "scope", "n_voices", "n_camps", "largest", "alone"]
     before, after = (
         analysis.dispute.agreement(d).sort_values(["question_id", "scope"], ignore_index=True)
         for d in pair
@@ -127,7 +127,7 @@ def test_an_answer_known_from_a_copy_settles_nothing(about: About, side: str) ->
     ]
     judged = analysis.standing(copied(about, said, ASKED)).set_index("answer")
     assert judged["standing"].to_dict() == {"no": "known from a copy", "yes": "one side's word"}
-    assert judged.loc["no", ["voices", "claims"]].tolist() == [0, ["c2"]]
+    assert judged.loc["no", ["n_voices", "claims"]].tolist() == [0, ["c2"]]
     assert judged.loc["no", "why"] == "Known from a copy alone, which is no voice: X."
     assert judged.loc["yes", "against"] == []
     told = analysis.positions(copied(about, said, ASKED))
@@ -143,10 +143,10 @@ def test_a_copy_is_listed_with_the_camp_that_it_can_side_with(about: About) -> N
     asked = [{"question_id": "q", "kind": "quantity", "unit": "share"}]
     dossier = copied(about, said, asked)
     found = analysis.camps(dossier, "q")
-    assert found["voices"].tolist() == [1, 0]
+    assert found["n_voices"].tolist() == [1, 0]
     assert found["claims"].tolist() == [["c1", "c2"], ["c3"]]
     assert np.isnan(found["gap"]).all()
-    told = analysis.published_answers(dossier, "q").set_index("answer")["voices"]
+    told = analysis.published_answers(dossier, "q").set_index("answer")["n_voices"]
     assert told.to_dict() == {"40 %": 1, "40 % to 50 %": 0, "70 %": 0}
     placed = analysis.check_article(dossier, "copy")["now"].tolist()
     assert placed == ["no other voice", "known from a copy"]
@@ -159,10 +159,10 @@ def test_an_event_that_only_a_copy_dates_is_shown_and_measures_nothing(about: Ab
     ]
     dossier = copied(about, said, [*DATED, {"question_id": "e", "kind": "date"}])
     event = analysis.events(dossier).set_index("question_id").loc["d"]
-    assert (event["when"], event["voices"], event["claims"]) == ("1 January 2021", 0, ["c1"])
+    assert (event["when"], event["n_voices"], event["claims"]) == ("1 January 2021", 0, ["c1"])
     assert analysis.notice(dossier, end="e", starts=["d"]).empty
     assert analysis.came_before(dossier, "d", "e") == "possible"
-    assert analysis.between(dossier, "d", "e")["voices"].tolist() == [0]
+    assert analysis.between(dossier, "d", "e")["n_voices"].tolist() == [0]
 
 
 def test_a_simulation_takes_a_copy_only_where_nobody_else_speaks(about: About) -> None:

@@ -74,7 +74,7 @@ def suppose(inputs: pd.DataFrame, **values: float | tuple[float, float]) -> pd.D
     Returns
     -------
     DataFrame
-        The same table, with what was supposed marked as an assumption without claims.
+        The table of `shock_inputs`, with what was supposed marked as an assumption without claims.
 
     Raises
     ------
@@ -114,8 +114,8 @@ def _fact(dossier: Dossier, name: str, where: dict[str, Any]) -> dict[str, objec
     question = dossier.question(str(where["question_id"]))
     check_unit(name, question, ARGUMENTS.get(name, ""), dossier.about.currency)
     answers = published_answers(dossier, **where)
-    if answers["voices"].any():  # a copy counts only where nobody else speaks
-        answers = answers[answers["voices"] > 0]
+    if answers["n_voices"].any():  # a copy counts only where nobody else speaks
+        answers = answers[answers["n_voices"] > 0]
     ends = answers[["low", "high"]].to_numpy()
     for column, side in enumerate(("lower", "upper")):
         if not np.isfinite(ends[:, column]).any():

@@ -198,9 +198,7 @@ def _asked(
         units[role] = asked["unit"]
         most = 1.0 if units[role] == "share" else np.inf  # a share of a whole is at most all of it
         answers[role] = [
-            Answer(
-                row.answer, row.value, Interval(max(row.low, 0), min(row.high, most)), row.claims
-            )
+            Answer(row.words, row.value, Interval(max(row.low, 0), min(row.high, most)), row.claims)
             for row in _spoken(published_answers(dossier, question, period=when)).itertuples()
         ]
     return answers, units
@@ -208,7 +206,7 @@ def _asked(
 
 def _spoken(answers: pd.DataFrame) -> pd.DataFrame:
     """Leave out what copies alone say, unless nobody else says anything."""
-    heard = answers[answers["voices"] > 0]
+    heard = answers[answers["n_voices"] > 0]
     return heard if len(heard) else answers
 
 

@@ -14,7 +14,7 @@ from analysis.language.words import say_answer
 
 _CASE = ["question_id", "scope"]
 _CHECK = [
-    *("claim_id", "statement", "speaker", "side", *_CASE, "question", "answer"),
+    *("claim_id", "statement", "speaker", "side", *_CASE, "question", "answer", "words"),
     *("then", "now", "changed_by", "why", "others", "differs", "claims"),
 ]
 
@@ -35,14 +35,18 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a claim of the source, by its id: ``claim_id``, ``statement``, ``speaker``,
-        ``side``, ``question_id``, ``scope``, ``question`` (what is judged, which may be narrower
-        than the statement), ``answer`` (in words), ``then`` and ``now`` (standing or place by the
-        end of its day of publication, and with all that was collected),
-        ``changed_by`` (claims published since that make the present standing, if it changed),
-        ``why`` (the present one, in a sentence), ``others`` (answers of other comparable camps, in
-        words, with their voices), ``differs`` (claims of the same source that answer the same
-        question in other words) and ``claims`` (all that the present standing rests on).
+        One row per claim of the source, by its id:
+
+        - ``claim_id``, ``statement``, ``speaker``, ``side``, ``question_id``, ``scope``;
+        - ``question``: what is judged, which may be narrower than the statement;
+        - ``answer``: as coded; ``words``: the same for readers;
+        - ``then``, ``now``: standing or place by the end of its day of publication, and with all
+          that was collected;
+        - ``changed_by``: claims published since that make the present standing, if it changed;
+        - ``why``: the present one, in a sentence;
+        - ``others``: answers of other comparable camps, in words, with their voices;
+        - ``differs``: claims of the same source that answer the same question in other words;
+        - ``claims``: all that the present standing rests on.
 
     Raises
     ------
@@ -62,7 +66,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     then, now = _judged([past, dossier], claims)
     table = claims.reset_index(drop=True).assign(
         question=claims["question_id"].map(_texts(dossier)).to_numpy(),
-        answer=_in_words(claims, dossier),
+        words=_in_words(claims, dossier),
         then=then["standing"],
         now=now["standing"],
         why=now["why"],
@@ -92,20 +96,26 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a question (not yes-no) and scope answered by two voices or more: ``question_id``,
-        ``scope``, ``voices`` and ``camps`` (numbers; the most camps that meet in time), ``largest``
-        (what the camp with most voices answers, and how many; all camps that have as many),
-        ``alone`` (speakers with an answer
-        that no other voice can agree with and some comparable one excludes), ``place`` (of the
-        source's figures: ``no other voice``, ``agreed``, ``in the largest camp``, ``in a smaller
-        camp``, ``stands alone``, ``known from a copy``, or nothing) and ``claims``. Voices of one
-        side count each. The largest camp is the one most repeated, not the one most likely right.
+        One row per question (not yes-no) and scope answered by two voices or more:
+
+        - ``question_id``, ``scope``, ``n_voices``;
+        - ``n_camps``: the most camps that meet in time;
+        - ``largest``: what the camp with most voices answers, and how many they are; all camps
+          that have as many;
+        - ``alone``: speakers with an answer that no other voice can agree with and some comparable
+          one excludes;
+        - ``place``: of the source's figures: ``no other voice``, ``agreed``, ``in the largest
+          camp``, ``in a smaller camp``, ``stands alone``, ``known from a copy``, or nothing;
+        - ``claims``.
+
+        Voices of one side count each. The largest camp is the one most repeated, not the one most
+        likely right.
 
     Examples
     --------
     >>> from analysis import example
     >>> table = agreement(example(), "gazette-2024-05-02")
-    >>> table.set_index("question_id").loc["d-notice", "camps"].item()
+    >>> table.set_index("question_id").loc["d-notice", "n_camps"].item()
     2
     """
     claims = dossier.claims
@@ -120,7 +130,7 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COMPARED)
 
 
-_COMPARED = [*_CASE, "voices", "camps", "largest", "alone", "place", "claims"]
+_COMPARED = [*_CASE, "n_voices", "n_camps", "largest", "alone", "place", "claims"]
 _FIGURE = [*("claim_id", *_CASE, "source_id", "voice"), *("period_low", "period_high")]
 
 
@@ -128,9 +138,9 @@ def _compare(group: list[Any], members: list[Any], source_id: str) -> dict[str, 
     """Make a row of `agreement` from the camps and the claims of one question and scope."""
     homes = _homes(group)
     places = [_standing(*_sides_of(group, homes, claim))[0] for claim in members]
-    spoken = [camp for camp in group if camp.voices > 0]
-    most = max(camp.voices for camp in spoken)
-    largest = [camp.answer for camp in spoken if camp.voices == most]
+    spoken = [camp for camp in group if camp.n_voices > 0]
+    most = max(camp.n_voices for camp in spoken)
+    largest = [camp.words for camp in spoken if camp.n_voices == most]
     alone = {
         claim.voice for claim, place in zip(members, places, strict=True) if place == "stands alone"
     }
@@ -138,8 +148,8 @@ def _compare(group: list[Any], members: list[Any], source_id: str) -> dict[str, 
     return {
         "question_id": group[0].question_id,
         "scope": group[0].scope,
-        "voices": len({claim.voice for claim in members} - {""}),
-        "camps": max(sum(_share_a_day(one, camp) for one in spoken) for camp in spoken),
+        "n_voices": len({claim.voice for claim in members} - {""}),
+        "n_camps": max(sum(_share_a_day(one, camp) for one in spoken) for camp in spoken),
         "largest": f"{'; '.join(largest)} ({most}{' each' if len(largest) > 1 else ''})",
         "alone": sorted(alone - {""}),
         "place": ", ".join(dict.fromkeys(own)),
@@ -169,7 +179,7 @@ def _sides_of(
     rivals = [
         camp
         for number, camp in enumerate(group)
-        if number not in own and camp.voices > 0 and _share_a_day(camp, claim)
+        if number not in own and camp.n_voices > 0 and _share_a_day(camp, claim)
     ]
     return [camp for number, camp in enumerate(group) if number in own], rivals
 
@@ -178,11 +188,11 @@ def _standing(own: list[Any], rivals: list[Any]) -> tuple[str, int, int]:
     """Say where a figure stands, and how many voices its largest camp and its largest rival have.
 
     >>> from types import SimpleNamespace as Camp
-    >>> _standing([Camp(voices=1)], [Camp(voices=3)])
+    >>> _standing([Camp(n_voices=1)], [Camp(n_voices=3)])
     ('stands alone', 1, 3)
     """
-    together = max(camp.voices for camp in own)
-    against = max((camp.voices for camp in rivals), default=0)
+    together = max(camp.n_voices for camp in own)
+    against = max((camp.n_voices for camp in rivals), default=0)
     if not together:
         place = "known from a copy"
     elif not against:
@@ -245,7 +255,7 @@ def _place(group: list[Any], claim: Any) -> tuple[str, str, list[str], list[str]
     """Say where a figure stands among the camps of its question and scope."""
     own, rivals = _sides_of(group, _homes(group), claim)
     place, together, against = _standing(own, rivals)
-    others = [f"{camp.answer} ({camp.voices})" for camp in rivals]
+    others = [f"{camp.words} ({camp.n_voices})" for camp in rivals]
     ids = list(dict.fromkeys(one for camp in (*own, *rivals) for one in camp.claims))
     why = f"Voices in its camp: {together}; in the largest other: {against or 'none'}."
     return place, why, others, ids, ids

@@ -43,7 +43,7 @@ def camps(
         One row a camp: ``question_id``, ``scope``, ``period_low`` and ``period_high`` (days that
         the camp's periods share), ``low`` and ``high`` (the values that they share), ``gap`` (to
         the nearest camp below in the table, of the same scope and a day in common; else NaN),
-        ``answer`` in words, ``voices`` (number of distinct bodies that speak, 0 if known from
+        ``words`` (the answer), ``n_voices`` (number of distinct bodies that speak, 0 if known from
         copies alone), ``sides``, ``speakers`` and ``claims`` (lists).
 
     Raises
@@ -55,10 +55,10 @@ def camps(
     --------
     >>> from analysis import example
     >>> table = camps(example(), "d-notice")
-    >>> table[["answer", "voices", "gap"]]
-              answer  voices    gap
-    0    3 July 2023       2    NaN
-    1  November 2023       1  121.0
+    >>> table[["words", "n_voices", "gap"]]
+               words  n_voices    gap
+    0    3 July 2023         2    NaN
+    1  November 2023         1  121.0
     """
     dossier.question(question_id)
     if scope is not None:
@@ -126,7 +126,7 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
     claims = claims_on(dossier, question_id, scope=scope)
     publisher = claims["source_id"].map(dossier.sources.set_index("source_id")["publisher"])
     # An answer in several camps is shown in the largest, by voices.
-    by_size = found.sort_values("voices", kind="stable")["claims"]
+    by_size = found.sort_values("n_voices", kind="stable")["claims"]
     number = {claim: n + 1 for n, members in by_size.items() for claim in members}
     table = claims.assign(
         question=question["text"],
@@ -163,7 +163,7 @@ _ANSWER_COLUMNS = [
 ]
 _COLUMNS = [
     *("question_id", "scope", "period_low", "period_high", "low", "high", "gap"),
-    *("answer", "voices", "sides", "speakers", "claims"),
+    *("words", "n_voices", "sides", "speakers", "claims"),
 ]
 _YES_NO = {"no": 0.0, "partly": 0.5, "yes": 1.0}  # three points that exclude one another
 
@@ -321,7 +321,7 @@ def _gaps(table: pd.DataFrame, cases: list[int]) -> list[float]:
     low, high, start, end = (
         table[name].to_numpy(float) for name in ("low", "high", "period_low", "period_high")
     )
-    heard = (table["voices"] > 0).to_numpy()
+    heard = (table["n_voices"] > 0).to_numpy()
     first, beyond = np.searchsorted(cases, cases), np.searchsorted(cases, cases, side="right")
     gaps = np.full(len(table), np.nan)
     for n in np.flatnonzero(heard & (beyond - first > 1)).tolist():

@@ -26,23 +26,26 @@ def positions(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a question, scope and side, by topic and within it the most disputed first:
-        ``question_id``, ``topic``, ``label``, ``scope``, ``disputed`` (how many sides stand on the
-        weaker end of those that meet another side's opposite answer in time: 0 unless `standing`
-        holds an answer contested or a court has found against one; the press is no side), ``side``,
-        ``who`` (the side's label), ``colour``, ``answer`` (``yes``, ``no``, ``partly``, or
-        ``mixed`` where the side gave several), ``voices`` (number of distinct bodies that speak; 0
-        where the side is known from copies alone) and ``claims`` (list).
+        One row per question, scope and side, by topic and within it the most disputed first:
+
+        - ``question_id``, ``topic``, ``label``, ``scope``;
+        - ``disputed``: how many sides stand on the weaker end of those that meet another side's
+          opposite answer in time; 0 unless `standing` holds an answer contested or a court has
+          found against one; the press is no side;
+        - ``side``, ``who`` (the side's label), ``colour``;
+        - ``answer``: ``yes``, ``no``, ``partly``, or ``mixed`` where the side gave several;
+        - ``n_voices``: distinct bodies that speak; 0 where the side is known from copies alone;
+        - ``claims``: a list.
 
     Examples
     --------
     >>> from analysis import example
     >>> table = positions(example())
-    >>> table[table["question_id"] == "p-quality"][["side", "answer", "voices"]]
-          side  answer  voices
-    2  telecom     yes       1
-    3    works      no       1
-    4    court  partly       1
+    >>> table[table["question_id"] == "p-quality"][["side", "answer", "n_voices"]]
+          side  answer  n_voices
+    2  telecom     yes         1
+    3    works      no         1
+    4    court  partly         1
     """
     claims = dossier.derived(usual_weights)
     of_side = [*_CASE, "side"]
@@ -51,17 +54,17 @@ def positions(dossier: Dossier) -> pd.DataFrame:
     said = claims[claims["heard"] | ~anyone].groupby(of_side)["answer"].agg(["first", "nunique"])
     table = pd.DataFrame({
         "answer": said["first"].where(said["nunique"] == 1, "mixed"),
-        "voices": claims[claims["heard"]].groupby(of_side)["voice"].nunique(),
+        "n_voices": claims[claims["heard"]].groupby(of_side)["voice"].nunique(),
         "claims": claims.groupby(of_side)["claim_id"].agg(list),
     }).reset_index()  # fmt: skip
-    table["voices"] = table["voices"].fillna(0).astype(int)
+    table["n_voices"] = table["n_voices"].fillna(0).astype(int)
     table = table.join(_disputed(claims, dossier.derived(usual_standing)), on=_CASE)
     return _in_order(table, dossier)[_POSITIONS]
 
 
 _POSITIONS = [
     *("question_id", "topic", "label", "scope", "disputed", "side", "who", "colour"),
-    *("answer", "voices", "claims"),
+    *("answer", "n_voices", "claims"),
 ]
 
 
@@ -114,31 +117,34 @@ def independence(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a camp of answers that can all be true (for a yes-no question: one answer):
-        ``question_id``, ``scope``, ``answer``, ``publishers`` (number), ``voices`` (number of
-        distinct speakers, reposting pages left out), ``parties`` (number of sides with a voice,
-        the press left out) and ``claims``.
+        One row per camp of answers that can all be true (for a yes-no question: one answer):
+
+        - ``question_id``, ``scope``, ``words`` (the answer);
+        - ``n_publishers``: publishers that print it;
+        - ``n_voices``: distinct speakers, reposting pages left out;
+        - ``n_sides``: sides with a voice, the press left out;
+        - ``claims``: a list.
 
     Examples
     --------
     >>> from analysis import example
     >>> table = independence(example())
-    >>> table[table["voices"] > 1][["question_id", "answer", "publishers", "voices"]]
-      question_id       answer  publishers  voices
-    1    d-notice  3 July 2023           2       2
+    >>> table[table["n_voices"] > 1][["question_id", "words", "n_publishers", "n_voices"]]
+      question_id        words  n_publishers  n_voices
+    1    d-notice  3 July 2023             2         2
     """
     table = dossier.derived(every_camp).copy()
     table["claims"] = table["claims"].map(list)
     claims = dossier.claims.set_index("claim_id")[["source_id", "side", "voice"]]
     publishers = claims["source_id"].map(dossier.sources.set_index("source_id")["publisher"])
     sides = claims["side"].where((claims["voice"] != "") & (claims["side"] != "press"))
-    of = {"publishers": publishers.to_dict(), "parties": sides.dropna().to_dict()}
+    of = {"n_publishers": publishers.to_dict(), "n_sides": sides.dropna().to_dict()}
     for column, names in of.items():
         table[column] = [
             len({names[claim] for claim in members if claim in names})
             for members in table["claims"]
         ]
-    return table[[*_CASE, "answer", "publishers", "voices", "parties", "claims"]]
+    return table[[*_CASE, "words", "n_publishers", "n_voices", "n_sides", "claims"]]
 
 
 def standing_over_time(dossier: Dossier, days: Iterable[str]) -> pd.DataFrame:
@@ -171,10 +177,10 @@ def strongest(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Fewer rows, in the same order, with ``reversed`` (the answers that a court had found before
-        a court above it answered otherwise, or nothing). Answers on one rung make one row: its
-        ``answer`` names them (``yes or no``), its lists join theirs, its ``voices`` add up, and its
-        ``why`` is that of each.
+        Fewer rows of `standing`, in the same order, with ``reversed``: the answers that a court had
+        found before a court above it answered otherwise, or nothing. Equally strong answers make
+        one row: its ``answer`` names them (``yes or no``), its lists join theirs, its ``n_voices``
+        add up, and its ``why`` is that of each.
 
     Examples
     --------
@@ -216,7 +222,7 @@ def _joined(rows: list[dict[str, Any]]) -> dict[str, Any]:
         **rows[0],
         **lists,
         "answer": " or ".join(row["answer"] for row in rows),
-        "voices": sum(row["voices"] for row in rows),
+        "n_voices": sum(row["n_voices"] for row in rows),
         "why": " ".join(f"{row['answer'].capitalize()}: {row['why']}" for row in rows),
     }
 
@@ -236,7 +242,7 @@ def turning_points(over_time: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a question and scope with any of the three: ``question_id``, ``label``, ``scope``
-        and a column a standing, with the first day or nothing; by day.
+        ``contested``, ``conceded`` and ``found by a court``, each with the first day or nothing.
     """
     marked = over_time[over_time["standing"].isin(_TURNS)]
     when = marked.assign(order=marked["day"].map(to_day)).groupby([*_CASE, "label", "standing"])

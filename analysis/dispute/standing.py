@@ -43,7 +43,7 @@ WEIGHED = [
 ]
 _OPPOSITE = {"yes": "no", "no": "yes"}  # "partly" grants a part of both and opposes neither
 _COLUMNS = [
-    *(*_ROW, "standing", "why", "sides", "voices"),
+    *(*_ROW, "standing", "why", "sides", "n_voices"),
     *("claims", "against", "deciding"),
 ]
 
@@ -87,7 +87,7 @@ def standing(
     -------
     DataFrame
         One row a question, scope and answer given: ``question_id``, ``scope``, ``answer``,
-        ``standing``, ``why`` (one sentence), ``sides`` (list), ``voices`` (number of distinct
+        ``standing``, ``why`` (one sentence), ``sides`` (list), ``n_voices`` (number of distinct
         speakers), ``claims`` (those that give the answer), ``against`` (those that meet them and
         give the opposite), ``deciding`` (those of the two lists that make the standing).
 
@@ -134,7 +134,7 @@ def judge(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     count = len(table)
     heard = claims[claims["heard"]]
     table["sides"] = _listed(heard.sort_values("side", kind="stable"), "side", count)
-    table["voices"] = [len(names) for names in _listed(heard, "voice", count)]
+    table["n_voices"] = [len(names) for names in _listed(heard, "voice", count)]
     table["claims"] = _listed(claims, "claim_id", count)
     table["against"] = _listed(claims[claims["denies"]], "claim_id", count, "mirror")
     rungs = _rungs(claims, count)

@@ -40,9 +40,13 @@ def published_answers(
     Returns
     -------
     DataFrame
-        One row an answer, in order of size: ``answer`` (words), ``value`` (middle, as said, NaN if
-        open), ``low``, ``high`` (with the tolerances), ``voices`` (number of bodies that give it; 0
-        if known from copies alone), ``speakers`` and ``claims`` (lists).
+        One row per answer, in order of size:
+
+        - ``words``: the answer;
+        - ``value``: the middle, as said; NaN if open;
+        - ``low``, ``high``: with the tolerances;
+        - ``n_voices``: bodies that give it; 0 if known from copies alone;
+        - ``speakers``, ``claims``: lists.
 
     Raises
     ------
@@ -52,9 +56,9 @@ def published_answers(
     Examples
     --------
     >>> from analysis import example
-    >>> published_answers(example(), "q-loss")[["answer", "value"]]
-      answer  value
-    0   45 %   0.45
+    >>> published_answers(example(), "q-loss")[["words", "value"]]
+      words  value
+    0  45 %   0.45
     """
     question = dossier.question(question_id)
     claims = claims_on(dossier, question_id, scope=scope, period=period, without=leave_out)
@@ -66,12 +70,11 @@ def published_answers(
     table = claims.assign(words=words, value=middle)
     table = table.groupby("words", as_index=False).agg(
         least=("value", "min"), most=("value", "max"), low=("low", "min"), high=("high", "max"),
-        voices=("voice", lambda voices: voices[voices != ""].nunique()),
+        n_voices=("voice", lambda voices: voices[voices != ""].nunique()),
         speakers=("speaker", lambda s: sorted(set(s))), claims=("claim_id", list),
     )  # fmt: skip
     table.insert(1, "value", table.pop("least") / 2 + table.pop("most") / 2)
-    table = table.rename(columns={"words": "answer"})
-    return table.sort_values(["low", "high", "answer"], kind="stable", ignore_index=True)
+    return table.sort_values(["low", "high", "words"], kind="stable", ignore_index=True)
 
 
 def over_time(
@@ -95,7 +98,7 @@ def over_time(
     DataFrame
         One row a claim: ``period_low``, ``period_high`` (days), ``value`` (as said: the middle of a
         range, of an open one the end that is stated), ``low``, ``high``, ``firm`` (False for
-        forecasts and targets), ``series`` (the side's label), ``colour``, ``answer`` (words),
+        forecasts and targets), ``series`` (the side's label), ``colour``, ``words`` (the answer),
         ``speaker``, ``claim_id``. Claims without a date are left out.
 
     Raises
@@ -121,13 +124,13 @@ def over_time(
         firm=claims["scope"] == "",
         series=claims["side"].map(parties["label"]),
         colour=claims["side"].map(parties["colour"]),
-        answer=[say_answer(a, "quantity", question["unit"]) for a in claims["answer"]],
+        words=[say_answer(a, "quantity", question["unit"]) for a in claims["answer"]],
     )
     table = table.sort_values(["period_low", "value", "claim_id"], kind="stable", ignore_index=True)
     return table[
         [
             *("period_low", "period_high", "value", "low", "high", "firm", "series", "colour"),
-            *("answer", "speaker", "claim_id"),
+            *("words", "speaker", "claim_id"),
         ]
     ]
 

@@ -25,7 +25,7 @@ def explain(dossier: Dossier, claim_ids: str | Iterable[str]) -> pd.DataFrame:
         One row per claim, in the order given, each once:
 
         - ``claim_id``, ``question_id``, ``speaker``, ``side``;
-        - ``answer``: in words;
+        - ``words``: the answer;
         - ``publisher``, ``published`` (EDTF);
         - ``statement``, ``quote``, ``note``, ``url``.
 
@@ -37,14 +37,14 @@ def explain(dossier: Dossier, claim_ids: str | Iterable[str]) -> pd.DataFrame:
     Examples
     --------
     >>> from analysis import example
-    >>> explain(example(), "weekly-c3")["answer"].item()
+    >>> explain(example(), "weekly-c3")["words"].item()
     '3 July 2023'
     """
     ids = _flat(claim_ids)
     dossier.select(claim_id=ids)  # raises on an unknown id
     claims = dossier.wide.set_index("claim_id", drop=False).loc[ids]
     answers = zip(claims["answer"], claims["kind"], claims["unit"], strict=True)
-    claims["answer"] = [say_answer(*answer) for answer in answers]
+    claims["words"] = [say_answer(*answer) for answer in answers]
     return claims[_COLUMNS].reset_index(drop=True)
 
 
@@ -91,7 +91,7 @@ _COLUMNS = [
     "question_id",
     "speaker",
     "side",
-    "answer",
+    "words",
     "publisher",
     "published",
     "statement",

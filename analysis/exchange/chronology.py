@@ -136,7 +136,7 @@ def _accounts(dossier: Dossier, question_id: str) -> Iterator[Entry]:
                 first=days[0],
                 last=days[-1],
                 words=say_days(camp["low"], camp["high"]) + among,
-                account=f"According to {', '.join(camp['speakers'])}: {camp['answer']}. "
+                account=f"According to {', '.join(camp['speakers'])}: {camp['words']}. "
                 f"Claims: {', '.join(camp['claims'])}.",
             )
 

@@ -27,7 +27,7 @@ class _Event(NamedTuple):
     earliest: float
     latest: float
     bounds: list[tuple[float, float]]
-    camps: int
+    n_camps: int
     claims: list[str]
 
 
@@ -41,7 +41,7 @@ def plot_chronology(
     ----------
     table : DataFrame
         As `analysis.events` gives it: ``label``, ``topic``, ``earliest``, ``latest`` (days),
-        ``bounds``, ``camps`` and ``claims``; what has no first or last day is not drawn, but named.
+        ``bounds``, ``n_camps`` and ``claims``; what has no first or last day is named, not drawn.
     title : str
         What the figure says.
     lang : str, optional
@@ -140,7 +140,7 @@ def _read(events: list[_Event], lang: str) -> str:
     """Say how many events there are, from when to when, and on which the sources disagree."""
     begun = sorted(_year(event.earliest) for event in events)
     first, last = begun[0], max(_year(event.latest) for event in events)
-    disputed = [event.label for event in events if event.camps > 1]
+    disputed = [event.label for event in events if event.n_camps > 1]
     said = phrase(
         lang,
         "{events:event|events} in {year}."
@@ -171,8 +171,8 @@ def _year(day: float) -> int:
 
 def _when(event: _Event, lang: str) -> str:
     """Say when an event was, or how many dates are given for it."""
-    if event.camps > 1:
-        return phrase(lang, "{number:date|dates} given", number=event.camps)
+    if event.n_camps > 1:
+        return phrase(lang, "{number:date|dates} given", number=event.n_camps)
     return say_dates(event.bounds, lang)
 
 

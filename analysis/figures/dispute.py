@@ -44,7 +44,7 @@ class _Position(NamedTuple):
     who: str
     colour: str
     answer: str
-    voices: int
+    n_voices: int
     disputed: int
 
 
@@ -77,7 +77,7 @@ def plot_positions(
     ----------
     table : DataFrame
         As `analysis.positions` returns it: ``question_id``, ``scope``, ``topic``, ``label``,
-        ``side``, ``who``, ``colour``, ``answer``, ``voices`` and ``disputed``; keep the questions
+        ``side``, ``who``, ``colour``, ``answer``, ``n_voices`` and ``disputed``; keep the questions
         to be drawn.
     title : str
         What the figure says.
@@ -171,7 +171,7 @@ def _draw_answer(ax: Axes, x: int, y: float, cell: _Position, lang: str) -> None
     face = {"yes": to_rgb(colour), "no": (1.0, 1.0, 1.0)}.get(answer, pale)
     ax.add_patch(Rectangle((x - 0.46, y - 0.38), 0.92, 0.76, fc=face, ec=colour, lw=1.4))
     ink = _readable_on(colour) if answer == "yes" else INK
-    words = f"{word(lang, answer)} {cell.voices}" if cell.voices > 1 else word(lang, answer)
+    words = f"{word(lang, answer)} {cell.n_voices}" if cell.n_voices > 1 else word(lang, answer)
     ax.text(x, y, words, ha="center", va="center", fontsize=7.5, color=ink)
 
 

@@ -23,8 +23,8 @@ class _Notice(NamedTuple):
     label: str
     who: str
     basis: str
-    low: float
-    high: float
+    start_low: float
+    start_high: float
     end_low: float
     end_high: float
     months_low: float
@@ -47,7 +47,7 @@ def plot_notice(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.notice` gives it: ``label``, ``who``, ``basis``, ``low``, ``high``,
+        As `analysis.notice` gives it: ``label``, ``who``, ``basis``, ``start_low``, ``start_high``,
         ``end_low``, ``end_high`` (days), ``months_low``, ``months_high``, ``claims`` and
         ``colour``; what has no first or last day is not drawn, but named.
     marks : mapping of str to float
@@ -72,7 +72,7 @@ def plot_notice(
     """
     check_table(table, _Notice, "plot.notice", "`analysis.notice`")
     lengths = {name: _whole(name, months) for name, months in marks.items()}
-    table, left_out = bounded(table, ["low", "high", "end_low", "end_high"], lang)
+    table, left_out = bounded(table, ["start_low", "start_high", "end_low", "end_high"], lang)
     rows = rows_of(table, _Notice)
     ax = axes(ax, height=1.4 + 0.37 * len(table))
     _draw_bars(ax, rows)
@@ -112,9 +112,9 @@ def _before(end: float, months: int) -> float:
 def _draw_bars(ax: Axes, rows: list[_Notice]) -> None:
     """Draw a bar for each row: full on the days that are sure, pale before and after them."""
     for y, row in enumerate(rows):
-        full = [row.high, max(row.high, row.end_low)]
+        full = [row.start_high, max(row.start_high, row.end_low)]
         ax.plot(full, [y, y], color=row.colour, lw=_BAR, solid_capstyle="butt")
-        fade_out(ax, y, (row.high, row.low), row.colour, _BAR)
+        fade_out(ax, y, (row.start_high, row.start_low), row.colour, _BAR)
         if row.end_high > full[1]:
             fade_out(ax, y, (full[1], row.end_high), row.colour, _BAR)
 
@@ -136,9 +136,11 @@ def _draw_marks(ax: Axes, rows: list[_Notice], lengths: Mapping[str, int]) -> No
 def _set_frame(ax: Axes, rows: list[_Notice], lengths: Mapping[str, int], lang: str) -> None:
     """Set the limits so that all bars and marks are inside, and name the days below."""
     first, last = min(row.end_low for row in rows), max(row.end_high for row in rows)
-    left = min([row.low for row in rows] + [_before(first, months) for months in lengths.values()])
+    left = min(
+        [row.start_low for row in rows] + [_before(first, months) for months in lengths.values()]
+    )
     margin = 0.02 * (last - left) + 1
-    span = left - margin, max([last, *(row.high for row in rows)]) + margin
+    span = left - margin, max([last, *(row.start_high for row in rows)]) + margin
     ax.set_xlim(*span)
     ax.set_ylim(len(rows) - 0.5, -1.3)
     ax.set_yticks([])
@@ -163,6 +165,6 @@ def _words(row: _Notice, lang: str) -> str:
         else "{who}: {event}, {when}: {months}",
         who=row.who,
         event=row.label,
-        when=say_days(row.low, row.high, lang),
+        when=say_days(row.start_low, row.start_high, lang),
         months=say_months(row.months_low, row.months_high, lang),
     )

@@ -52,7 +52,7 @@ def write_screen_report(ledger: pd.DataFrame, title: str, **thresholds: float) -
     """
     found = screen_with_names(ledger, **thresholds)
     counts = left_out(ledger)
-    counts = counts[counts["rows"] > 0]
+    counts = counts[counts["n_rows"] > 0]
     page = _TEMPLATES.get_template("screen.html.jinja").render(
         title=title,
         suppliers=[_said(row) for row in found.head(SHOWN).to_dict("records")],
@@ -81,7 +81,7 @@ def _totals(ledger: pd.DataFrame, counts: pd.DataFrame) -> dict[str, object]:
     total, lost = float(ledger["amount"].clip(lower=0).sum()), float(counts["amount"].sum())
     nameless = float(ledger.loc[ledger["customer"].isin(["", None]), "amount"].sum())
     is_open = counts["reason"].str.contains("amount") & ~counts["reason"].str.contains("net")
-    without = int(counts.loc[is_open, "rows"].sum())
+    without = int(counts.loc[is_open, "n_rows"].sum())
     return {
         "total": f"{total:,.0f}",
         "lost": f"{lost:,.0f}",
@@ -96,7 +96,7 @@ def _said(row: dict[str, Any]) -> dict[str, str]:
     low, high = row["top_share_low"], row["top_share_high"]
     share = _percent(row["top_share"])
     is_wide = high - low >= 0.005
-    buys = f"{row['purchases']} purchases by {row['customers']} buyers"
+    buys = f"{row['n_purchases']} purchases by {row['n_customers']} buyers"
     months = row.get("months")
     over = f" over {months:.0f} months" if months is not None and months == months else ""
     return {

@@ -57,11 +57,11 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
     -------
     DataFrame
         One row a supplier (and ``period``), in this order: ``supplier``, ``top_customer``,
-        ``top_share`` (0 to 1), ``hhi`` (sum of the squared shares, 0 to 1), ``customers`` (their
+        ``top_share`` (0 to 1), ``hhi`` (sum of the squared shares, 0 to 1), ``n_customers`` (their
         number), ``top_amount`` and ``total`` (in the unit of the ledger), ``top_share_low`` and
         ``top_share_high`` (between which the largest share lies), ``unnamed`` (sold to customers
         without name, in the unit of the ledger: part of ``total``, and in no customer's share),
-        ``purchases`` (rows) and, if the ledger has dates, ``months`` (from the first purchase to
+        ``n_purchases`` (rows) and, if the ledger has dates, ``months`` (from the first purchase to
         the last, NaN if no day is known).
 
     Raises
@@ -187,7 +187,7 @@ def screen(
     if min_purchases is None:
         min_purchases = 3 if rows.of_contracts else 1
     found = _profile(rows, min_share=min_share, min_total=min_total)
-    seen = (found["purchases"] >= min_purchases) & (found["customers"] >= min_customers)
+    seen = (found["n_purchases"] >= min_purchases) & (found["n_customers"] >= min_customers)
     found = found[seen & (found["months"] >= min_months)] if min_months > 0 else found[seen]
     # What is sure comes first: an amount that several suppliers may share moves nobody up.
     order = ["top_share_low", "top_share", "total", "supplier"]
@@ -207,10 +207,12 @@ def change_over_time(ledger: IntoFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a supplier, in this order: ``supplier``, ``periods`` (in how many it sells),
-        ``period_first``, ``period_last``, ``top_customer_first``, ``top_customer_last``, and of
-        each of ``top_share``, ``hhi``, ``customers`` and ``total`` the ``…_first``, ``…_last`` and
-        ``…_change`` (last minus first; NaN for a supplier of one period).
+        One row per supplier:
+
+        - ``supplier``, ``n_periods`` (in how many it sells), ``period_first``, ``period_last``;
+        - ``top_customer_first``, ``top_customer_last``;
+        - of each of ``top_share``, ``hhi``, ``n_customers`` and ``total`` the ``…_first``, the
+          ``…_last`` and the ``…_change`` (last minus first; NaN for a supplier of one period).
 
     Raises
     ------
@@ -235,9 +237,9 @@ def change_over_time(ledger: IntoFrame) -> pd.DataFrame:
     periods = profile_suppliers(ledger, per_period=True)
     first = periods.drop_duplicates("supplier", keep="first").set_index("supplier")
     last = periods.drop_duplicates("supplier", keep="last").set_index("supplier")
-    table = pd.DataFrame({"periods": periods.groupby("supplier").size()})
+    table = pd.DataFrame({"n_periods": periods.groupby("supplier").size()})
     moved = first["period"] != last["period"]
-    for column in ["period", "top_customer", "top_share", "hhi", "customers", "total"]:
+    for column in ["period", "top_customer", "top_share", "hhi", "n_customers", "total"]:
         table[f"{column}_first"], table[f"{column}_last"] = first[column], last[column]
         if column not in ("period", "top_customer"):
             table[f"{column}_change"] = (last[column] - first[column]).astype(float).where(moved)
@@ -262,13 +264,13 @@ def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
         top_customer=table["customer"],
         top_share=table["top"] / table["total"],
         hhi=table["squares"] / table["total"] ** 2,
-        customers=table["customers"].astype("int64"),
+        n_customers=table["customers"].astype("int64"),
         top_amount=table["top"] / rows.scale,
         total=table["total"] / rows.scale,
         top_share_low=table["top"] / table["total"],
         top_share_high=(table["top"] + unnamed) / table["total"],
         unnamed=unnamed / rows.scale,
-        purchases=table["purchases"].astype("int64"),
+        n_purchases=table["purchases"].astype("int64"),
     )
     if rows.dated:
         found["months"] = table["last"] - table["first"]

@@ -24,10 +24,10 @@ def left_out(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a reason, the first that applies to a row: ``reason``, ``rows``, ``amount`` (their
+        One row a reason, the first that applies to a row: ``reason``, ``n_rows``, ``amount`` (their
         sum). The totals of the profile and these amounts add up to the sum of the ledger. Of a
         ledger of `read_decp` the first reasons are why a record of the files is no contract of the
-        ledger (``rows`` are records, their ``amount`` is 0). "no customer" are rows of suppliers
+        ledger (``n_rows`` are records, their ``amount`` is 0). "no customer" are rows of suppliers
         none of whose customers has a name; others stay in the total of their supplier.
 
     Raises
@@ -42,7 +42,7 @@ def left_out(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
     ...     {"supplier": ["s", "s", "s"], "customer": ["a", "a", None], "amount": [5, -9, 3]}
     ... )
     >>> left_out(ledger)
-                          reason  rows  amount
+                          reason  n_rows  amount
     0                no supplier     0     0.0
     1                no customer     1     3.0
     2                  no amount     0     0.0
@@ -56,7 +56,8 @@ def left_out(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
     counts = counts.reindex([*unread, *fixed[:-2], *aside, *fixed[-2:]], fill_value=0)
     counts.loc[list(unread), "rows"] = list(unread.values())
     found = counts.rename_axis("reason").reset_index()
-    return found.assign(rows=found["rows"].astype("int64"), amount=found.pop("spend") / rows.scale)
+    found["n_rows"] = found.pop("rows").astype("int64")
+    return found.assign(amount=found.pop("spend") / rows.scale)
 
 
 def _count(rows: Rows) -> pd.DataFrame:

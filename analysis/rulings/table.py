@@ -100,7 +100,8 @@ def read_rulings(folder: str | Path) -> pd.DataFrame:
         One row a decision: the columns of the file as text (``held``, ``tender`` …); pairs of
         numbers, NaN where nothing is known and unbounded where a bound is: ``relation_low`` and
         ``relation_high`` (years), ``dependence_low`` … (share, 0 to 1), ``given_low`` … and
-        ``due_low`` … (months), ``break_low`` … (days since 1970-01-01); the same in words
+        ``due_low`` … (months), ``break_low``, ``break_high`` (days since
+        1970-01-01); the same in words
         (``relation``, ``dependence``, ``given``, ``due``); and of the source ``publisher``,
         ``kind``, ``title``, ``url``, ``read``.
 

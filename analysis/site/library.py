@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
 from docstring_parser import Docstring, DocstringStyle, parse
 
@@ -31,30 +32,31 @@ class Room:
 
 
 def rooms() -> list[Room]:
-    """Return all public functions and classes by folder, in the order of the layers."""
-    return [
-        Room(home, _title(home), [_entry(name) for name in names if _documented(name)])
-        for home, names in analysis._NAMES.items()
+    """Return all public functions and classes by folder: those at the top first, then the rest."""
+    return [_room(home) for home in analysis._FOLDERS]
+
+
+def _room(home: str) -> Room:
+    """List what one folder, or the module of pictures, hands on."""
+    module = import_module(f"analysis.{home}")
+    names = [
+        name
+        for name in module.__all__
+        if callable(getattr(module, name)) and not name.startswith("plot_")  # see analysis.plot
     ]
+    names.sort(key=lambda name: (name not in analysis.__all__, name))
+    title = (inspect.getdoc(module) or "").partition("\n")[0].replace("`", "")
+    return Room(home, title, [_entry(module, home, name) for name in names])
 
 
-def _title(home: str) -> str:
-    """Return the first line of a folder's docstring."""
-    doc = inspect.getdoc(import_module(f"analysis.{home}")) or ""
-    return doc.partition("\n")[0].replace("`", "")
-
-
-def _documented(name: str) -> bool:
-    """Tell functions and classes from constants."""
-    return callable(getattr(analysis, name))
-
-
-def _entry(name: str) -> Entry:
+def _entry(module: ModuleType, home: str, name: str) -> Entry:
     """Read one docstring."""
-    thing = getattr(analysis, name)
+    thing = getattr(module, name)
+    at_top = analysis._HOME.get(name) == home
     text = inspect.getdoc(thing) or ""
     _, _, example = text.partition("\nExamples\n--------\n")
-    return Entry(name, _signature(thing), parse(text, DocstringStyle.NUMPYDOC), example.strip())
+    full = name if at_top else f"{home}.{name}"
+    return Entry(full, _signature(thing), parse(text, DocstringStyle.NUMPYDOC), example.strip())
 
 
 def _signature(thing: object) -> str:

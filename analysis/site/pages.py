@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.columns import COLUMNS
 from analysis.dossier import Dossier
 from analysis.dossier.glossary import Term
 from analysis.site.about import about_of
@@ -371,7 +372,8 @@ def guide_page() -> Page:
 
 def library_page(rooms: list[Room]) -> Page:
     """Write the library's reference."""
-    return Page("library.html", "The library", "library.html", Links({}), {"rooms": rooms})
+    told = {"rooms": rooms, "columns": dict(sorted(COLUMNS.items()))}
+    return Page("library.html", "The library", "library.html", Links({}), told)
 
 
 def search_page() -> Page:

@@ -150,10 +150,10 @@ def _groups(found: pd.DataFrame, row: dict[str, str]) -> Table:
         for low, high in zip(found["period_low"], found["period_high"], strict=True)
     ]
     heads = {
-        "answer": "Answers that can all be true",
+        "words": "Answers that can all be true",
         "scope": "Of what",
         "period": "When",
-        "voices": "Speakers",
+        "n_voices": "Speakers",
         "claims": "Claims",
     }
     return Table(f"Groups of answers: {row['label']}", found.assign(period=when), heads)

@@ -108,7 +108,7 @@ def _length(dossier: Dossier, question: dict[str, str]) -> Section | None:
     if table.empty:
         return None
     blocks: list[Block] = []
-    if np.isfinite(table[["low", "high", "end_low", "end_high"]]).all(axis=None):
+    if np.isfinite(table[["start_low", "start_high", "end_low", "end_high"]]).all(axis=None):
         blocks.append(drawn(plot_notice(table, marks={}, title=question["label"])))
     blocks.append(Table("By each side's own account", table, _NOTICE))
     spans = between(dossier, start, end) if start in dated else table[:0]
@@ -128,7 +128,7 @@ def _in_months(table: pd.DataFrame) -> pd.DataFrame:
 
 def excluding(dossier: Dossier) -> Section:
     """Give the smallest sets of claims about dates and lengths that cannot all be true."""
-    table = conflicts(dossier).sort_values("gap", ascending=False, kind="stable")
+    table = conflicts(dossier).sort_values("gap_days", ascending=False, kind="stable")
     shown = table.head(_MOST_CONFLICTS)
     blocks: list[Block] = [Table("Claims that cannot all be true", shown, _CONFLICTS)]
     if not table.attrs["complete"] or len(shown) < len(table):
@@ -220,7 +220,7 @@ _POSITIONS = {
     "scope": "Of what",
     "who": "Who says so",
     "answer": "Answer",
-    "voices": "Speakers",
+    "n_voices": "Speakers",
     "claims": "Claims",
 }
 _STANDING = {
@@ -235,7 +235,7 @@ _STANDING = {
 _EVENTS = {
     "label": "Event",
     "when": "When",
-    "voices": "Speakers",
+    "n_voices": "Speakers",
     "claims": "Claims",
 }
 _NOTICE = {
@@ -245,4 +245,4 @@ _NOTICE = {
     "claims": "Claims",
 }
 _LENGTH = {"from_when": "Start", "to_when": "End", "months": "Length", "claims": "Claims"}
-_CONFLICTS = {"words": "Who says what", "gap": "Days apart", "claims": "Claims"}
+_CONFLICTS = {"words": "Who says what", "gap_days": "Days apart", "claims": "Claims"}

@@ -74,7 +74,7 @@ def _when(dossier: Dossier, given: list[str]) -> Value:
     found = camps(dossier, question_id)
     own = found[found["scope"] == ""]
     found = own if len(own) else found  # the question's own scope, where it has one
-    best = found.sort_values("voices", ascending=False, kind="stable").iloc[0]
+    best = found.sort_values("n_voices", ascending=False, kind="stable").iloc[0]
     return float(best["low"]), float(best["high"])
 
 

@@ -82,7 +82,7 @@ def conflicts(
         One row per set, the widest gap first:
 
         - ``events``: ids of the date questions, a list;
-        - ``gap``: days that are missing;
+        - ``gap_days``: days that are missing;
         - ``claims``: their ids, a list;
         - ``sides``: a list;
         - ``words``: the conflict in words;
@@ -146,8 +146,8 @@ def conflict_table(
     """Make the table of conflicts, the widest gap first."""
     words = _Words.of(dossier, chronology)
     rows = [_row(words, chronology, conflict) for conflict in found]
-    rows.sort(key=lambda row: (-row["gap"], row["claims"]))
-    table = pd.DataFrame(rows, columns=["events", "gap", "claims", "sides", "words"])
+    rows.sort(key=lambda row: (-row["gap_days"], row["claims"]))
+    table = pd.DataFrame(rows, columns=["events", "gap_days", "claims", "sides", "words"])
     table = table.assign(complete=complete)
     table.attrs["complete"] = complete
     return table
@@ -174,7 +174,7 @@ class _Words:
 
 
 _ASKED = ["question_id", "kind", "label", "from_question", "to_question"]
-_TOLD = ["claim_id", "question_id", "speaker", "side", "answer"]
+_TOLD = ["claim_id", "question_id", "speaker", "side", "words"]
 
 
 def _row(words: _Words, chronology: Chronology, conflict: Conflict) -> dict[str, Any]:
@@ -189,7 +189,7 @@ def _row(words: _Words, chronology: Chronology, conflict: Conflict) -> dict[str,
     days = f"{conflict.gap:,.0f} day{'s' if conflict.gap != 1 else ''}"
     return {
         "events": sorted(touched.intersection(chronology.events)),
-        "gap": conflict.gap,
+        "gap_days": conflict.gap,
         "claims": [claim["claim_id"] for claim in members],
         "sides": sorted({claim["side"] for claim in members}),
         "words": f"{'; '.join(said)}: at least {days} apart",
@@ -203,9 +203,9 @@ def _say(claim: dict[str, str], questions: dict[str, dict[str, str]]) -> str:
     """Say who says what of which event."""
     question = questions[claim["question_id"]]
     if question["kind"] == "date":
-        return f"{claim['speaker']} says {claim['answer']} for “{question['label']}”"
+        return f"{claim['speaker']} says {claim['words']} for “{question['label']}”"
     start, end = (questions[question[name]]["label"] for name in _ENDS)
-    return f"{claim['speaker']} says {claim['answer']} from “{start}” to “{end}”"
+    return f"{claim['speaker']} says {claim['words']} from “{start}” to “{end}”"
 
 
 def _say_order(rule: dict[str, str], questions: dict[str, dict[str, str]]) -> str:

@@ -35,15 +35,16 @@ def events(dossier: Dossier) -> pd.DataFrame:
           the event;
         - ``when``: the camps' dates in words;
         - ``bounds``: a list of pairs of days, one per camp;
-        - ``camps``: how many; ``voices``: distinct bodies that speak; 0 if copies alone date it,
-          which no length, notice or order is worked out from;
+        - ``n_camps``: camps of dates;
+        - ``n_voices``: distinct bodies that speak; 0 if copies alone date it, which no length,
+          notice or order is worked out from;
         - ``sides``, ``claims``: lists.
 
     Examples
     --------
     >>> from analysis import example
     >>> table = events(example()).set_index("question_id")
-    >>> table.loc["d-notice", "when"], int(table.loc["d-notice", "voices"])
+    >>> table.loc["d-notice", "when"], int(table.loc["d-notice", "n_voices"])
     ('3 July 2023 or November 2023', 3)
     """
     asked = dossier.questions.query("kind == 'date'")
@@ -113,7 +114,7 @@ def between(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
         - ``days_low``, ``days_high``;
         - ``months_low``, ``months_high``: calendar months and a fraction, see
           `analysis.language.months`; negative if reversed;
-        - ``voices``: of the end that fewer bodies date; 0 if a copy alone does;
+        - ``n_voices``: of the end that fewer bodies date; 0 if a copy alone does;
         - ``claims``: ids, a list.
 
     Raises
@@ -143,7 +144,7 @@ def between(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
         "days_high": end_high - start_low,
         "months_low": months_between(last, first),
         "months_high": months_between(start_low, end_high),
-        "voices": [min(one.voices, other.voices) for one, other in pairs],
+        "n_voices": [min(one.n_voices, other.n_voices) for one, other in pairs],
         "claims": [[*one.claims, *other.claims] for one, other in pairs],
     })  # fmt: skip
 
@@ -174,7 +175,7 @@ def own_claims(dossier: Dossier, question_id: str) -> list[Any]:
 
 def dated_camps(dossier: Dossier, question_id: str) -> list[Any]:
     """Return the camps of the main scope that anyone speaks for; without any, one unbounded."""
-    spoken = [camp for camp in _camps_on(dossier, question_id) if camp.voices]
+    spoken = [camp for camp in _camps_on(dossier, question_id) if camp.n_voices]
     return spoken or [_Nobody()]
 
 
@@ -184,7 +185,7 @@ class _Nobody:
 
     low: float = -np.inf
     high: float = np.inf
-    voices: int = 0
+    n_voices: int = 0
     claims: tuple[str, ...] = ()
 
 
@@ -215,8 +216,8 @@ class _Dates:
     latest: float
     when: str
     bounds: list[tuple[float, float]]
-    camps: int
-    voices: int
+    n_camps: int
+    n_voices: int
     sides: list[str]
     claims: list[str]
 
@@ -248,8 +249,8 @@ def _summed_up(found: list[Any], claims: list[Any]) -> _Dates:
         latest=max(high for _, high in bounds),
         when=say_dates(bounds),
         bounds=bounds,
-        camps=len(found) if claims else 0,
-        voices=len({claim.voice for claim in heard}),
+        n_camps=len(found) if claims else 0,
+        n_voices=len({claim.voice for claim in heard}),
         sides=sorted({claim.side for claim in heard}),
         claims=[claim.claim_id for claim in claims],
     )
@@ -257,5 +258,5 @@ def _summed_up(found: list[Any], claims: list[Any]) -> _Dates:
 
 _EVENT_COLUMNS = [
     *("question_id", "label", "topic", "earliest", "latest", "when", "bounds"),
-    *("camps", "voices", "sides", "claims"),
+    *("n_camps", "n_voices", "sides", "claims"),
 ]

@@ -34,7 +34,7 @@ def price_missing_notice(
     DataFrame
         One row per row of ``notice`` and length:
 
-        - the columns of ``notice``;
+        - the columns of `notice`;
         - ``required``: the length, in months;
         - ``missing_low``, ``missing_high``: months of it that were not given;
         - ``amount_low``, ``amount_high``: their price, in the money of ``yearly``.

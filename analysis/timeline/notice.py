@@ -39,7 +39,7 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     DataFrame
         One row a start, basis, date and side, longest notice first: ``start`` (question id),
         ``label``, ``side``, ``who`` (the side's name), ``basis`` (``date`` or ``duration``),
-        ``when`` (words), ``low`` and ``high`` (days of the start), ``end_low`` and ``end_high``,
+        ``when`` (words), ``start_low`` and ``start_high`` (days), ``end_low`` and ``end_high``,
         ``months_low`` and ``months_high``, ``months`` (words), ``speakers`` and ``claims`` (lists:
         of the start, or of the duration) and the side's ``colour``.
 
@@ -69,10 +69,12 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     ]
     table = pd.DataFrame(rows, columns=_NOTICE_COLUMNS)
     table["label"] = table["start"].map(dossier.questions.set_index("question_id")["label"])
-    table["when"] = [say_days(*ends) for ends in zip(table["low"], table["high"], strict=True)]
-    measured = months_between(table["high"].to_numpy(), table["end_low"].to_numpy())
+    table["when"] = [
+        say_days(*ends) for ends in zip(table["start_low"], table["start_high"], strict=True)
+    ]
+    measured = months_between(table["start_high"].to_numpy(), table["end_low"].to_numpy())
     table["months_low"] = table["months_low"].astype(float).fillna(pd.Series(measured))
-    measured = months_between(table["low"].to_numpy(), table["end_high"].to_numpy())
+    measured = months_between(table["start_low"].to_numpy(), table["end_high"].to_numpy())
     table["months_high"] = table["months_high"].astype(float).fillna(pd.Series(measured))
     table["months"] = [
         say_months(low, high)
@@ -81,7 +83,7 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     parties = dossier.parties.set_index("side")
     table["who"] = table["side"].map(parties["label"])
     table["colour"] = table["side"].map(parties["colour"])
-    return table.sort_values(["low", "high", "side"], kind="stable", ignore_index=True)
+    return table.sort_values(["start_low", "start_high", "side"], kind="stable", ignore_index=True)
 
 
 def _started(
@@ -133,8 +135,8 @@ def _said(
     return {
         "side": side,
         "basis": basis,
-        "low": days[0],
-        "high": days[1],
+        "start_low": days[0],
+        "start_high": days[1],
         "end_low": ending.low,
         "end_high": ending.high,
         "speakers": sorted({claim.speaker for claim in claims}),
@@ -143,6 +145,17 @@ def _said(
 
 
 _NOTICE_COLUMNS = [
-    *("start", "label", "side", "who", "basis", "when", "low", "high", "end_low", "end_high"),
+    *(
+        "start",
+        "label",
+        "side",
+        "who",
+        "basis",
+        "when",
+        "start_low",
+        "start_high",
+        "end_low",
+        "end_high",
+    ),
     *("months_low", "months_high", "months", "speakers", "claims", "colour"),
 ]

@@ -110,7 +110,7 @@ def _left_out(camps: list[Any], claims: list[str]) -> list[str]:
     heard = set(claims)
     away = _distance(*(np.array([getattr(c, end) for c in camps]) for end in ("low", "high")))
     ranked = (
-        (-camp.voices, -len(heard.intersection(camp.claims)), apart, camp.low, place)
+        (-camp.n_voices, -len(heard.intersection(camp.claims)), apart, camp.low, place)
         for place, (camp, apart) in enumerate(zip(camps, away.tolist(), strict=True))
     )
     *_, first = min(ranked)

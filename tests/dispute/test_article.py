@@ -102,7 +102,7 @@ def test_compare_figures(small: Small) -> None:
     ]
     row = agreement(small(said), "paper").iloc[0]
     assert len(agreement(small(said))) == 1
-    assert (row["voices"], row["camps"], row["alone"]) == (3, 2, ["C"])
+    assert (row["n_voices"], row["n_camps"], row["alone"]) == (3, 2, ["C"])
     assert row["largest"] == "75 % or 74 % to 80 % (2)"
     assert row["place"] == "in the largest camp"
     assert agreement(small(said))["place"].tolist() == [""]

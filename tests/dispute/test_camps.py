@@ -111,7 +111,7 @@ def test_yes_no_answers_form_a_camp_each(small: Callable[..., Dossier]) -> None:
     ]
     found = camps(small(rows, question), "q")
     assert found["answer"].tolist() == ["no", "yes"]
-    assert found["voices"].tolist() == [1, 2]
+    assert found["n_voices"].tolist() == [1, 2]
     assert found["sides"].tolist() == [["buyer"], ["seller", "union"]]
 
 

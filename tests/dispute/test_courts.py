@@ -164,7 +164,7 @@ def test_a_tie_is_said_and_does_not_depend_on_the_alphabet(about: About) -> None
         best = analysis.dispute.strongest(analysis.standing(case(about, said))).iloc[0]
         assert best["answer"] == "yes or no"
         assert best["standing"] == "one side's word"
-        assert best["voices"] == 3
+        assert best["n_voices"] == 3
         assert set(best["claims"]) == {"c1", "c2", "c3"}
     assert isinstance(
         analysis.dispute.strongest(analysis.standing(case(about, sided))), pd.DataFrame

@@ -33,7 +33,7 @@ def claim(side: str, answer: str, **more: str) -> dict[str, str]:
 def test_a_side_s_answer(small: Small, answers: str, expected: str) -> None:
     told = positions(small([claim("buyer", answer) for answer in answers.split()], ASKED))
     assert told["answer"].tolist() == [expected]
-    assert told["voices"].tolist() == [1]
+    assert told["n_voices"].tolist() == [1]
     assert len(told["claims"][0]) == len(answers.split())
 
 
@@ -75,15 +75,15 @@ def test_a_speaker_in_three_outlets_is_one_voice(about: About) -> None:
     tables = small_tables(said, ASKED)
     tables["sources"].loc[tables["sources"]["source_id"] == "copy", "kind"] = "repost"
     row = independence(make_dossier(about, tables)).iloc[0]
-    assert (row["publishers"], row["voices"], row["parties"]) == (4, 1, 1)
+    assert (row["n_publishers"], row["n_voices"], row["n_sides"]) == (4, 1, 1)
     assert len(row["claims"]) == 4
 
 
 def test_independence_covers_figures_by_camps(small: Small) -> None:
     said: Rows = [claim("buyer", "0.75"), claim("union", "0.74/0.80"), claim("press", "0.5")]
     table = independence(small(said))
-    assert table["voices"].tolist() == [1, 2]
-    assert table["parties"].tolist() == [0, 2]
+    assert table["n_voices"].tolist() == [1, 2]
+    assert table["n_sides"].tolist() == [0, 2]
 
 
 def test_over_time(about: About) -> None:

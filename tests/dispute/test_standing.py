@@ -117,7 +117,7 @@ def test_reposts_decide_nothing_unless_asked(about: About) -> None:
     tables["sources"]["kind"] = "repost"
     dossier = make_dossier(about, tables)
     assert rungs(dossier) == {"yes": "known from a copy"}
-    assert standing(dossier)["voices"].tolist() == [0]
+    assert standing(dossier)["n_voices"].tolist() == [0]
     assert rungs(dossier, reposts_count=True) == {"yes": "one side's word"}
 
 
@@ -264,7 +264,7 @@ def test_the_order_of_the_claims_does_not_matter(about: About, claims: Rows, cha
     before = standing(build(about, named))
     chance.shuffle(named)
     after = standing(build(about, named))
-    assert before[["standing", "why", "voices"]].equals(after[["standing", "why", "voices"]])
+    assert before[["standing", "why", "n_voices"]].equals(after[["standing", "why", "n_voices"]])
     assert before["claims"].map(set).tolist() == after["claims"].map(set).tolist()
 
 

@@ -33,13 +33,13 @@ SPELLINGS = [
 def test_spellings_are_one_voice(small: Small, other: str) -> None:
     said = [{"answer": "0.6", "speaker": name} for name in (SPELLINGS[0], other)]
     found = analysis.camps(small(said), "q").iloc[0]
-    assert found["voices"] == 1
+    assert found["n_voices"] == 1
     assert len(found["speakers"]) == 1
 
 
 def test_other_letters_are_other_voices(small: Small) -> None:
     said = [{"answer": "0.6", "speaker": name} for name in ("Élue d'Albi", "Elue d'Albi")]
-    assert analysis.camps(small(said), "q").iloc[0]["voices"] == 2
+    assert analysis.camps(small(said), "q").iloc[0]["n_voices"] == 2
 
 
 def test_a_speaker_is_found_however_spelt(small: Small) -> None:
@@ -54,7 +54,7 @@ def test_a_body_is_one_voice_with_those_who_speak_for_it(small: Small) -> None:
     said = [{"answer": "0.6", "speaker": name} for name in ("Ann Chief", "Works", "Bob")]
     speaks = table("speakers", [{"speaker": "ann  chief", "body": "WORKS"}])
     found = analysis.camps(small(said, speakers=speaks), "q").iloc[0]
-    assert found["voices"] == 2
+    assert found["n_voices"] == 2
     assert found["speakers"] == ["Ann Chief", "Bob", "Works"]  # each still said it
 
 

@@ -126,7 +126,7 @@ def events(rows: list[tuple[int, int]], topics: int = 3) -> pd.DataFrame:
         "earliest": [b[0][0] for b in bounds],
         "latest": [b[0][1] for b in bounds],
         "bounds": bounds,
-        "camps": 1,
+        "n_camps": 1,
         "claims": [["c"]] * len(rows),
     })  # fmt: skip
 
@@ -175,17 +175,17 @@ def test_the_notice_is_drawn_between_both_uncertain_ends(
     end_low, end_high = float(end[0][0]), float(end[0][0] + end[1])
     table = pd.DataFrame({
         "label": "Told", "who": "A", "basis": "date", "colour": "#123456",
-        "low": [end_low - before - width for before, width in rows],
-        "high": [end_low - before for before, width in rows],
+        "start_low": [end_low - before - width for before, width in rows],
+        "start_high": [end_low - before for before, width in rows],
         "end_low": end_low, "end_high": end_high, "months_low": 1.0, "months_high": 2.0,
         "claims": [["c"]] * len(rows),
     })  # fmt: skip
     ax = draw("plot_notice", table, marks={"mark": months})
     assert_inside(ax)
     for y, row in enumerate(table.itertuples()):
-        assert drawn_over(ax, y) == (row.low, row.end_high)
+        assert drawn_over(ax, y) == (row.start_low, row.end_high)
         full = [line for line in ax.lines if np.allclose(heights(line), y) and not line.get_alpha()]
-        assert [across(line) for line in full] == [[row.high, row.end_low]]
+        assert [across(line) for line in full] == [[row.start_high, row.end_low]]
     marked = {x for line in ax.lines if heights(line)[0] != heights(line)[-1] for x in across(line)}
     for day in (end_low, end_high):
         assert float(add_months(np.array(day), np.array(-months))) in marked
@@ -203,7 +203,7 @@ def test_the_notice_is_drawn_between_both_uncertain_ends(
 def test_a_fraction_of_a_month_is_no_mark() -> None:
     table = pd.DataFrame({
         "label": ["Told"], "who": "A", "basis": "date", "colour": "#123456",
-        "low": 0.0, "high": 1.0, "end_low": 99.0, "end_high": 99.0,
+        "start_low": 0.0, "start_high": 1.0, "end_low": 99.0, "end_high": 99.0,
         "months_low": 3.0, "months_high": 3.0, "claims": [["c"]],
     })  # fmt: skip
     with pytest.raises(ValueError, match=r"found 16\.5 months for '16\.5'; accepted: whole months"):
@@ -316,7 +316,7 @@ def test_few_sources_are_drawn_too(years: int) -> None:
 def test_two_sides_of_one_name_stand_beside_each_other() -> None:
     table = pd.DataFrame({
         "question_id": "p", "scope": "", "topic": "t", "label": "Was it so", "side": ["a", "b"],
-        "who": "Firm", "colour": ["#D55E00", "#0072B2"], "answer": ["yes", "no"], "voices": 1,
+        "who": "Firm", "colour": ["#D55E00", "#0072B2"], "answer": ["yes", "no"], "n_voices": 1,
         "disputed": 1,
     })  # fmt: skip
     ax = draw("plot_positions", table)

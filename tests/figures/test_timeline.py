@@ -83,7 +83,7 @@ def test_the_notice_is_drawn_from_its_start_to_the_end(dossier: Dossier) -> None
     assert overlapping(label_boxes(ax)) == 0
     solid = [line.get_xdata() for line in ax.lines if line.get_alpha() is None]
     for row, ends in zip(table.itertuples(), solid, strict=False):
-        assert np.asarray(ends).tolist() == [row.high, row.end_low]
+        assert np.asarray(ends).tolist() == [row.start_high, row.end_low]
     assert "Courts: Formal notice of the end, 28 April 2020: 23.1 months" in alt_text(ax)
 
 

@@ -86,7 +86,7 @@ def test_a_ledger_of_contracts_can_be_profiled() -> None:
     alpha = found.loc["900000005"]
     assert alpha["top_customer"] == "100000001"
     assert alpha["top_share"] == pytest.approx(110000.01 / 135000.51)
-    counts = left_out(read_decp(EXAMPLE)).set_index("reason")["rows"]
+    counts = left_out(read_decp(EXAMPLE)).set_index("reason")["n_rows"]
     assert counts[counts > 0].to_dict() == {
         "concession: the buyer does not pay it": 1,
         "an earlier version of a contract": 1,
@@ -119,7 +119,7 @@ def test_a_contract_published_again_counts_as_last_published(tmp_path: Path, ord
 def test_contracts_without_id_or_buyer_are_kept_apart(tmp_path: Path) -> None:
     found = read_decp(write(tmp_path, *[contract(id=None)] * 2, *[contract(acheteur={})] * 2))
     assert found["contract"].nunique() == 4
-    assert left_out(found)["rows"].sum() == 0
+    assert left_out(found)["n_rows"].sum() == 0
     assert profile_suppliers(found)[["total", "unnamed"]].to_numpy().tolist() == [[400, 200]]
 
 

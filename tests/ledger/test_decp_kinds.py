@@ -58,7 +58,7 @@ def write_table(folder: Path, *rows: str, columns: list[str] = COLUMNS, sign: st
 
 def unread(ledger: pd.DataFrame) -> dict[str, int]:
     found: dict[str, int] = ledger.attrs["left_out"]
-    assert left_out(ledger).set_index("reason").loc[list(found), "rows"].to_dict() == found
+    assert left_out(ledger).set_index("reason").loc[list(found), "n_rows"].to_dict() == found
     return found
 
 
@@ -363,7 +363,7 @@ def test_a_day_that_cannot_be_has_no_period(tmp_path: Path, day: str) -> None:
     found = read_decp(write(tmp_path, contract(dateNotification=day), GOOD))
     assert found["date"].tolist() == ["", "2020-01-15"]
     assert found["date_given"].tolist() == [day, "2020-01-15"]
-    counts = left_out(found, per_period=True).set_index("reason")["rows"]
+    counts = left_out(found, per_period=True).set_index("reason")["n_rows"]
     assert counts["no period"] == 1
     assert change_over_time(found)["period_first"].tolist() == [2020]
 
@@ -403,7 +403,7 @@ def test_an_amount_that_fills_its_field_is_set_aside(tmp_path: Path, filler: obj
     assert found["set_aside"].ne("").sum() == 2
     assert found["contract_amount"].iloc[-1] == float(filler)  # type: ignore[arg-type]
     assert screen(found)["total"].tolist() == [270000]
-    counts = left_out(found).set_index("reason")["rows"]
+    counts = left_out(found).set_index("reason")["n_rows"]
     assert counts[found["set_aside"].iloc[-1]] == 2
 
 

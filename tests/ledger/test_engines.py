@@ -146,7 +146,7 @@ def test_ties_and_hundredths_are_as_stated(engine: Engine) -> None:
     assert found["supplier"].tolist() == ["e", "s", "t", "w", "é"]
     assert found["top_customer"].tolist() == ["z", "a", "10", "a", "Zoé"]
     assert found["total"].tolist()[:3] == [0.01, 5.6, 43611.2]  # what has no customer is in it
-    assert found["customers"].tolist() == [1, 2, 2, 2, 2]
+    assert found["n_customers"].tolist() == [1, 2, 2, 2, 2]
 
 
 def test_whole_numbers_are_read_alike(engine: Engine) -> None:
@@ -203,12 +203,12 @@ def test_bounds_days_and_what_is_set_aside_are_read_alike(
     check(engine, REGISTER)
     found = profile_suppliers(engine(REGISTER)).set_index("supplier")
     assert found["months"].fillna(-1).tolist() == [14, 0]
-    assert found["purchases"].tolist() == [3, 3]
+    assert found["n_purchases"].tolist() == [3, 3]
     assert found[["top_share_low", "top_share_high"]].to_numpy().tolist() == [
         [0.0, 1.0],
         [0.875, 1.0],
     ]
-    counts = left_out(engine(REGISTER)).set_index("reason")["rows"]
+    counts = left_out(engine(REGISTER)).set_index("reason")["n_rows"]
     assert counts[counts > 0].to_dict() == {
         "no customer": 1,
         "impossible amount": 1,

@@ -124,7 +124,7 @@ def everything() -> pd.DataFrame:
 def test_contracts_read_and_left_out_are_the_contracts_given(everything: pd.DataFrame) -> None:
     given = sum(len(records_of(path)) for path in FILES)
     assert given == 10657
-    counts = left_out(everything).set_index("reason")["rows"]
+    counts = left_out(everything).set_index("reason")["n_rows"]
     unread = counts[list(everything.attrs["left_out"])]
     assert everything["contract"].nunique() + unread.sum() == given
     concessions = sum(is_concession(record) for path in FILES for record in records_of(path))
@@ -151,7 +151,7 @@ def test_the_counts_of_the_data_are_those_of_the_files(everything: pd.DataFrame)
         ).sum(),
         "buyers": everything["customer"].replace("", None).nunique(),
         "suppliers with an amount": len(profile),
-        "suppliers with one buyer": (profile["customers"] == 1).sum(),
+        "suppliers with one buyer": (profile["n_customers"] == 1).sum(),
         "suppliers with half of it from one buyer": len(screen(everything, min_purchases=1)),
         "the same with three contracts or more": len(screen(everything)),
         "the same with three buyers or more too": len(three),
@@ -230,8 +230,8 @@ def test_the_screening_equals_a_polars_query(
     found = found[[is_firm(number) for number in found.index]].sort_index()
     assert len(expected) > 100
     assert found.index.tolist() == expected.index.tolist()
-    assert found["customers"].tolist() == expected["customers"].tolist()
-    assert found["purchases"].tolist() == expected["purchases"].tolist()
+    assert found["n_customers"].tolist() == expected["customers"].tolist()
+    assert found["n_purchases"].tolist() == expected["purchases"].tolist()
     assert found["total"].to_numpy() == pytest.approx(expected["total"].to_numpy(), abs=0.011)
     assert found["top_share"].to_numpy() == pytest.approx(expected["share"].to_numpy(), abs=1e-9)
 
@@ -241,7 +241,7 @@ def test_no_trap_moves_a_rank_unseen(everything: pd.DataFrame) -> None:
     # 1. amounts that fill their field are counted, and in no total
     fillers = everything[everything["contract_amount"].isin(FILLERS)]
     assert fillers["contract"].nunique() == 12
-    counts = left_out(everything).set_index("reason")["rows"]
+    counts = left_out(everything).set_index("reason")["n_rows"]
     assert counts["placeholder amount"] == len(fillers) == fillers["amount"].isna().sum()
     assert profile["total"].max() < 99_999_999 * 1.2
     # 2. a contract in two files counts once

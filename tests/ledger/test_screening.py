@@ -63,7 +63,7 @@ def test_a_profile_equals_exact_arithmetic(
         total, top = sum(spend.values()), max(spend.values())
         assert row.total == total
         assert row.top_amount == top
-        assert row.customers == len(spend)
+        assert row.n_customers == len(spend)
         assert row.top_customer == min(c for c, x in spend.items() if x == top)
         assert row.top_share == pytest.approx(float(top / total), rel=1e-15)
         hhi = sum(((x / total) ** 2 for x in spend.values()), Fraction(0))
@@ -99,7 +99,7 @@ def test_the_order_of_rows_changes_nothing(
 @given(rows=ROWS)
 def test_the_bounds_of_share_and_concentration_hold(rows: list[tuple[str, str, int, int]]) -> None:
     found = profile_suppliers(ledger(*rows))
-    assert (found["top_share"] >= 1 / found["customers"] - 1e-12).all()
+    assert (found["top_share"] >= 1 / found["n_customers"] - 1e-12).all()
     assert (found["hhi"] >= found["top_share"] ** 2 - 1e-12).all()
     assert (found["hhi"] <= found["top_share"] + 1e-12).all()
 
@@ -123,7 +123,7 @@ def test_concentration_is_that_of_the_library() -> None:
 
 def test_one_customer_is_all_of_the_sales() -> None:
     row = profile_suppliers(ledger(("s", "a", 0.1), ("s", "a", 0.2))).iloc[0]
-    assert (row["top_share"], row["hhi"], row["customers"]) == (1.0, 1.0, 1)
+    assert (row["top_share"], row["hhi"], row["n_customers"]) == (1.0, 1.0, 1)
     assert row["total"] == 0.3  # not 0.30000000000000004: whole hundredths are summed
 
 
@@ -145,9 +145,9 @@ def test_credit_notes_are_netted_within_a_period() -> None:
     table = ledger(("s", "a", 10, 1), ("s", "a", -10, 2), ("s", "b", 5, 2))
     assert profile_suppliers(table)["top_customer"].tolist() == ["b"]
     assert profile_suppliers(table, per_period=True)["top_customer"].tolist() == ["a", "b"]
-    assert left_out(table).set_index("reason")["rows"].tolist() == [0, 0, 0, 2]
+    assert left_out(table).set_index("reason")["n_rows"].tolist() == [0, 0, 0, 2]
     yearly = left_out(table, per_period=True).set_index("reason")
-    assert yearly["rows"].to_dict() == {
+    assert yearly["n_rows"].to_dict() == {
         **dict.fromkeys(["no supplier", "no period", "no customer", "no amount"], 0),
         "net amount not above zero": 1,
     }
@@ -178,7 +178,7 @@ def test_rows_with_something_missing_are_counted(text: str, number: str) -> None
         [16 / 28, 1.0, 12.0]
     ]
     rest = left_out(table).set_index("reason")
-    assert rest["rows"].to_dict() == {
+    assert rest["n_rows"].to_dict() == {
         "no supplier": 2,
         "no customer": 0,
         "no amount": 4,
@@ -191,7 +191,7 @@ def test_whole_numbers_that_may_be_missing_are_keys_and_amounts() -> None:
     table = pd.DataFrame({"supplier": [1, 1, None], "customer": [2, 3, 3], "amount": [4, None, 5]})
     found = profile_suppliers(table.astype("Int64"))
     assert found[["supplier", "top_customer", "total"]].to_numpy().tolist() == [[1, 2, 4]]
-    assert left_out(table.astype("Int64"))["rows"].tolist() == [1, 0, 1, 0]
+    assert left_out(table.astype("Int64"))["n_rows"].tolist() == [1, 0, 1, 0]
 
 
 def test_whole_numbers_of_customers_that_are_missing_are_unnamed() -> None:
@@ -205,7 +205,7 @@ def test_a_ledger_without_rows_gives_a_table_without_rows() -> None:
     assert screen(table).columns[0] == "rank"
     for found in (profile_suppliers(table), screen(table), change_over_time(table)):
         assert len(found) == 0
-    assert left_out(table)["rows"].tolist() == [0, 0, 0, 0]
+    assert left_out(table)["n_rows"].tolist() == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -261,11 +261,11 @@ def test_change_runs_from_the_first_period_of_a_supplier_to_its_last() -> None:
     )
     found = change_over_time(table).set_index("supplier")
     s, t = found.loc["s"], found.loc["t"]
-    assert (s["periods"], s["period_first"], s["period_last"]) == (3, "2020-1", "2021-1")
+    assert (s["n_periods"], s["period_first"], s["period_last"]) == (3, "2020-1", "2021-1")
     assert (s["top_customer_first"], s["top_customer_last"]) == ("a", "b")
     assert (s["top_share_first"], s["top_share_last"], s["top_share_change"]) == (0.5, 0.75, 0.25)
-    assert (s["hhi_change"], s["customers_change"], s["total_change"]) == (0.125, 0, -60)
-    assert (t["periods"], t["total_first"]) == (1, 7)
+    assert (s["hhi_change"], s["n_customers_change"], s["total_change"]) == (0.125, 0, -60)
+    assert (t["n_periods"], t["total_first"]) == (1, 7)
     assert np.isnan([t["top_share_change"], t["total_change"]]).all()
 
 
@@ -280,7 +280,7 @@ def test_the_screen_finds_the_planted_suppliers_and_no_other(seed: int) -> None:
     others = profile_suppliers(table).query("supplier not in @planted.supplier")
     assert len(others) == 293
     assert others["top_share"].max() < 0.49
-    assert others["customers"].between(4, 60).all()
+    assert others["n_customers"].between(4, 60).all()
 
 
 def test_the_generator_depends_on_its_seed_alone_and_draws_heavy_tails() -> None:

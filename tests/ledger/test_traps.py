@@ -52,7 +52,7 @@ def test_each_trap_is_there_at_its_rate_and_counted() -> None:
     assert ledger["date"].str.startswith("0218").any()
     maxima = ledger["basis"] == "maximum given several times"
     assert maxima.sum() == pytest.approx(rows / 100, rel=0.1)
-    counts = left_out(one_register([ledger])).set_index("reason")["rows"]
+    counts = left_out(one_register([ledger])).set_index("reason")["n_rows"]
     assert counts["a contract that is there twice"] == ledger.duplicated("contract").sum()
     assert counts["placeholder amount"] == fillers[~ledger.duplicated("contract")].sum()
     shown = names_to_show(ledger, "customer")

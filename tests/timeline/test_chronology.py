@@ -39,7 +39,7 @@ def make(small: Callable[..., Dossier]) -> Callable[..., Dossier]:
 def test_nothing_in_conflict_is_an_empty_complete_table(make: Callable[..., Dossier]) -> None:
     found = conflicts(make(("d-a", "2021"), ("d-b", "2022")))
     assert found.empty
-    assert found.columns.tolist() == ["events", "gap", "claims", "sides", "words", "complete"]
+    assert found.columns.tolist() == ["events", "gap_days", "claims", "sides", "words", "complete"]
     assert found.attrs["complete"]
     assert conflicts(make()).empty
 
@@ -57,12 +57,12 @@ def test_a_conflict_is_told_in_the_words_of_its_claims(make: Callable[..., Dossi
     assert row["sides"] == ["buyer", "union"]
     assert sorted(row["claims"]) == ["c1", "c2", "c3"]
     # 12 months less 2.5 % is 11.7, at the fewest 11 short months and 0.7 of 28 days
-    assert row["gap"] == 334 + 19 - (to_day("2021-06-30") - to_day("2021-01-01"))
+    assert row["gap_days"] == 334 + 19 - (to_day("2021-06-30") - to_day("2021-01-01"))
 
 
 def test_an_order_is_taken_for_granted_and_named(make: Callable[..., Dossier]) -> None:
     found = conflicts(make(("d-b", "2022-01-02"), ("d-c", "2022-01-01")))
-    assert found["gap"].tolist() == [1]
+    assert found["gap_days"].tolist() == [1]
     assert (
         found["words"]
         .iloc[0]
@@ -84,7 +84,7 @@ def test_another_scope_is_another_matter(small: Callable[..., Dossier]) -> None:
 def test_dropping_any_member_of_a_conflict_settles_it(dossier: Dossier) -> None:
     found = conflicts(dossier)
     assert found.attrs["complete"]
-    assert found["gap"].is_monotonic_decreasing
+    assert found["gap_days"].is_monotonic_decreasing
     every = set(dossier.claims["claim_id"])
     kinds = found["events"].map(str)
     for members in found.loc[~kinds.duplicated(), "claims"]:
@@ -102,8 +102,8 @@ def test_the_real_conflicts_are_found(dossier: Dossier) -> None:
     assert {("d-loss-known",), ("d-lyon-ruling",), ("d-receivership",)} <= events
     months = found[found["claims"].map(lambda ids: "latribune-2022-01-20-c02" in ids)]
     letter = months[months["claims"].map(lambda ids: "latribune-2022-03-27-c02" in ids)]
-    assert letter["gap"].tolist() == [66]
-    assert months["gap"].max() == 68
+    assert letter["gap_days"].tolist() == [66]
+    assert months["gap_days"].max() == 68
 
 
 def test_bounds_named_are_few_and_say_so(dossier: Dossier) -> None:
@@ -136,7 +136,7 @@ def test_an_inconsistent_chronology_is_refused_with_its_widest_conflict(
     dossier = make(("d-a", "2021-01-01"), ("d-a", "2021-01-03"), ("d-a", "2021-01-09"))
     with pytest.raises(ConflictError, match=r"3 conflicts.*at least 8 days apart") as error:
         tighten(dossier)
-    assert error.value.conflicts["gap"].tolist() == [8, 6, 2]
+    assert error.value.conflicts["gap_days"].tolist() == [8, 6, 2]
     assert tighten(dossier, without=["c1", "c3"]).set_index("question_id").loc["d-a", "when"] == (
         "3 January 2021"
     )
@@ -170,7 +170,7 @@ def test_lengths_said_in_round_months_can_be_given_more_room(dossier: Dossier) -
     strict, wide = conflicts(dossier), conflicts(dossier, rounding=0.5)
     assert len(conflicts(dossier, rounding=1.0)) < len(wide) <= len(strict)
     months = wide[wide["claims"].map(lambda ids: "latribune-2022-01-20-c02" in ids)]
-    assert 45 < months["gap"].max() < 68
+    assert 45 < months["gap_days"].max() < 68
     aside = [*outvoted(dossier), "latribune-2022-01-20-c02"]
     gain = tighten(dossier, without=aside, rounding=0.5).set_index("question_id")["gain"]
     assert gain["d-shortlist"] == 0

@@ -58,8 +58,8 @@ def test_events_stand_with_their_camps_from_the_first(case: Dossier) -> None:
         "31 January 2021 or 30 June 2021",
         "28 February 2022 to 31 March 2022",
     ]
-    assert table["camps"].tolist() == [0, 1, 2, 1]
-    assert table["voices"].tolist() == [0, 2, 2, 1]
+    assert table["n_camps"].tolist() == [0, 1, 2, 1]
+    assert table["n_voices"].tolist() == [0, 2, 2, 1]
     assert table.loc["d-letter", "claims"] == ["c3", "c4"]  # not the one of another scope
     assert table.loc["d-letter", "earliest"] == to_day("2021-01-31")
     assert table.loc["d-letter", "latest"] == to_day("2021-06-30")
@@ -121,7 +121,7 @@ def test_notice_is_measured_side_by_side_and_through_lengths(case: Dossier) -> N
     ]
     assert table["claims"].tolist() == [["c1"], ["c2"], ["c3"], ["c7"], ["c4"]]
     # the seller said "2020" only: its notice is as uncertain as its own words
-    assert table.loc[1, "low"] == to_day("2020-01-01")
+    assert table.loc[1, "start_low"] == to_day("2020-01-01")
     assert table.loc[1, "high"] == to_day("2020-12-31")
     assert table.loc[2, ["months_low", "months_high"]].tolist() == pytest.approx([13, 14])
     twelve = table.loc[3, ["months_low", "months_high"]].tolist()
@@ -204,7 +204,7 @@ def test_a_stated_length_is_the_length_whatever_the_days_of_the_end(
     assert table["basis"].tolist() == ["duration"] * max(1, len(ends))
     for row in table.itertuples():
         assert (row.months_low, row.months_high) == pytest.approx(months)
-        assert row.low <= row.high
+        assert row.start_low <= row.start_high
 
 
 def test_a_length_to_another_event_dates_the_start(small: Callable[..., Dossier]) -> None:

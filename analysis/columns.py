@@ -1,0 +1,196 @@
+"""What each column of the library's tables means, once: the contract between its functions.
+
+A name means one thing wherever it stands. Codes and words are different columns: ``answer`` is what
+was coded, ``words`` is what a reader sees. Numbers of things begin with ``n_``. An interval is two
+columns that end in ``_low`` and ``_high``. Days are whole numbers since 1970-01-01; see
+`analysis.language.to_date`. The columns of the data files are in their codebooks.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """The type of a column's cells, with their unit, and what they mean."""
+
+    kind: str
+    meaning: str
+
+
+def _ends(name: str, kind: str, meaning: str) -> dict[str, Column]:
+    """Describe the two columns of an interval."""
+    return {
+        f"{name}_low": Column(kind, f"lower end of {meaning}"),
+        f"{name}_high": Column(kind, f"upper end of {meaning}"),
+    }
+
+
+COLUMNS: dict[str, Column] = {
+    # claims and who gives them
+    "answer": Column("text", "the answer as coded: yes, no, partly, a number, a range or a date"),
+    "words": Column("text", "what a reader sees instead of the code or the number"),
+    "low": Column("number, in the unit of the row", "lower end, tolerance included; -inf if open"),
+    "high": Column("number, in the unit of the row", "upper end, tolerance included; inf if open"),
+    "value": Column("number, in the unit of the row", "as said: the middle of a range"),
+    "unit": Column("text", "unit of the row's numbers: share, months, persons, EUR, …"),
+    "body": Column("text", "the firm, court or paper that a speaker speaks for"),
+    "voice": Column("text", "the body, if this claim counts as its voice; empty for a copy"),
+    "claims": Column("list", "ids of the claims that the row rests on"),
+    "question": Column("text", "the question in words"),
+    "kind": Column(
+        "text", "of a question: yes-no, quantity, date, duration; of a source: press, …"
+    ),
+    "label": Column("text", "short name of what the row is about: a question, a side, a number"),
+    "side_label": Column("text", "name of the speaker's side"),
+    "who": Column("text", "who says so, by name"),
+    "colour": Column("text", "colour of the side in every figure"),
+    "series": Column("text", "whose numbers they are, or which measure"),
+    "speakers": Column("list", "names of the speakers"),
+    "sides": Column("list", "sides that speak"),
+    "published_by": Column("number, day", "last day by which the claim was certainly published"),
+    **_ends("published", "number, day", "when the source was published"),
+    **_ends("period", "number, day", "the time that the answers speak of; infinite if of all time"),
+    "day": Column("text, date", "the day as of which the row is judged"),
+    "firm": Column("true or false", "of the question's own scope: no forecast, no target"),
+    # camps: answers that can all be true
+    "camp": Column("number", "number of the answer's camp, from 1"),
+    **_ends("camp", "number, in the unit of the row", "the values that the camp shares"),
+    "gap": Column("number, in the unit of the row", "distance to the nearest camp below"),
+    "n_camps": Column("number", "camps of answers that cannot be true together"),
+    "n_voices": Column("number", "distinct bodies that speak; copies are none"),
+    "n_publishers": Column("number", "publishers that print it, copies included"),
+    "n_sides": Column("number", "sides with a voice, the press left out"),
+    "largest": Column("text", "what the camp with most voices answers, and how many they are"),
+    "alone": Column("list", "speakers whose answer nobody else can share"),
+    "place": Column("text", "where the main source's answer stands among the camps"),
+    # standing
+    "standing": Column("text", "a name of `Standing`: what the answer rests on"),
+    "why": Column("text", "the reason, in a sentence"),
+    "against": Column("list", "ids of the claims that meet it and give the opposite"),
+    "deciding": Column("list", "ids of the claims that make the standing"),
+    "reversed": Column("text", "answers that a court had found before another reversed them"),
+    "disputed": Column("number", "sides on the weaker end of the dispute; 0 if there is none"),
+    "then": Column("text", "standing or place by the day of publication"),
+    "now": Column("text", "standing or place today"),
+    "changed_by": Column("list", "ids of later claims that changed it"),
+    "others": Column("list", "other answers in words, each with its voices"),
+    "differs": Column("list", "ids of claims of the same source that answer otherwise"),
+    "contested": Column("text, date", "first of the days on which the answer is contested"),
+    "conceded": Column("text, date", "first of the days on which the answer is conceded"),
+    "found by a court": Column("text, date", "first of the days on which a court has found it"),
+    # events and lengths
+    "earliest": Column("number, day", "first day that anyone gives; -inf if nobody does"),
+    "latest": Column("number, day", "last day that anyone gives; inf if nobody does"),
+    "when": Column("text", "the dates in words"),
+    "bounds": Column("list", "first and last day of each camp"),
+    "start": Column("text", "question id of the event that begins the length"),
+    "end": Column("text", "question id of the event that ends it"),
+    "from_when": Column("text", "dates of the start in words"),
+    "to_when": Column("text", "dates of the end in words"),
+    **_ends("start", "number, day", "the start"),
+    **_ends("end", "number, day", "the end"),
+    **_ends("days", "number, days", "the length"),
+    **_ends("months", "number, months", "the length, as article 641 counts"),
+    "months": Column("text", "the length in words"),
+    "events": Column("list", "question ids of the events in conflict"),
+    "gap_days": Column("number, days", "by how much the claims miss one another"),
+    "complete": Column("true or false", "whether every smallest set was found"),
+    **_ends("best", "number, day", "the narrowest answer that any voice gives"),
+    "gain": Column("number, days", "by how much all claims together are narrower"),
+    "required": Column("number, months", "notice supposed to be due"),
+    **_ends("missing", "number, months", "the notice that is missing"),
+    **_ends("amount", "number, money", "the amount of money"),
+    "basis": Column("text", "date or duration; fact or assumption; published or simulated"),
+    # dependency
+    "share": Column("text", "the customer's share of turnover, as published"),
+    "lost": Column("text", "the part of the customer's work that was lost, as published"),
+    "loss": Column("text", "the share of turnover that was lost, as published"),
+    "turnover": Column("text", "turnover, as published"),
+    "amount": Column("text", "the amount that was lost, as published"),
+    **_ends("share", "share", "the customer's share, if the row is true"),
+    **_ends("lost", "share", "the part lost, if the row is true"),
+    **_ends("loss", "share", "the share of turnover lost, if the row is true"),
+    **_ends("turnover", "number, money", "turnover, if the row is true"),
+    "possible": Column("true or false", "whether all answers of the row can be true"),
+    "breaks": Column("text", "which equations no values within the answers satisfy"),
+    "known": Column("text", "the two published answers that are supposed"),
+    "implies": Column("text", "which quantity follows from them"),
+    "agree": Column("list", "published answers that fit what follows"),
+    "differ": Column("list", "published answers that do not"),
+    "name": Column("text", "name of an argument of the simulation, or of a zone"),
+    "shape": Column("text", "how values are drawn between the ends: uniform"),
+    "outcome": Column("text", "what is simulated, or how a case ended"),
+    "median": Column("number, in the unit of the row", "half of the draws lie below"),
+    "turnover_lost": Column("number, money", "turnover lost in a draw"),
+    "turnover_after": Column("number, money", "turnover after the loss in a draw"),
+    "share_after": Column("share", "the customer's share after the loss in a draw"),
+    "work_for": Column("number, persons", "people whom the remaining work employs in a draw"),
+    "without_work": Column("number, persons", "people without work in a draw"),
+    "months_to_target": Column("number, months", "until the share falls to the target; may be inf"),
+    "first": Column("share", "part of the variance that the input explains by itself"),
+    "total": Column("share, or money", "part explained with all others; total sold by a supplier"),
+    **_ends("at", "number, in the unit of the outcome", "the outcome, with the input at that end"),
+    "middle": Column("number, in the unit of the outcome", "the fitted or middle value"),
+    "swing": Column("number, in the unit of the outcome", "from the lower to the upper end"),
+    "conflict": Column("true or false", "whether sources differ for the period"),
+    "year": Column("number", "the year"),
+    # quotes, phrases, audit
+    "phrase": Column("text", "a date phrase within a quote"),
+    "read_as": Column("text, date", "how the phrase is read"),
+    "coded": Column("text, date", "how the claim is coded"),
+    "fit": Column("text", "whether the two agree"),
+    "found_in": Column("list", "paragraphs that hold the quote"),
+    "verdict": Column("text", "whether the quote was found where it should be"),
+    "nearest": Column("text", "the most similar place, if it was not"),
+    "sample": Column("text", "which sample of claims was read again"),
+    "n_drawn": Column("number", "claims drawn"),
+    "n_read": Column("number", "of them read again against their source"),
+    "n_wrong": Column("number", "of them whose statement was wrong"),
+    "n_faulty": Column("number", "of them with any fault"),
+    "wrong": Column("share", "of the claims read that were wrong"),
+    **_ends("wrong", "share", "its 95 % interval"),
+    "faulty": Column("share", "of the claims read that had any fault"),
+    **_ends("faulty", "share", "its 95 % interval"),
+    "row": Column("number", "row of the zone on the map of tiles"),
+    "column": Column("number", "column of the zone on the map of tiles"),
+    "winners": Column("list", "firms that won the zone"),
+    # rulings and cases
+    "parties": Column("text", "who stood against whom"),
+    "relation": Column("text", "length of the relation in words"),
+    **_ends("relation", "number, years", "the length of the relation"),
+    **_ends("relation_months", "number, months", "the length of the relation"),
+    "given": Column("text", "notice given, in words"),
+    **_ends("given", "number, months", "the notice given"),
+    "due": Column("text", "notice held due, in words"),
+    **_ends("due", "number, months", "the notice held due"),
+    "dependence": Column("text", "dependence on the customer, in words"),
+    **_ends("dependence", "share", "the dependence on the customer"),
+    **_ends("dependency", "share", "the share of turnover with the customer"),
+    **_ends("customer_months", "number, months", "the notice by the customer's account"),
+    **_ends("supplier_months", "number, months", "the notice by the supplier's account"),
+    **_ends("break", "number, day", "the day of the break"),
+    "distance": Column("number", "how far a decision is from what was asked; 0 is nearest"),
+    "kept": Column("text", "which decisions are kept"),
+    "correlation": Column("number", "rank correlation of relation and notice held due"),
+    **_ends("correlation", "number", "its bootstrap interval"),
+    "n_numbers": Column("number", "decisions with a number of months"),
+    "n_bounds": Column("number", "decisions that give a bound only"),
+    # purchases
+    "rank": Column("number", "place in the list, 1 first"),
+    "supplier": Column("text", "who sells, by number or name"),
+    "customer": Column("text", "who buys, by number or name"),
+    "top_customer": Column("text", "who bought most from the supplier"),
+    "top_amount": Column("number, money", "what that customer bought"),
+    "top_share": Column("share", "that customer's part of all that the supplier sold"),
+    **_ends("top_share", "share", "that part, whatever the unnamed buyers are"),
+    "hhi": Column("share", "sum of the squared shares of the customers: concentration"),
+    "unnamed": Column("number, money", "sold to buyers without a name"),
+    "n_customers": Column("number", "customers of the supplier"),
+    "n_purchases": Column("number", "purchases from the supplier"),
+    "n_periods": Column("number", "periods in which it sold"),
+    "n_rows": Column("number", "rows of the ledger"),
+    "reason": Column("text", "why rows were left out"),
+    "period_first": Column("as in the ledger", "first period in which the supplier sold"),
+    "period_last": Column("as in the ledger", "last period in which it sold"),
+}

@@ -1,0 +1,166 @@
+"""Every column of every public table is described once, and named by the function that makes it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+import pytest
+from support import REAL, ROOT
+
+import analysis
+from analysis import dependency, dispute, dossier, ledger, rulings, timeline
+from analysis.columns import COLUMNS
+from analysis.dossier.dossier import Dossier
+
+RNG = 1
+ROLES = {"share": "q-share", "lost": "q-lost", "loss": "q-loss"}
+ROLES |= {"turnover": "q-revenue", "amount": "q-amount"}
+FACTS = {"turnover": {"question_id": "q-revenue"}, "headcount": {"question_id": "q-staff"}}
+FACTS |= {"part_lost": {"question_id": "q-lost"}, "customer_share": {"question_id": "q-share"}}
+ASSUMED: dict[str, tuple[float, float, str]] = {
+    "transferred": (0, 1, "x"),
+    "new_business": (0, 1, "x"),
+    "labour_weight": (1, 1.2, "x"),
+}
+ASSUMED |= {"departures": (0, 1, "x"), "growth_elsewhere": (0.0, 0.1, "x")}
+ASSUMED |= {"target_share": (0.2, 0.3, "x")}
+PURCHASES = pd.DataFrame({
+    "supplier": ["s", "s", "t"], "customer": ["a", "b", "a"], "amount": [6, 4, 1], "period": 2021,
+})  # fmt: skip
+
+
+def tables(d: Dossier, real: Dossier) -> Iterator[tuple[Callable[..., object], pd.DataFrame]]:
+    """Call each public function that returns a table, and give both."""
+    inputs = analysis.shock_inputs(d, FACTS, ASSUMED)
+    draws = analysis.simulate(inputs, 100, rng=np.random.default_rng(RNG))
+    held = analysis.read_rulings(ROOT / "data" / "rulings")
+    over_time = analysis.standing_over_time(d, ["2024-01-01", "2025-01-01"])
+    notices = analysis.notice(d, end="d-end", starts=["d-notice"])
+    yield analysis.answers_to, analysis.answers_to(d, "q-share")
+    yield analysis.between, analysis.between(d, "d-notice", "d-end")
+    yield analysis.camps, analysis.camps(d, "d-notice")
+    yield analysis.case_of, analysis.case_of(d, "example", share="q-share")
+    yield analysis.check_article, analysis.check_article(d, "gazette-2024-05-02")
+    yield analysis.cite, analysis.cite(d, ["ruling-c1"])
+    yield analysis.comparable, analysis.comparable(held, 20)
+    yield analysis.conflicts, analysis.conflicts(d)
+    yield analysis.events, analysis.events(d)
+    yield analysis.explain, analysis.explain(d, ["ruling-c1"])
+    yield analysis.notice, notices
+    yield analysis.over_time, analysis.over_time(d, "q-share")
+    yield analysis.positions, analysis.positions(d)
+    yield (
+        analysis.price_missing_notice,
+        analysis.price_missing_notice(notices, required=[18], yearly=1e6, margin=0.5),
+    )
+    yield analysis.published_answers, analysis.published_answers(d, "q-share")
+    yield analysis.read_cases, analysis.read_cases(ROOT / "data" / "comparables.csv")
+    yield analysis.read_rulings, held
+    yield analysis.reconcile, analysis.reconcile(d, **ROLES, period="2023")
+    yield analysis.screen, analysis.screen(PURCHASES)
+    yield analysis.sensitivity, analysis.sensitivity(inputs, "without_work", rng=RNG, n=64)
+    yield analysis.shock_inputs, inputs
+    yield analysis.simulate, draws
+    yield analysis.standing, analysis.standing(d)
+    yield analysis.standing_over_time, over_time
+    yield analysis.summarize, analysis.summarize(draws, "EUR")
+    yield analysis.suppose, analysis.suppose(inputs, customer_share=0.5)
+    aside = set(timeline.outvoted(d)) | set(d.claims.query("kind == 'duration'")["claim_id"])
+    yield analysis.tighten, analysis.tighten(d, without=aside)
+    yield analysis.turning_points, analysis.turning_points(over_time)
+    yield analysis.values_of, analysis.values_of(d, {"lost": _first(d, "q-loss")})
+    yield dependency.implications, dependency.implications(d, **ROLES, period="2023")
+    yield dependency.market_series, dependency.market_series(real, "ftth_lines_added")
+    yield dispute.agreement, dispute.agreement(d)
+    yield dispute.independence, dispute.independence(d)
+    yield dispute.strongest, dispute.strongest(analysis.standing(d))
+    yield dossier.audit_errors, dossier.audit_errors(real)
+    yield dossier.check_phrases, dossier.check_phrases(d)
+    yield dossier.ratio_by_year, dossier.ratio_by_year(real, "q-turnover", "q-headcount")
+    yield dossier.verify_quotes, dossier.verify_quotes(d, "gazette-2024-05-02", "No such text.")
+    yield dossier.zone_winners, dossier.zone_winners(real)
+    yield ledger.change_over_time, ledger.change_over_time(PURCHASES)
+    yield ledger.left_out, ledger.left_out(PURCHASES)
+    yield ledger.profile_suppliers, ledger.profile_suppliers(PURCHASES)
+    yield rulings.due_sensitivity, rulings.due_sensitivity(held, 20)
+
+
+def _first(d: Dossier, question_id: str) -> str:
+    """Return the first claim on a question."""
+    return str(d.select(question_id=question_id)["claim_id"].iloc[0])
+
+
+@pytest.fixture(scope="module")
+def made(real: Dossier) -> list[tuple[str, str, pd.DataFrame]]:
+    """Give the name and the docstring of each function, and a table that it makes."""
+    return [
+        (function.__name__, inspect.getdoc(function) or "", table)
+        for function, table in tables(analysis.example(), real)
+    ]
+
+
+@pytest.fixture(scope="module")
+def real() -> Dossier:
+    return analysis.load(REAL)
+
+
+def coded() -> set[str]:
+    """Return the columns of the data files, which their codebooks describe."""
+    files = [*REAL.glob("*.csv"), *(ROOT / "data").glob("*.csv"), ROOT / "data/rulings/rulings.csv"]
+    return {name for file in files for name in pd.read_csv(file, nrows=0).columns}
+
+
+def test_every_column_is_described(
+    made: list[tuple[str, str, pd.DataFrame]], real: Dossier
+) -> None:
+    known = coded() | set(COLUMNS)
+    unknown = {(name, column) for name, _, table in made for column in table if column not in known}
+    derived = {column for table in (real.claims, real.sources, real.wide) for column in table}
+    assert unknown == {
+        (name, column) for name, column in unknown if re.search("_(first|last|change)$", column)
+    }
+    assert derived <= known
+
+
+def test_every_description_is_of_a_column(
+    made: list[tuple[str, str, pd.DataFrame]], real: Dossier
+) -> None:
+    columns = {column for _, _, table in made for column in table}
+    assert set(COLUMNS) <= columns | {*real.claims, *real.sources, *real.wide}
+
+
+def returns(doc: str) -> str:
+    """Return the section of a docstring that says what comes back."""
+    return doc.partition("Returns\n---")[2].partition("\nRaises\n")[0].partition("\nExamples\n")[0]
+
+
+def test_a_docstring_names_every_column(made: list[tuple[str, str, pd.DataFrame]]) -> None:
+    """Itself, or by naming the function or the file whose columns it passes on."""
+    documented = {name: returns(doc) for name, doc, _ in made}
+    documented["shock"] = returns(inspect.getdoc(dependency.shock) or "")
+    silent = []
+    for name, doc, table in made:
+        said = returns(doc) + "".join(
+            documented.get(f, "") for f in re.findall(r"`(\w+)`", returns(doc))
+        )
+        of_file = coded() if name.startswith("read_") or "`read_cases`" in said else set()
+        stems = {re.sub("_(first|last|change|low|high)$", "", column): column for column in table}
+        silent += [
+            (name, column)
+            for stem, column in stems.items()
+            if not re.search(rf"\b({stem}|{column})\b", said) and column not in of_file
+        ]
+    assert silent == []
+
+
+def test_numbers_of_things_begin_with_n(made: list[tuple[str, str, pd.DataFrame]]) -> None:
+    counts = {name for name, column in COLUMNS.items() if column.meaning.startswith("number of")}
+    assert counts <= {"camp", "row", "column"}
+    lists = {name for name, column in COLUMNS.items() if column.kind == "list"}
+    for name, _, table in made:
+        for column in lists & set(table):
+            assert table[column].map(lambda cell: isinstance(cell, list | tuple)).all(), name
