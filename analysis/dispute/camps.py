@@ -293,7 +293,7 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
             min(of["period_high"]),
             camp.low if valued else np.nan,
             camp.high if valued else np.nan,
-            _in_words(of["answer"], kind, units[question_id]),
+            _in_words(of, kind, units[question_id]),
             len({voice for voice in of["voice"] if voice}),
             sorted(set(of["side"])),
             sorted(set(of["speaker"])),
@@ -305,13 +305,16 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
 
 _DESCRIBED = [
     *("claim_id", "question_id", "scope", "kind", "answer", "voice", "side", "speaker"),
-    *("period_low", "period_high"),
+    *("low", "high", "period_low", "period_high"),
 ]
 
 
-def _in_words(answers: list[str], kind: str, unit: str) -> str:
-    """Say the three answers that are given most, the one named first before its equals."""
-    stated = [answer for answer, _ in Counter(answers).most_common()]
+def _in_words(of: dict[str, list[Any]], kind: str, unit: str) -> str:
+    """Say the three answers that are given most, the most exact before its equals."""
+    given = Counter(of["answer"])
+    cells = zip(of["answer"], of["low"], of["high"], strict=True)
+    width = {answer: high - low for answer, low, high in cells}
+    stated = sorted(given, key=lambda answer: (-given[answer], width[answer], answer))
     words = " or ".join(say_answer(answer, kind, unit) for answer in stated[:3])
     return f"{words} …" if len(stated) > 3 else words
 
