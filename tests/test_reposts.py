@@ -146,7 +146,7 @@ def test_a_copy_is_listed_with_the_camp_that_it_can_side_with(about: About) -> N
     assert found["n_voices"].tolist() == [1, 0]
     assert found["claims"].tolist() == [["c1", "c2"], ["c3"]]
     assert np.isnan(found["gap"]).all()
-    told = analysis.published_answers(dossier, "q").set_index("answer")["n_voices"]
+    told = analysis.published_answers(dossier, "q").set_index("words")["n_voices"]
     assert told.to_dict() == {"40 %": 1, "40 % to 50 %": 0, "70 %": 0}
     placed = analysis.check_article(dossier, "copy")["now"].tolist()
     assert placed == ["no other voice", "known from a copy"]

@@ -93,7 +93,7 @@ def test_the_gap_between_camps(small: Callable[..., Dossier]) -> None:
     found = camps(dossier, "q")
     assert found["claims"].tolist() == [["c1", "c2"], ["c3"]]
     assert found["gap"].iloc[1] == pytest.approx(2 * 0.975 - 1.025)
-    assert found["answer"].tolist() == ["1 person or 1.02 persons", "2 persons"]
+    assert found["words"].tolist() == ["1 person or 1.02 persons", "2 persons"]
 
 
 def test_an_answer_can_side_with_two_camps(small: Callable[..., Dossier]) -> None:
@@ -110,14 +110,14 @@ def test_yes_no_answers_form_a_camp_each(small: Callable[..., Dossier]) -> None:
         {"answer": "yes", "side": "union", "speaker": "B"},
     ]
     found = camps(small(rows, question), "q")
-    assert found["answer"].tolist() == ["no", "yes"]
+    assert found["words"].tolist() == ["no", "yes"]
     assert found["n_voices"].tolist() == [1, 2]
     assert found["sides"].tolist() == [["buyer"], ["seller", "union"]]
 
 
 def test_the_lyon_ruling_has_two_dates(dossier: Dossier) -> None:
     found = camps(dossier, "d-lyon-ruling")
-    assert found["answer"].tolist() == ["30 March 2022", "31 March 2022"]
+    assert found["words"].tolist() == ["30 March 2022", "31 March 2022"]
     assert found["gap"].iloc[1] == 1
 
 

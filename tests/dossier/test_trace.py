@@ -12,7 +12,7 @@ from analysis.dossier.trace import cite, explain
 def test_a_claim_is_explained(dossier: Dossier) -> None:
     row = explain(dossier, ["caparis-2022-06-24-c04"]).iloc[0]
     assert row["speaker"] == "Cour d'appel de Paris"
-    assert row["answer"] == "28 April 2020"
+    assert row["words"] == "28 April 2020"
     assert row["published"] == "2022-06-24"
     assert row["url"].startswith("https://")
 

@@ -52,7 +52,7 @@ def test_a_conflict_is_told_in_the_words_of_its_claims(make: Callable[..., Dossi
         "buyer says June 2021 for “B”",
         "union says 1 January 2021 for “A”",
     ]
-    assert row["words"].endswith(f"at least {row['gap']:.0f} days apart")
+    assert row["words"].endswith(f"at least {row['gap_days']:.0f} days apart")
     assert row["events"] == ["d-a", "d-b"]
     assert row["sides"] == ["buyer", "union"]
     assert sorted(row["claims"]) == ["c1", "c2", "c3"]

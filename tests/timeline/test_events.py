@@ -122,7 +122,7 @@ def test_notice_is_measured_side_by_side_and_through_lengths(case: Dossier) -> N
     assert table["claims"].tolist() == [["c1"], ["c2"], ["c3"], ["c7"], ["c4"]]
     # the seller said "2020" only: its notice is as uncertain as its own words
     assert table.loc[1, "start_low"] == to_day("2020-01-01")
-    assert table.loc[1, "high"] == to_day("2020-12-31")
+    assert table.loc[1, "start_high"] == to_day("2020-12-31")
     assert table.loc[2, ["months_low", "months_high"]].tolist() == pytest.approx([13, 14])
     twelve = table.loc[3, ["months_low", "months_high"]].tolist()
     assert twelve == pytest.approx([12 * 0.975, 12 * 1.025])  # as said, whatever day it ended
