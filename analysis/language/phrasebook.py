@@ -133,13 +133,11 @@ _FRENCH = {
     "other": "autre",
     "repost": "reprise",
     # answers and sources
-    "{count:claim|claims} on {question}. Shaded: the values that a camp shares. An answer that "
-    "fits several camps stands in the largest.": (
-        "{count:déclaration|déclarations} sur {question}. Sur fond teinté~: les valeurs communes à "
-        "un groupe. Une réponse qui convient à plusieurs groupes est dans le plus grand."
+    "{count:answer|answers}; shaded: values that answers share which can all be true.": (
+        "{count:réponse|réponses}~; en grisé, les valeurs communes à des réponses compatibles."
     ),
-    "{question} {count:answer|answers} in {camps:camp|camps}: {answers}.": (
-        "{question} {count:réponse|réponses} en {camps:groupe|groupes}~: {answers}."
+    "{question} {count:answer|answers}. Those that can all be true: {answers}.": (
+        "{question} {count:réponse|réponses}. Celles qui peuvent toutes être vraies~: {answers}."
     ),
     "{count:source|sources} by month. Not drawn: {earlier} earlier, {later} later, {undated} not "
     "dated to the month.": (
@@ -150,10 +148,10 @@ _FRENCH = {
         "{count:source|sources}~; le plus en {month} ({most}). Par genre~: {kinds}."
     ),
     # the dispute
-    "Full: yes. Framed: no. Pale: partly, or several answers (mixed). A number: so many "
+    "Full: yes; framed: no; pale: partly, or several answers (mixed); a number: so many "
     "speakers.": (
-        "Plein~: oui. Cadre~: non. Pâle~: en partie, ou plusieurs réponses (divers). Un chiffre~: "
-        "autant de voix."
+        "Plein~: oui~; cadre~: non~; pâle~: en partie, ou plusieurs réponses (divers)~; un "
+        "chiffre~: autant de voix."
     ),
     "{count:question|questions} by {sides:side|sides}. On {disputed} some side says yes and some "
     "side no: {names}.": (
@@ -176,11 +174,17 @@ _FRENCH = {
     ),
     # time
     "{who}: {event}, {when}: {months}": "{who}~: {event}, {when}~: {months}",
-    "{who}: {event}, length, {when}: {months}": "{who}~: {event}, durée, {when}~: {months}",
-    "{count:answer|answers}. Pale: days on which the notice may have begun or ended. “Length”: the "
-    "speaker gave months, from which the start follows.": (
-        "{count:réponse|réponses}. Pâle~: jours où le préavis a pu commencer ou finir. "
-        "«~Durée~»~: la personne a donné des mois, dont le début se déduit."
+    "{who}: {event}, {when}, counted back: {months}": (
+        "{who}~: {event}, {when}, par décompte~: {months}"
+    ),
+    " Counted back: the speaker gave months, from which the start follows.": (
+        " Par décompte~: la personne a donné des mois, dont le début se déduit."
+    ),
+    "{when}: {months}": "{when}~: {months}",
+    "{when}, counted back: {months}": "{when}, par décompte~: {months}",
+    "{who}: {event}": "{who}~: {event}",
+    "{count:answer|answers}; pale are the days on which the notice may have begun or ended.": (
+        "{count:réponse|réponses}~; en pâle, les jours où le préavis a pu commencer ou finir."
     ),
     "Notice by start. {lines}.": "Préavis selon son début. {lines}.",
     "{count:event|events}. Dot: one day. Bar: days left open. Several under one name: sources that "
@@ -214,18 +218,18 @@ _FRENCH = {
     ),
     ". Split: {names}.": ". Partagé~: {names}.",
     # dependency
-    "{share} of turnover lost": "{share} du CA perdus",
     "customer's share of turnover (dashed: as published)": (
         "part du client dans le chiffre d’affaires (tirets~: publiée)"
     ),
     "part of its contracts lost (grey: as published)": (
         "part de ses contrats perdue (gris~: publiée)"
     ),
-    "Published answers; bands with their tolerances. Black: what a published share and part lost "
-    "amount to. Diamond: the share that a published loss would need.": (
-        "Réponses publiées~; bandes avec leur tolérance. Noir~: ce que donnent une part et une "
-        "perte de contrats publiées. Losange~: la part qu’exigerait une perte publiée."
+    "Dot: the loss that a published share and part lost make; diamond: the share that a "
+    "published loss would need; bands: tolerances.": (
+        "Point~: la perte que font une part et une fraction publiées~; losange~: la part qu’il "
+        "faudrait à une perte publiée~; bandes~: tolérances."
     ),
+    "curves: share of turnover lost": "courbes~: part du chiffre d’affaires perdue",
     "{loss} needs {share}": "{loss} exige {share}",
     "With {part} of the contracts lost, the published shares amount to these losses of turnover: "
     "{amounts}; a loss of {needs}.": (
@@ -259,20 +263,23 @@ _FRENCH = {
     "simulated": "simulé",
     "published": "publié",
     "{name} ({basis}): Sobol total {total}": "{name} ({basis})~: indice total de Sobol {total}",
-    "Light: the input at its low end; dark: at its high end; all others in the middle. Sobol "
-    "total: the part of the variance that would stay if it alone were unknown.": (
-        "Clair~: l’entrée à sa borne basse~; foncé~: à sa borne haute~; les autres au milieu. "
-        "Indice total de Sobol~: la part de variance qui resterait si elle seule était inconnue."
+    "Light: the input at its low end, dark: at its high end, all others in the middle; Sobol "
+    "total: its part of what is uncertain.": (
+        "Clair~: l’entrée à sa borne basse, foncé~: à sa borne haute, les autres au milieu~; "
+        "indice total de Sobol~: sa part de l’incertitude."
+    ),
+    "No input moves the result: it stays at {middle}.": (
+        "Aucune entrée ne déplace le résultat~: il reste à {middle}."
     ),
     "{middle} in the middle. What moves it, widest first, with Sobol's total index: {drivers}.": (
         "{middle} au milieu. Ce qui fait varier, du plus au moins, avec l’indice total de Sobol~: "
         "{drivers}."
     ),
     "{label}: {words} ({basis})": "{label}~: {words} ({basis})",
-    "Blue: simulated, the range that holds nine draws in ten and the middle one. Black: published, "
-    "with the tolerance.": (
-        "Bleu~: simulé, l’intervalle de neuf tirages sur dix et le tirage médian. Noir~: publié, "
-        "avec la tolérance."
+    "Blue: simulated, the middle draw and nine draws in ten; black: published, with the "
+    "tolerance.": (
+        "Bleu~: simulé, le tirage médian et neuf tirages sur dix~; noir~: publié, avec la "
+        "tolérance."
     ),
     # cases side by side
     "{case}: not dropped": "{case}~: pas de rupture",
@@ -295,13 +302,16 @@ _FRENCH = {
         " {silent:autre cas donne|autres cas donnent} une part mais pas de préavis~; dans {stayed} "
         "d’entre eux, le client n’est pas parti."
     ),
+    # a citation of the same speaker in the same source
+    "again": "de nouveau",
     # what courts held due
-    "In {numbers} published decisions that give both numbers, and {bounds} that give a bound, "
-    "courts held about {middle} due for {years}. Of every ten further ones of that kind, about "
-    "{tenths} would lie from {low} to {high}.": (
-        "Dans {numbers} décisions publiées qui donnent les deux chiffres, et {bounds} qui donnent "
-        "une borne, les juges ont tenu environ {middle} pour dus après {years}. Sur dix autres du "
-        "même genre, environ {tenths} se situeraient de {low} à {high}."
+    "We know {numbers} published decisions that give both years and months, and {bounds} that give "
+    "a bound. A curve fitted to them puts what is due for {years} at about {middle}. Of every ten "
+    "further decisions of that kind, about {tenths} would lie from {low} to {high}.": (
+        "Nous connaissons {numbers} décisions publiées qui donnent les années et les mois, et "
+        "{bounds} qui donnent une borne. Une courbe ajustée à celles-ci situe le préavis dû après "
+        "{years} à environ {middle}. Sur dix autres du même genre, environ {tenths} se situeraient "
+        "de {low} à {high}."
     ),
     "That this is a rule, or what a court will hold: the decisions are not drawn at random.": (
         "Que c’est une règle, ou ce qu’un juge dira~: les décisions ne sont pas tirées au hasard."

@@ -19,7 +19,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 import analysis
-from analysis.figures.style import reading
+from analysis.figures.style import narrow_picture, reading
 from analysis.site.blocks import Picture, size_of, svg_of
 from analysis.site.notebooks import Cell, Notebook, is_shown
 
@@ -60,7 +60,8 @@ def _run(notebook: Notebook, cell: Cell, scope: dict[str, object]) -> Shown:
         alt = reading(ax)
         show_figure(ax)  # first: a second drawing may move things by a hair
         png = base64.b64decode(shown.stored[-1][1])
-        shown.items.append((Picture(alt, png, *size_of(png), cell.lang), svg_of(ax)))
+        narrow = narrow_picture(ax)
+        shown.items.append((Picture(alt, png, *size_of(png), cell.lang, "", narrow), svg_of(ax)))
 
     def show_table(
         table: pd.DataFrame, caption: str = "", *, columns: list[str] | None = None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
@@ -43,15 +44,16 @@ def share(dossier: Dossier, ax: Axes | None = None) -> Axes:
 def test_a_figure_says_what_it_shows(dossier: Dossier) -> None:
     reading = analysis.reading(share(dossier))
     assert reading.startswith("What share of Scopelec's activity (turnover) came from Orange")
-    assert "8 answers in 5 camps" in reading
-    assert "75 %" in reading
+    assert "8 answers. Those that can all be true: 40 % (1); 50 % (1); " in reading
+    assert "about 66.7 %, 65 %, at least 65 % (3)" in reading
+    assert "camp" not in reading
 
 
 def test_a_figure_has_its_title_its_source_and_the_page_width(dossier: Dossier) -> None:
     figure = share(dossier).get_figure()
     assert isinstance(figure, Figure)
     assert figure.get_suptitle() == "Shares"
-    assert figure.get_supxlabel().startswith("8 claims on q-orange-share")
+    assert figure.get_supxlabel().startswith("8 answers; shaded: values that")
     assert figure.get_figwidth() == WIDTH
 
 
@@ -163,3 +165,24 @@ def test_show_table_escapes_and_cuts_nothing(
     assert "<caption>A &lt;b&gt;caption&lt;/b&gt;</caption>" in html
     assert statement.strip() in text
     assert html.count("<th") == 3  # thead and two columns
+
+
+def test_a_table_has_words_at_the_left_numbers_at_the_right_and_links(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    address = "https://www.example.org/a/long/address?with=a&sign=%22"
+    table = pd.DataFrame({
+        "Paper": ["Weekly", None], "Voices": [1200, 3], "Share": [0.5, np.nan],
+        "Address": [address, "javascript:alert(1)"], "Names": [["A", "B"], ["C"]],
+    })  # fmt: skip
+    analysis.show_table(table)
+    html, text = shown[0]["text/html"], shown[0]["text/plain"]
+    assert '<th style="text-align: left">Paper</th>' in html
+    assert '<td style="text-align: right">1200</td>' in html
+    assert '<td style="text-align: right"></td>' in html  # nothing, not "nan"
+    assert f'<a href="{address.replace("&", "&amp;")}">example.org</a>' in html
+    assert html.count("<a ") == 1
+    assert "A, B" in html
+    assert address in text
