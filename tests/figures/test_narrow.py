@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from support import figure_of
 
-from analysis.dependency.reconciliation import published_answers
+from analysis.dependency import published_answers
 from analysis.dispute.positions import positions
 from analysis.dossier.dossier import Dossier
 from analysis.figures import plot_notice, plot_positions, plot_reconciliation, plot_tiles
