@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
 from analysis.dispute.positions import strongest
-from analysis.dispute.standing import LADDER
+from analysis.dispute.standing import Standing
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.style import FAINT, INK, SMALL, axes, finish, styled
 from analysis.language.answers import to_date, to_day
@@ -88,7 +88,7 @@ def plot_positions(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
     narrow : bool, optional
         Draw it for a telephone, 340 pixels wide: each question above its line, not beside it.
         More than six sides have no room there, and are drawn as wide as ever.
@@ -105,7 +105,7 @@ def plot_positions(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(table, _Position, "plot_positions", "`analysis.positions`")
+    check_table(table, _Position, "plot.positions", "`analysis.positions`")
     lines = rows_of(table.drop_duplicates(_QUESTION), _Position)
     sides, names = _columns(table)
     narrow = narrow and len(sides) <= _MOST_NARROW
@@ -221,7 +221,7 @@ def plot_standing(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -235,7 +235,7 @@ def plot_standing(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(over_time, _Standing, "plot_standing", "`analysis.standing_over_time`")
+    check_table(over_time, _Standing, "plot.standing", "`analysis.standing_over_time`")
     best = strongest(over_time)
     days = sorted({to_day(day) for day in best["day"]})
     length = days[-1] - days[0] or 30.0
@@ -299,7 +299,7 @@ def _answers(answers: str, between: str, lang: str) -> str:
 
 def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
     """Place the questions, those that ended highest and got there first on top."""
-    rung = best["standing"].map({name: place for place, name in enumerate(LADDER)})
+    rung = best["standing"].map({name: place for place, name in enumerate(Standing)})
     table = best.assign(rung=rung, order=best["day"].map(to_day))
     last = (
         table.sort_values("order", kind="stable")
@@ -330,7 +330,7 @@ def _label_days(ax: Axes, days: list[float], lang: str) -> None:
 
 def _explain_colours(ax: Axes, drawn: set[str], lang: str) -> None:
     """Name the colours that are drawn above the figure, from the highest to the lowest."""
-    rungs = [rung for rung in LADDER if rung in drawn]
+    rungs = [rung for rung in Standing if rung in drawn]
     keys = [Rectangle((0, 0), 1, 1, fc=_RUNGS[rung]) for rung in rungs]
     ax.legend(
         keys, [word(lang, rung) for rung in rungs], frameon=False, ncols=3, fontsize=8.5,
@@ -341,4 +341,4 @@ def _explain_colours(ax: Axes, drawn: set[str], lang: str) -> None:
 def _say(cells: pd.DataFrame, lang: str) -> str:
     """Say how many questions stand on each rung."""
     counts = cells["standing"].value_counts().to_dict()
-    return ", ".join(f"{counts[name]} {word(lang, name)}" for name in LADDER if name in counts)
+    return ", ".join(f"{counts[name]} {word(lang, name)}" for name in Standing if name in counts)

@@ -49,7 +49,7 @@ def plot_sensitivity(
         ``middle``, ``swing`` and ``total``; inputs that move nothing are left out. Where none
         moves the result, the figure says so.
     unit : str
-        Unit of the result, as `analysis.say_number` takes it.
+        Unit of the result, as `analysis.language.say_number` takes it.
     title : str
         What the figure says.
     lang : str, optional
@@ -67,7 +67,7 @@ def plot_sensitivity(
     ValueError
         If the table is another one, or an input moves the result to what is no number.
     """
-    check_table(table, _Driver, "plot_sensitivity", "`analysis.sensitivity`")
+    check_table(table, _Driver, "plot.sensitivity", "`analysis.sensitivity`")
     if not np.isfinite(table[["at_low", "at_high", "middle"]]).all(axis=None):
         raise ValueError("nothing to draw: an input moves the result to never, which has no place")
     middle = float(table["middle"].iloc[0])
@@ -153,9 +153,9 @@ def plot_outcomes(
     table : DataFrame
         One row per line, from above: ``label``, ``low``, ``high``, ``value``, ``words`` (for all
         three) and ``basis`` (``"simulated"`` is drawn in blue, anything else in black); as
-        `analysis.stated_values` returns it.
+        `analysis.values_of` returns it.
     unit : str
-        Unit of the values, as `analysis.say_number` takes it.
+        Unit of the values, as `analysis.language.say_number` takes it.
     title : str
         What the figure says.
     lang : str, optional
@@ -173,7 +173,7 @@ def plot_outcomes(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(table, _Outcome, "plot_outcomes", "`analysis.stated_values`")
+    check_table(table, _Outcome, "plot.outcomes", "`analysis.values_of`")
     rows = rows_of(table, _Outcome)
     labels, height = beside(
         phrase(lang, "{who}: {answer}", who=row.label, answer=row.words) for row in rows

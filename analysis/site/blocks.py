@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.style import STYLE, narrow_picture, picture, reading
+from analysis.figures.style import STYLE, alt_text, narrow_picture, picture
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def filled(cell: object) -> bool:
 
 def drawn(ax: Axes, lang: str = "en") -> Picture:
     """Take the picture of a figure, and close it."""
-    alt = reading(ax)
+    alt = alt_text(ax)
     png = picture(ax)
     return Picture(alt, png, *size_of(png), lang, narrow=narrow_picture(ax))
 

@@ -19,7 +19,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 import analysis
-from analysis.figures.style import narrow_picture, reading
+from analysis.figures.style import alt_text, narrow_picture, picture
 from analysis.site.blocks import Picture, size_of, svg_of
 from analysis.site.notebooks import Cell, Notebook, is_shown
 
@@ -54,14 +54,7 @@ def _run(notebook: Notebook, cell: Cell, scope: dict[str, object]) -> Shown:
     import IPython.display
 
     shown = Shown()
-    show_figure, show_html = analysis.show, analysis.show_table
-
-    def show(ax: Axes) -> None:
-        alt = reading(ax)
-        show_figure(ax)  # first: a second drawing may move things by a hair
-        png = base64.b64decode(shown.stored[-1][1])
-        narrow = narrow_picture(ax)
-        shown.items.append((Picture(alt, png, *size_of(png), cell.lang, "", narrow), svg_of(ax)))
+    show_html = analysis.show_table
 
     def show_table(
         table: pd.DataFrame, caption: str = "", *, columns: list[str] | None = None
@@ -73,19 +66,27 @@ def _run(notebook: Notebook, cell: Cell, scope: dict[str, object]) -> Shown:
         shown.stored.append(_bundle(what))
 
     with (
-        patch.multiple(analysis, create=True, show=show, show_table=show_table),
+        patch.object(analysis, "show_table", show_table),
         patch.object(IPython.display, "display", display),
         contextlib.redirect_stdout(io.StringIO()),
     ):
         value = _execute(cell.source, f"{notebook.path.name}:{cell.id}", scope)
         if isinstance(value, Axes):  # a figure that ends its cell shows itself
-            show(value)
+            _draw(value, shown, cell.lang)
     if shown.stored != _stored(cell):
         raise StaleNotebookError(
             f"{notebook.path.name}, {cell.id}: what is stored is not what the code shows; "
             "run the notebook again and save it"
         )
     return shown
+
+
+def _draw(ax: Axes, shown: Shown, lang: str) -> None:
+    """Keep a figure as its notebook stores it, and as SVG."""
+    alt, png = alt_text(ax), picture(ax)  # first: a second drawing may move things by a hair
+    shown.stored.append(("image/png", base64.b64encode(png).decode()))
+    narrow = narrow_picture(ax)
+    shown.items.append((Picture(alt, png, *size_of(png), lang, narrow=narrow), svg_of(ax)))
 
 
 def _execute(source: str, name: str, scope: dict[str, object]) -> object:

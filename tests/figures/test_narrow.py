@@ -12,9 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from support import figure_of
 
-from analysis.dependency import published_answers
 from analysis.dispute.positions import positions
 from analysis.dossier.dossier import Dossier
+from analysis.dossier.published import published_answers
 from analysis.figures import plot_notice, plot_positions, plot_reconciliation, plot_tiles
 from analysis.figures.style import Picture, narrow_picture, picture
 from analysis.timeline.notice import notice
