@@ -13,12 +13,14 @@ from matplotlib.patches import Rectangle
 from analysis.dispute.positions import strongest
 from analysis.dispute.standing import Standing
 from analysis.figures.check import check_table, rows_of
+from analysis.figures.marks import beside
 from analysis.figures.style import FAINT, INK, SMALL, axes, finish, styled
 from analysis.language.answers import to_date, to_day
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import short_month
 
 _QUESTION = ["question_id", "scope"]
+_STEP = 0.23  # inches, the height of a cell
 _MOST_NARROW = 6  # sides that have room on a telephone
 # Dark for what is settled, amber for what is disputed, pale for what one voice says; no side's
 # colour but the courts' for what they found.
@@ -109,14 +111,17 @@ def plot_positions(
     lines = rows_of(table.drop_duplicates(_QUESTION), _Position)
     sides, names = _columns(table)
     narrow = narrow and len(sides) <= _MOST_NARROW
-    step = 1.9 if narrow else 1.0  # of a question: its words have a line of their own, or none
-    ax = axes(ax, height=1.5 + 0.23 * (step * len(lines) + table["topic"].nunique()), narrow=narrow)
+    labels, height = beside(map(_name, lines))
+    step = (1.0 if narrow else 0.0) + height / _STEP  # its words have a line of their own, or none
+    ax = axes(
+        ax, height=1.5 + _STEP * (step * len(lines) + table["topic"].nunique()), narrow=narrow
+    )
     places, topics = _lay_out([line.topic for line in lines], step)
     where = {(line.question_id, line.scope): y for line, y in zip(lines, places, strict=True)}
     for cell in rows_of(table, _Position):
         _draw_answer(ax, sides[cell.side], where[cell.question_id, cell.scope], cell, lang)
-    for line, y in zip(lines, places, strict=True):
-        _write(ax, y - narrow * (step - 1), _name(line), narrow=narrow)
+    for label, y in zip(labels, places, strict=True):
+        _write(ax, y - narrow * step / 2, label, narrow=narrow)
     for topic, y in topics.items():
         _write(ax, y, topic.capitalize(), narrow=narrow, weight="bold")
     _set_frame(ax, len(sides), places[-1], names, turned=60 if narrow else 32)
@@ -241,7 +246,8 @@ def plot_standing(
     length = days[-1] - days[0] or 30.0
     ends = dict(zip(days, [*days[1:], days[-1] + 0.08 * length], strict=True))
     lines = _by_outcome(best)
-    ax = axes(ax, height=1.9 + 0.27 * len(lines))
+    labels, height = beside(name for *_, name in lines)
+    ax = axes(ax, height=1.7 + height * len(lines))
     for cell in rows_of(best, _Standing):
         start = to_day(cell.day)
         y = lines[cell.question_id, cell.scope, _name(cell)]
@@ -249,7 +255,7 @@ def plot_standing(
         ax.add_patch(Rectangle(*box, fc=_RUNGS[cell.standing], ec="white", lw=0.8))
     ax.set_xlim(days[0], ends[days[-1]] + 0.07 * length)  # room for the outcomes
     ax.set_ylim(len(lines) - 0.4, -0.6)
-    ax.set_yticks(range(len(lines)), [name for *_, name in lines], fontsize=8.5)
+    ax.set_yticks(range(len(lines)), labels, fontsize=SMALL)
     _label_days(ax, days, lang)
     _explain_colours(ax, set(best["standing"]), lang)
     ax.spines[["left", "bottom"]].set_visible(False)
@@ -261,9 +267,8 @@ def plot_standing(
         title=title,
         source=phrase(
             lang,
-            "Each cell: the answer that stands highest, by what had been published on the day "
-            "where the cell begins. At the right: that answer, unless contested. White: nothing "
-            "yet.",
+            "Cell: how the best founded answer stood on the day where it begins; at the right: "
+            "that answer, unless contested; white: nothing yet.",
         ),
         reading=phrase(
             lang,

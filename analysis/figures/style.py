@@ -10,6 +10,7 @@ from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -160,8 +161,10 @@ def picture(ax: Axes) -> bytes:
 
 def narrow_picture(ax: Axes) -> bytes:
     """Return a figure's version for a telephone as PNG, 340 pixels wide; nothing if it has none."""
-    draw = ax.narrow if isinstance(ax, Picture) else None
-    return picture(draw()) if draw else b""
+    if not isinstance(ax, Picture) or ax.narrow is None:
+        return b""
+    again = ax.narrow()
+    return picture(again) if _figure(again).get_figwidth() == NARROW else b""
 
 
 def _image(ax: Axes) -> Any:
@@ -183,6 +186,23 @@ def _small_png(figure: Figure) -> bytes:
     """Draw a figure with 256 colours: a third of the size, with no visible difference."""
     whole, small = io.BytesIO(), io.BytesIO()
     figure.savefig(whole, format="png", dpi=2 * DPI, metadata={"Software": None})
-    colours = Image.open(whole).convert("RGB").quantize(256, dither=Image.Dither.NONE)
-    colours.save(small, format="png", optimize=True)
+    indexed(Image.open(whole).convert("RGB")).save(small, format="png", optimize=True)
     return small.getvalue()
+
+
+def indexed(image: Image.Image) -> Image.Image:
+    """Keep the 256 commonest colours, and give every other pixel the one nearest to its own.
+
+    Pillow's own choice of colours may turn a few dots of one hue into another.
+    """
+    weights = np.array([1 << 16, 1 << 8, 1])
+    flat, where, counts = np.unique(
+        np.asarray(image) @ weights, return_inverse=True, return_counts=True
+    )
+    colours = flat[:, None] // weights % 256
+    kept = colours[np.lexsort((flat, -counts))[:256]]
+    nearest = [((kept - colour) ** 2).sum(axis=1).argmin() for colour in colours]
+    places = np.array(nearest, dtype="uint8")[where].reshape(image.size[::-1])
+    small = Image.fromarray(places)
+    small.putpalette(kept.astype("uint8").tobytes())
+    return small

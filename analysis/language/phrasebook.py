@@ -163,10 +163,10 @@ _FRENCH = {
         "{count:question|questions}, {sides:camp|camps}. Sur aucune un camp ne dit oui et un autre "
         "non."
     ),
-    "Each cell: the answer that stands highest, by what had been published on the day where the "
-    "cell begins. At the right: that answer, unless contested. White: nothing yet.": (
-        "Chaque case~: la réponse la mieux établie, d’après ce qui était publié le jour où la case "
-        "commence. À droite~: cette réponse, si elle n’est pas contestée. Blanc~: rien encore."
+    "Cell: how the best founded answer stood on the day where it begins; at the right: that "
+    "answer, unless contested; white: nothing yet.": (
+        "Case~: le statut de la réponse la mieux établie, le jour où la case commence~; à droite~: "
+        "cette réponse, si elle n’est pas contestée~; blanc~: rien encore."
     ),
     "{answer} (reversed: {earlier})": "{answer} (infirmé~: {earlier})",
     "{count:question|questions}. At first: {first}. At the end: {last}.": (
@@ -187,16 +187,15 @@ _FRENCH = {
         "{count:réponse|réponses}~; en pâle, les jours où le préavis a pu commencer ou finir."
     ),
     "Notice by start. {lines}.": "Préavis selon son début. {lines}.",
-    "{count:event|events}. Dot: one day. Bar: days left open. Several under one name: sources that "
+    "{count:event|events}; dot: one day; bar: days left open; several under one name: sources that "
     "disagree.": (
-        "{count:événement|événements}. Point~: un jour. Trait~: jours possibles. Plusieurs sous un "
-        "même nom~: sources en désaccord."
+        "{count:événement|événements}~; point~: un jour~; trait~: jours possibles~; plusieurs sous "
+        "un même nom~: sources en désaccord."
     ),
-    "{events:event|events}, {answers:answer|answers}. Dot: one day. Bar: days left open. Dotted: "
-    "sources that disagree. Busy times have more room; //: nothing begins.": (
-        "{events:événement|événements}, {answers:réponse|réponses}. Point~: un jour. Trait~: jours "
-        "possibles. Pointillé~: sources en désaccord. Les périodes remplies ont plus de place~; "
-        "//~: rien ne commence."
+    "{events:event|events}, {answers:answer|answers}; dot: one day; bar: days left open; dotted: "
+    "sources that disagree; //: nothing begins.": (
+        "{events:événement|événements}, {answers:réponse|réponses}~; point~: un jour~; trait~: "
+        "jours possibles~; pointillé~: sources en désaccord~; //~: rien ne commence."
     ),
     "{events:event|events} in {year}.": "{events:événement|événements} en {year}.",
     "{events:event|events} from {first} to {last}; the fullest year is {fullest}.": (
@@ -211,10 +210,11 @@ _FRENCH = {
         " Hors figure, faute d’un premier et d’un dernier jour~: {names}."
     ),
     # zones
-    "A rough map: one tile a zone. A tile in two colours is split between two firms; the source "
-    "does not say where.": (
-        "Carte schématique~: une case par zone. Une case de deux couleurs est partagée entre deux "
-        "entreprises~; la source ne dit pas où."
+    "A rough map: one tile a zone.": "Carte schématique~: une case par zone.",
+    "A rough map: one tile a zone; of a tile in several colours the source does not say which part "
+    "is whose.": (
+        "Carte schématique~: une case par zone~; d’une case de plusieurs couleurs, la source ne "
+        "dit pas quelle partie est à qui."
     ),
     ". Split: {names}.": ". Partagé~: {names}.",
     # dependency
@@ -330,14 +330,13 @@ _FRENCH = {
     "{count} months are enough for breaks since 26 April 2019": (
         "{count} mois suffisent pour une rupture depuis le 26 avril 2019"
     ),
-    "{shown} of {count} decisions; the others lack a number. Not drawn at random. Dot: months held "
-    "due. Arrow down: at most so much, the notice given was enough. Arrow up: more. Hollow: from a "
-    "list without the facts. Bar: length in doubt. In red: broken since 26 April 2019.": (
-        "{shown} décisions sur {count}~; aux autres manque un chiffre. Non tirées au hasard. "
-        "Point~: mois jugés dus. Flèche vers le bas~: au plus autant, le préavis donné suffisait. "
-        "Vers le haut~: davantage. Vide~: tiré d’une liste sans les faits. Trait~: durée "
-        "incertaine. En rouge~: rupture depuis le 26 avril 2019."
+    "{shown} of {count} decisions, not drawn at random; dot: months held due; arrow: a bound, up "
+    "or down; hollow: from a list without the facts; bar: length in doubt.": (
+        "{shown} décisions sur {count}, non tirées au hasard~; point~: mois jugés dus~; flèche~: "
+        "une borne, vers le haut ou le bas~; vide~: tiré d’une liste sans les faits~; trait~: "
+        "durée incertaine."
     ),
+    " Red: broken since 26 April 2019.": " Rouge~: rupture depuis le 26 avril 2019.",
     "{numbers} decisions with both numbers, {least} to {most} years and {months}, and {bounds} "
     "bounds. Longer relations go with more months, loosely. The case: {case}.": (
         "{numbers} décisions ont les deux chiffres, de {least} à {most} ans et {months}~; {bounds} "

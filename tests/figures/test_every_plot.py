@@ -355,7 +355,7 @@ def test_holders_beyond_the_palette_share_a_grey(holders: int) -> None:
 def test_readings_are_sentences_with_right_plurals() -> None:
     one = draw("plot_chronology", events([(19_000, 10)]))
     assert alt_text(one) == "1 event in 2022. The sources disagree on none."
-    assert figure_of(one).get_supxlabel().startswith("1 event, 1 answer. ")
+    assert figure_of(one).get_supxlabel().startswith("1 event, 1 answer; ")
 
 
 def test_years_without_an_event_are_marked_and_named() -> None:

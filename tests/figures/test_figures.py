@@ -14,11 +14,12 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from PIL import Image
 from support import across, bars, figure_of
 
 import analysis
 from analysis.dossier.dossier import Dossier
-from analysis.figures.style import WIDTH
+from analysis.figures.style import WIDTH, indexed
 
 
 @pytest.fixture(autouse=True)
@@ -146,6 +147,19 @@ def test_a_figure_shows_itself_with_its_alternative_text(dossier: Dossier) -> No
     assert png.startswith(b"\x89PNG")
     assert b"Software" not in png
     assert not plt.get_fignums()
+
+
+def test_few_dots_of_a_colour_keep_it() -> None:
+    rng = np.random.default_rng(1)
+    noise = rng.integers(0, 256, (60, 400, 3)).astype(
+        "uint8"
+    )  # more colours than there is room for
+    noise[:, :40], noise[:, 40:80] = (213, 94, 0), (156, 106, 0)  # two topics of a chronology
+    noise[0, 200:] = 255
+    small = np.asarray(indexed(Image.fromarray(noise)).convert("RGB"))
+    assert (small[:, :40] == (213, 94, 0)).all()
+    assert (small[:, 40:80] == (156, 106, 0)).all()
+    assert (small[0, 200:] == 255).all()
 
 
 def test_show_table_escapes_and_cuts_nothing(

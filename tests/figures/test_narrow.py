@@ -99,4 +99,5 @@ def test_so_many_sides_that_none_has_room_are_drawn_as_wide_as_ever(dossier: Dos
     assert table["side"].nunique() > 6
     ax = plot_positions(table, title="All", narrow=True)
     assert figure_of(ax).bbox.width == pytest.approx(700)
+    assert narrow_picture(ax) == b""
     plt.close("all")
