@@ -323,7 +323,7 @@ def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
 def _label_days(ax: Axes, days: list[float], lang: str) -> None:
     """Write the days under the axis, as many as fit beside one another."""
     left, right = ax.get_xlim()
-    room = 0.085 * (right - left)
+    room = 0.13 * (right - left)
     shown: list[float] = []
     for day in days:
         if not shown or day - shown[-1] >= room:

@@ -153,7 +153,7 @@ def test_few_dots_of_a_colour_keep_it() -> None:
     rng = np.random.default_rng(1)
     noise = rng.integers(0, 256, (60, 400, 3)).astype(
         "uint8"
-    )  # more colours than there is room for
+    )  # too many colours
     noise[:, :40], noise[:, 40:80] = (213, 94, 0), (156, 106, 0)  # two topics of a chronology
     noise[0, 200:] = 255
     small = np.asarray(indexed(Image.fromarray(noise)).convert("RGB"))
