@@ -67,8 +67,7 @@ def plot_answers(
             "plot.positions draws yes and no"
         )
     labels, height = beside(
-        phrase(lang, "{who}: {answer}", who=row.who, answer=_unbroken(_words(row, lang)))
-        for row in answers
+        phrase(lang, "{who}: {answer}", who=row.who, answer=_words(row, lang)) for row in answers
     )
     ax = axes(ax, height=0.9 + height * len(labels))
     _draw(ax, answers)
@@ -118,11 +117,6 @@ def _span(answers: list[_Answer]) -> tuple[float, float]:
 def _words(row: _Answer, lang: str) -> str:
     """Format an answer as its source gave it."""
     return say_answer(row.answer, row.kind, row.unit, lang)
-
-
-def _unbroken(words: str) -> str:
-    """Keep words on one line."""
-    return words.replace(" ", "\u00a0")
 
 
 def _together(answers: list[_Answer], lang: str) -> list[str]:

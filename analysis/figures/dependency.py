@@ -54,7 +54,7 @@ def plot_reconciliation(
     lang : str, optional
         ``"en"`` or ``"fr"``.
     narrow : bool, optional
-        Draw it for a telephone, 340 pixels wide.
+        Draw it for a telephone, 330 pixels wide.
     ax : Axes, optional
         Axes to draw on.
 

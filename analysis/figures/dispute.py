@@ -92,7 +92,7 @@ def plot_positions(
     lang : str, optional
         ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
     narrow : bool, optional
-        Draw it for a telephone, 340 pixels wide: each question above its line, not beside it.
+        Draw it for a telephone, 330 pixels wide: each question above its line, not beside it.
         More than six sides have no room there, and are drawn as wide as ever.
     ax : Axes, optional
         Axes to draw on.
@@ -323,7 +323,7 @@ def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
 def _label_days(ax: Axes, days: list[float], lang: str) -> None:
     """Write the days under the axis, as many as fit beside one another."""
     left, right = ax.get_xlim()
-    room = 0.13 * (right - left)
+    room = 0.12 * (right - left)
     shown: list[float] = []
     for day in days:
         if not shown or day - shown[-1] >= room:

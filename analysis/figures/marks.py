@@ -28,8 +28,15 @@ _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 
 def beside(labels: Iterable[str]) -> tuple[list[str], float]:
-    """Break labels into lines that fit beside a row; also return how high a row is, in inches."""
-    words = [textwrap.fill(label, LETTERS) for label in labels]
+    """Break labels into lines that fit beside a row; also return how high a row is, in inches.
+
+    A label that is too long for one line is broken first where its last part begins.
+    """
+    words = []
+    for label in labels:
+        first, colon, last = label.rpartition(": ")
+        parts = [label] if len(label) <= LETTERS else [f"{first}{colon}", last]
+        words.append("\n".join(line for part in parts for line in textwrap.wrap(part, LETTERS)))
     return words, LINE * (0.9 + max(text.count("\n") + 1 for text in words))
 
 

@@ -62,7 +62,7 @@ def plot_notice(
     lang : str, optional
         ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
     narrow : bool, optional
-        Draw it for a telephone, 340 pixels wide: the words above each bar, not beside it.
+        Draw it for a telephone, 330 pixels wide: the words above each bar, not beside it.
     ax : Axes, optional
         Axes to draw on.
 

@@ -56,7 +56,7 @@ def _html(table: pd.DataFrame, caption: str) -> str:
         for row in table.map(_words).itertuples(index=False)
     )
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
-    title = f"<caption>{escape(caption)}</caption>\n" if caption else ""
+    title = f'<caption style="text-align: left">{escape(caption)}</caption>\n' if caption else ""
     return (
         f'<table class="dataframe">\n{title}<thead><tr>{heads}</tr></thead>\n'
         f"<tbody>\n{body}\n</tbody>\n</table>"

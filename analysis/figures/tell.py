@@ -102,7 +102,7 @@ def citation(dossier: Dossier, claim_ids: list[str], lang: str = "en") -> str:
         words = _named(row, lang)
         again = cited.setdefault(f"{words} {row['url']}", [])
         again.append(_linked(phrase(lang, "again") if again else words, row))
-    return "(" + "; ".join(", ".join(links) for links in cited.values()) + ")"
+    return "(" + "; ".join(link for links in cited.values() for link in links) + ")"
 
 
 def _named(row: dict[str, str], lang: str) -> str:

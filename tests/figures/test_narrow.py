@@ -1,4 +1,4 @@
-"""The versions of figures for a telephone: 340 pixels wide, and no letter under 11 pixels."""
+"""The versions of figures for a telephone: 330 pixels wide, and no letter under 11 pixels."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_it_can_be_read_on_a_telephone(
     ax = draw(dossier, narrow=True, lang=lang)
     figure = figure_of(ax)
     figure.canvas.draw()
-    assert figure.bbox.width == pytest.approx(340)
+    assert figure.bbox.width == pytest.approx(330)
     words = written(ax)
     assert len(words) > 8
     for text in words:
@@ -81,7 +81,7 @@ def test_a_drawn_figure_can_be_drawn_again_for_a_telephone(
     draw: Callable[..., Axes], dossier: Dossier
 ) -> None:
     png = narrow_picture(draw(dossier))
-    assert int.from_bytes(png[16:20], "big") == 680  # twice its size on the page
+    assert int.from_bytes(png[16:20], "big") == 660  # twice its size on the page
     assert png == picture(draw(dossier, narrow=True))
     plt.close("all")
 

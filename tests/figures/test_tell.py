@@ -57,7 +57,7 @@ def test_what_a_speaker_says_twice_in_a_source_is_cited_once(
     text = citation(dossier, ["c1", "c2", "c3"])
     # and a publisher that is the speaker, but for capitals and accents, is not named beside it
     assert text == (
-        '([Ève Mür, 21 March 2022](<https://x.org/a> "c1"), [again](<https://x.org/a> "c2"); '
+        '([Ève Mür, 21 March 2022](<https://x.org/a> "c1"); [again](<https://x.org/a> "c2"); '
         '[Other, eve mur (radio), 21 March 2022](<https://x.org/a> "c3"))'
     )
     assert '[de nouveau](<https://x.org/a> "c2")' in citation(dossier, ["c1", "c2"], "fr")
