@@ -68,7 +68,7 @@ def _linked(cell: object) -> str:
     text = escape("" if cell is None or cell != cell else str(cell))
     if not text.startswith(("https://", "http://")) or " " in text:
         return text
-    site = text.split("/")[2].removeprefix("www.")
+    site = text.split("/")[2].removeprefix("www.").replace(".", ".<wbr>")  # it may be broken there
     return f'<a href="{text}">{site}</a>'
 
 

@@ -190,7 +190,7 @@ def test_a_table_has_words_at_the_left_numbers_at_the_right_and_links(
     assert '<th style="text-align: left">Paper</th>' in html
     assert '<td style="text-align: right">1200</td>' in html
     assert '<td style="text-align: right"></td>' in html  # nothing, not "nan"
-    assert f'<a href="{address.replace("&", "&amp;")}">example.org</a>' in html
+    assert f'<a href="{address.replace("&", "&amp;")}">example.<wbr>org</a>' in html
     assert html.count("<a ") == 1
     assert "A, B" in html
     assert address in text
