@@ -257,8 +257,19 @@ def _place(group: list[Any], claim: Any) -> tuple[str, str, list[str], list[str]
     place, together, against = _standing(own, rivals)
     others = [f"{camp.words} ({camp.n_voices})" for camp in rivals]
     ids = list(dict.fromkeys(one for camp in (*own, *rivals) for one in camp.claims))
-    why = f"Voices in its camp: {together}; in the largest other: {against or 'none'}."
-    return place, why, others, ids, ids
+    return place, _why(together, against), others, ids, ids
+
+
+def _why(together: int, against: int) -> str:
+    """Say how many voices a figure has on its side, and how many at most agree on another one.
+
+    >>> _why(1, 3), _why(2, 0)
+    ('1 voice says so; 3 agree on another answer.', '2 voices agree; none says otherwise.')
+    """
+    own = f"{together} voices agree" if together > 1 else "1 voice says so"
+    other = f"{against} agree on another answer" if against > 1 else "1 says otherwise"
+    said = own if together else "No voice, only a copy, says so"
+    return f"{said}; {other if against else 'none says otherwise'}."
 
 
 def _texts(dossier: Dossier) -> dict[str, str]:

@@ -7,13 +7,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import draw_interval, label_time
-from analysis.figures.style import BAND, HALO, axes, finish, styled
+from analysis.figures.marks import beside, draw_interval, label_numbers, label_time, name_rows
+from analysis.figures.style import BAND, axes, finish, styled
 from analysis.language.phrasebook import phrase
-from analysis.language.words import say_answer, say_number
+from analysis.language.words import say_answer
 
 
 class _Answer(NamedTuple):
@@ -35,7 +34,7 @@ class _Answer(NamedTuple):
 def plot_answers(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
-    """Draw the answers to one question, a line each, and shade the camps that they form.
+    """Draw the answers to one question, a line each, and shade what compatible ones share.
 
     Parameters
     ----------
@@ -67,27 +66,30 @@ def plot_answers(
             f"{first.question_id!r} is a yes-no question; plot.answers draws numbers and dates, "
             "plot.positions draws yes and no"
         )
-    ax = axes(ax, height=1.4 + 0.38 * len(table))
+    labels, height = beside(
+        phrase(lang, "{who}: {answer}", who=row.who, answer=_words(row, lang)) for row in answers
+    )
+    ax = axes(ax, height=0.9 + height * len(labels))
     _draw(ax, answers)
-    _label_values(ax, first.kind, first.unit, lang)
-    _label_answers(ax, answers, lang)
+    name_rows(ax, labels)
+    if first.kind == "date":
+        label_time(ax, *ax.get_xlim(), lang)
+    else:
+        label_numbers(ax.xaxis, first.unit, lang)
     return finish(
         ax,
         title=title,
         source=phrase(
             lang,
-            "{count:claim|claims} on {question}. Shaded: the values that a camp shares. An answer "
-            "that fits several camps stands in the largest.",
+            "{count:answer|answers}; shaded: values that answers share which can all be true.",
             count=len(table),
-            question=first.question_id,
         ),
         reading=phrase(
             lang,
-            "{question} {count:answer|answers} in {camps:camp|camps}: {answers}.",
+            "{question} {count:answer|answers}. Those that can all be true: {answers}.",
             question=first.question,
             count=len(table),
-            camps=table["camp"].nunique(),
-            answers=phrase(lang, "; ").join(_camp_words(answers, lang)),
+            answers=phrase(lang, "; ").join(_together(answers, lang)),
         ),
     )
 
@@ -98,12 +100,9 @@ def _draw(ax: Axes, answers: list[_Answer]) -> None:
     for shared in dict.fromkeys((row.camp_low, row.camp_high) for row in answers):
         ax.axvspan(max(shared[0], left), min(shared[1], right), color=BAND, lw=0)
     for y, row in enumerate(answers):
-        draw_interval(ax, y + 0.12, (row.low, row.high), span, row.colour)
+        draw_interval(ax, y, (row.low, row.high), span, row.colour)
     ax.set_xlim(*span)
-    ax.set_ylim(len(answers) - 0.6, -0.8)
-    ax.set_yticks([])
     ax.grid(axis="x")
-    ax.spines["left"].set_visible(False)
 
 
 def _span(answers: list[_Answer]) -> tuple[float, float]:
@@ -115,42 +114,15 @@ def _span(answers: list[_Answer]) -> tuple[float, float]:
     return float(stated.min() - before * length), float(stated.max() + after * length)
 
 
-def _label_answers(ax: Axes, answers: list[_Answer], lang: str) -> None:
-    """Write above each bar who answers what."""
-    for y, row in enumerate(answers):
-        label = ax.annotate(
-            phrase(lang, "{who}: {answer}", who=row.who, answer=_words(row, lang)),
-            (0, y - 0.16),
-            (2, 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            va="bottom",
-            fontsize=8.5,
-            path_effects=HALO,
-        )
-        label.set_in_layout(False)  # it may run over the right edge of the axes
-
-
-def _label_values(ax: Axes, kind: str, unit: str, lang: str) -> None:
-    """Write the values under the axis: dates as dates, numbers with their unit."""
-    if kind == "date":
-        label_time(ax, *ax.get_xlim(), lang)
-    else:
-        ax.locator_params(axis="x", nbins=5)
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: say_number(x, unit, lang)))
-
-
 def _words(row: _Answer, lang: str) -> str:
     """Format an answer as its source gave it."""
     return say_answer(row.answer, row.kind, row.unit, lang)
 
 
-def _camp_words(answers: list[_Answer], lang: str) -> list[str]:
-    """Say each camp by the answers in it and how many give them."""
-    camps: dict[int, list[str]] = {}
-    for row in sorted(answers, key=lambda row: row.camp):
-        camps.setdefault(row.camp, []).append(_words(row, lang))
-    return [
-        f"{phrase(lang, ' or ').join(dict.fromkeys(words))} ({len(words)})"
-        for words in camps.values()
-    ]
+def _together(answers: list[_Answer], lang: str) -> list[str]:
+    """Say which answers can all be true, and how many give them; one may fit several groups."""
+    groups = []
+    for low, high in sorted({(row.camp_low, row.camp_high) for row in answers}):
+        words = [_words(row, lang) for row in answers if row.low <= low and row.high >= high]
+        groups.append(f"{phrase(lang, ', ').join(dict.fromkeys(words))} ({len(words)})")
+    return groups

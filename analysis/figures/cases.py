@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import draw_interval
-from analysis.figures.style import FAINT, INK, axes, finish, styled
+from analysis.figures.style import FAINT, INK, SMALL, axes, finish, styled
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import digits, say_number
 
@@ -132,7 +132,7 @@ def _draw_share(ax: Axes, y: float, case: _Case, lang: str) -> None:
     low, high = case.share()
     if np.isnan(low) and np.isnan(high):
         words = phrase(lang, "share not known")
-        ax.text(0, y, words, va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
+        ax.text(0, y, words, va="center", fontsize=SMALL, color=FAINT, bbox=_PLAIN)
         return
     colour = _STAYED if case.dropped == "no" else FAINT
     ends = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=np.inf)
@@ -153,7 +153,7 @@ def _draw_notice(ax: Axes, y: float, case: _Case, longest: float, lang: str) -> 
         draw_interval(ax, y + shift, ends, (_GAP, _GAP + 1), colour, 5)
     if not told:
         words = phrase(lang, "no notice in the sources")
-        ax.text(_GAP, y, words, va="center", fontsize=7.5, color=FAINT, bbox=_PLAIN)
+        ax.text(_GAP, y, words, va="center", fontsize=SMALL, color=FAINT, bbox=_PLAIN)
 
 
 def _set_frame(ax: Axes, lines: int, longest: float, lang: str) -> None:

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import TOPICS, bounded
-from analysis.figures.style import BAND, FAINT, HALO, axes, colours_of, finish, styled
+from analysis.figures.style import BAND, FAINT, SMALL, axes, colours_of, finish, styled
 from analysis.language.answers import to_date, to_day
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_dates, short_month
@@ -77,8 +77,8 @@ def plot_chronology(
         title=title,
         source=phrase(
             lang,
-            "{events:event|events}, {answers:answer|answers}. Dot: one day. Bar: days left open. "
-            "Dotted: sources that disagree. Busy times have more room; //: nothing begins.",
+            "{events:event|events}, {answers:answer|answers}; dot: one day; bar: days left open; "
+            "dotted: sources that disagree; //: nothing begins.",
             events=len(events),
             answers=sum(len(event.claims) for event in events),
         )
@@ -104,8 +104,7 @@ def _draw_event(ax: Axes, y: float, event: _Event, scale: _Scale, colour: str, l
         f"{event.label}, {_when(event, lang)}",
         ha="left" if to_right else "right",
         va="center",
-        fontsize=7.5,
-        path_effects=HALO,
+        fontsize=SMALL,
     ).set_in_layout(False)
 
 
@@ -130,7 +129,7 @@ def _name_topics(ax: Axes, colours: dict[str, str], lang: str) -> None:
         ncols=min(len(own), 7),
         loc="lower left",
         bbox_to_anchor=(-0.01, 1.005),
-        fontsize=8.0,
+        fontsize=SMALL,
         handletextpad=0.1,
         columnspacing=1.2,
     )
@@ -228,7 +227,7 @@ def _mark_periods(ax: Axes, scale: _Scale) -> None:
     ticks = [(scale.at[at] + scale.at[at + 1]) / 2 for at in wide]
     for at in wide[::2]:
         ax.axvspan(scale.at[at], scale.at[at + 1], color=BAND, lw=0, zorder=0)
-    ax.set_xticks(ticks, [scale.names[at] for at in wide], fontsize=7.5)
+    ax.set_xticks(ticks, [scale.names[at] for at in wide], fontsize=SMALL)
     ax.tick_params(axis="x", length=0)
 
 
@@ -239,8 +238,8 @@ def _mark_months(ax: Axes, scale: _Scale, lang: str) -> None:
             continue
         for month in (4, 7, 10):
             x = float(scale(np.array(to_day(f"{scale.names[at]}-{month:02}-01"))))
-            ax.axvline(x, color="#D8D4CA", lw=0.8, zorder=0)
-            ax.text(x, -0.6, short_month(month, lang), ha="center", fontsize=7.5, color=FAINT)
+            ax.plot([x, x], [-0.45, -0.25], color=FAINT, lw=0.8)
+            ax.text(x, -0.6, short_month(month, lang), ha="center", fontsize=SMALL, color=FAINT)
 
 
 def _mark_gaps(ax: Axes, scale: _Scale, bottom: float) -> None:
@@ -257,7 +256,7 @@ def _mark_gaps(ax: Axes, scale: _Scale, bottom: float) -> None:
                 textcoords="offset points",
                 ha="center",
                 va="top",
-                fontsize=7.5,
+                fontsize=SMALL,
                 color=FAINT,
             )
             named = x

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.style import FAINT, INK, axes, colours_of, finish, styled
@@ -16,7 +17,8 @@ from analysis.language.phrasebook import phrase
 from analysis.language.words import say_number
 
 _LOSSES = "#2878B5", "#B06000", "#1B7F5C", "#8E3B78", "#5A5A00", "#7A1F1F"
-_NEAR = 0.065  # labels closer than this part of the width would touch
+_LABEL, _TURNED = 0.58, 0.18  # inches: the width of a label, and of one that is turned
+_MARGIN = 0.8  # inches beside the axes
 
 
 class _Share(NamedTuple):
@@ -33,6 +35,7 @@ def plot_reconciliation(
     *,
     title: str,
     lang: str = "en",
+    narrow: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw published figures in the plane where they must meet.
@@ -50,6 +53,8 @@ def plot_reconciliation(
         What the figure says.
     lang : str, optional
         ``"en"`` or ``"fr"``.
+    narrow : bool, optional
+        Draw it for a telephone, 330 pixels wide.
     ax : Axes, optional
         Axes to draw on.
 
@@ -64,30 +69,30 @@ def plot_reconciliation(
         If a table is another one, is empty or holds something else than shares.
     """
     share, lost, loss = (_each_value(table) for table in (share, lost, loss))
-    ax = axes(ax, height=5.2)
+    ax = axes(ax, height=4.2 if narrow else 4.9, narrow=narrow)
     _set_frame(ax, share, lost, loss)
     colours = colours_of(loss["value"], _LOSSES)
     for row in rows_of(loss, _Share):
-        _draw_loss(ax, (row.low, row.high, row.value), colours[row.value], lang)
+        _draw_loss(ax, row, colours[row.value])
+    _name_losses(ax, loss, colours, lang)
     for row in rows_of(lost, _Share):
         ax.axhspan(row.low, min(row.high, 1), color=INK, alpha=0.2, lw=0)
-    for value, near in _crowded(ax, share["value"]):
-        ax.axvline(value, color=FAINT, lw=1.2, ls=(0, (4, 2)))
-        side, gap = ("left", 0.004) if near else ("right", -0.004)
-        _write(ax, (value, ax.get_ylim()[0]), (gap, 0.02), _percent(value, lang), side, turned=90)
+    _draw_shares(ax, share, lang)
     _mark_shares(ax, share, lost, lang)
     _mark_needs(ax, lost, colours, lang)
-    ax.set_xlabel(phrase(lang, "customer's share of turnover (dashed: as published)"))
+    across = phrase(lang, "customer's share of turnover (dashed: as published)")
+    ax.set_xlabel(across.replace(" (", "\n(") if narrow else across)
     ax.set_ylabel(phrase(lang, "part of its contracts lost (grey: as published)"))
     for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(6 if narrow else 8, steps=[1, 2, 5, 10]))
         axis.set_major_formatter(PercentFormatter(1, symbol=" %"))
     return finish(
         ax,
         title=title,
         source=phrase(
             lang,
-            "Published answers; bands with their tolerances. Black: what a published share and "
-            "part lost amount to. Diamond: the share that a published loss would need.",
+            "Dot: the loss that a published share and part lost make; diamond: the share that a "
+            "published loss would need; bands: tolerances.",
         ),
         reading=_reading(share, lost, loss, lang),
     )
@@ -113,43 +118,66 @@ def _each_value(answers: pd.DataFrame) -> pd.DataFrame:
     return stated
 
 
-def _draw_loss(ax: Axes, loss: tuple[float, float, float], colour: str, lang: str) -> None:
-    """Draw the curve of a loss with its tolerance, and name it at the upper edge."""
-    low, high, value = loss
+def _draw_loss(ax: Axes, loss: _Share, colour: str) -> None:
+    """Draw the curve of a loss with its tolerance."""
     x = np.linspace(*ax.get_xlim(), 200)
-    ax.fill_between(x, low / x, high / x, color=colour, alpha=0.35, lw=0)
-    ax.plot(x, value / x, color=colour, lw=1.4)
-    words = phrase(lang, "{share} of turnover lost", share=_percent(value, lang))
-    _write(ax, (value, 1.0), (0.0, 0.02), words, "left", turned=30, weight="bold")
+    ax.fill_between(x, loss.low / x, loss.high / x, color=colour, alpha=0.35, lw=0)
+    ax.plot(x, loss.value / x, color=colour, lw=1.4)
 
 
-def _crowded(ax: Axes, values: pd.Series[float]) -> Iterator[tuple[float, bool]]:
-    """Yield each value, in order, and whether its label would touch the one before."""
+def _name_losses(ax: Axes, loss: pd.DataFrame, colours: dict[float, str], lang: str) -> None:
+    """Name the curves where they leave the axes above, and say over them what they are."""
+    bottom, top = ax.get_ylim()
+    line = 0.05 * (top - bottom)
+    highest = 0
+    for value, level in _levels(ax, loss["value"], _LABEL):
+        highest = max(highest, level)
+        ax.text(
+            value, top + (0.4 + level) * line, _percent(value, lang), ha="center", va="bottom",
+            fontsize=8.5, fontweight="bold", color=colours[value],
+        )  # fmt: skip
+    words = phrase(lang, "curves: share of turnover lost")
+    ax.text(ax.get_xlim()[0], top + (1.6 + highest) * line, words, va="bottom", fontsize=8.5)
+
+
+def _draw_shares(ax: Axes, share: pd.DataFrame, lang: str) -> None:
+    """Draw a line at each share, and name it at the side that is free."""
+    for value, level in _levels(ax, share["value"], _TURNED):
+        ax.axvline(value, color=FAINT, lw=1.2, ls=(0, (4, 2)))
+        side, gap = ("left", 0.008) if level else ("right", -0.008)
+        _write(ax, (value, ax.get_ylim()[0]), (gap, 0.02), _percent(value, lang), side, turned=90)
+
+
+def _levels(ax: Axes, values: pd.Series[float], inches: float) -> Iterator[tuple[float, int]]:
+    """Yield each value, in order, and the first line on which a label of that width is free."""
     left, right = ax.get_xlim()
-    before = -np.inf
+    figure = ax.get_figure()
+    assert isinstance(figure, Figure)
+    width = inches / (figure.get_figwidth() - _MARGIN) * (right - left)
+    ends: list[float] = []
     for value in values:
-        yield value, value - before < _NEAR * (right - left)
-        before = value
+        level = next((n for n, end in enumerate(ends) if end <= value), len(ends))
+        ends[level : level + 1] = [value + width]
+        yield value, level
 
 
 def _mark_shares(ax: Axes, share: pd.DataFrame, lost: pd.DataFrame, lang: str) -> None:
     """Mark what each share amounts to at each part lost."""
     for part in lost["value"]:
-        for value, near in _crowded(ax, share["value"]):
+        for value, level in _levels(ax, share["value"], _LABEL):
             ax.plot(value, part, "o", ms=6, color=INK)
-            shift = 0.01, 0.033 + 0.054 * near
-            _write(ax, (value, part), shift, _percent(value * part, lang), "left")
+            shift = 0.01, 0.033 + 0.054 * level
+            _write(ax, (value, part), shift, _product(value * part, lang), "left")
 
 
 def _mark_needs(ax: Axes, lost: pd.DataFrame, colours: dict[float, str], lang: str) -> None:
     """Mark the share that each loss needs at each part lost; over 1 there is none."""
     for part in lost["value"]:
-        for value, colour in colours.items():
-            need = value / part
-            if need <= 1:
-                ax.plot(need, part, "D", ms=7, color=colour, mec="white", mew=1.2)
-                words = _percent(need, lang)
-                _write(ax, (need, part), (-0.01, -0.082), words, "right", weight="bold")
+        needs = {value / part: colour for value, colour in colours.items() if value <= part}
+        for need, level in _levels(ax, pd.Series([*needs]), _LABEL):
+            ax.plot(need, part, "D", ms=7, color=needs[need], mec="white", mew=1.2)
+            shift = -0.01, -0.082 - 0.054 * level
+            _write(ax, (need, part), shift, _percent(need, lang), "right", weight="bold")
 
 
 def _write(
@@ -173,13 +201,19 @@ def _write(
         va="bottom",
         fontsize=8.5,
         fontweight=weight,
-        bbox={"fc": "white", "alpha": 0.7, "lw": 0, "pad": 0.6},
+        bbox={"fc": "white", "alpha": 0.85, "lw": 0, "pad": 0.6},
     )
 
 
 def _percent(share: float, lang: str) -> str:
     """Write a share in per cent with at most one decimal."""
     return say_number(round(share, 3), "share", lang)
+
+
+def _product(share: float, lang: str) -> str:
+    """Write a product of two shares, whole where two decimals are enough, as the text says it."""
+    whole = round(share, 4)
+    return say_number(whole, "share", lang) if abs(whole - share) < 1e-9 else _percent(share, lang)
 
 
 def _reading(share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataFrame, lang: str) -> str:
@@ -190,7 +224,7 @@ def _reading(share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataFrame, lang: 
 
     sentences = []
     for part in lost["value"]:
-        amounts = [f"{say(s)} × {say(part)} = {say(s * part)}" for s in share["value"]]
+        amounts = [f"{say(s)} × {say(part)} = {_product(s * part, lang)}" for s in share["value"]]
         needs = [
             phrase(lang, "{loss} needs {share}", loss=say(v), share=say(v / part))
             for v in loss["value"]

@@ -13,12 +13,15 @@ from matplotlib.patches import Rectangle
 from analysis.dispute.positions import strongest
 from analysis.dispute.standing import Standing
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.style import FAINT, INK, axes, finish, styled
+from analysis.figures.marks import beside
+from analysis.figures.style import FAINT, INK, SMALL, axes, finish, styled
 from analysis.language.answers import to_date, to_day
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import short_month
 
 _QUESTION = ["question_id", "scope"]
+_STEP = 0.23  # inches, the height of a cell
+_MOST_NARROW = 6  # sides that have room on a telephone
 # Dark for what is settled, amber for what is disputed, pale for what one voice says; no side's
 # colour but the courts' for what they found.
 _RUNGS = {
@@ -67,7 +70,12 @@ class _Outcome(NamedTuple):
 
 @styled
 def plot_positions(
-    table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    title: str,
+    lang: str = "en",
+    narrow: bool = False,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw who answers what: a line a question, a column a side, the answer in each cell.
 
@@ -83,6 +91,9 @@ def plot_positions(
         What the figure says.
     lang : str, optional
         ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+    narrow : bool, optional
+        Draw it for a telephone, 330 pixels wide: each question above its line, not beside it.
+        More than six sides have no room there, and are drawn as wide as ever.
     ax : Axes, optional
         Axes to draw on.
 
@@ -99,24 +110,29 @@ def plot_positions(
     check_table(table, _Position, "plot.positions", "`analysis.positions`")
     lines = rows_of(table.drop_duplicates(_QUESTION), _Position)
     sides, names = _columns(table)
-    ax = axes(ax, height=1.5 + 0.23 * (len(lines) + table["topic"].nunique()))
-    places, topics = _lay_out([line.topic for line in lines])
+    narrow = narrow and len(sides) <= _MOST_NARROW
+    labels, height = beside(map(_name, lines))
+    step = (1.0 if narrow else 0.0) + height / _STEP  # its words have a line of their own, or none
+    ax = axes(
+        ax, height=1.5 + _STEP * (step * len(lines) + table["topic"].nunique()), narrow=narrow
+    )
+    places, topics = _lay_out([line.topic for line in lines], step)
     where = {(line.question_id, line.scope): y for line, y in zip(lines, places, strict=True)}
     for cell in rows_of(table, _Position):
         _draw_answer(ax, sides[cell.side], where[cell.question_id, cell.scope], cell, lang)
-    for line, y in zip(lines, places, strict=True):
-        _write(ax, y, _name(line))
+    for label, y in zip(labels, places, strict=True):
+        _write(ax, y - narrow * step / 2, label, narrow=narrow)
     for topic, y in topics.items():
-        _write(ax, y, topic.capitalize(), weight="bold")
-    _set_frame(ax, len(sides), places[-1], names)
+        _write(ax, y, topic.capitalize(), narrow=narrow, weight="bold")
+    _set_frame(ax, len(sides), places[-1], names, turned=60 if narrow else 32)
     disputed = table[table["disputed"] > 0].drop_duplicates(_QUESTION)
     return finish(
         ax,
         title=title,
         source=phrase(
             lang,
-            "Full: yes. Framed: no. Pale: partly, or several answers (mixed). "
-            "A number: so many speakers.",
+            "Full: yes; framed: no; pale: partly, or several answers (mixed); a number: so many "
+            "speakers.",
         ),
         reading=phrase(
             lang,
@@ -140,15 +156,15 @@ def _columns(table: pd.DataFrame) -> tuple[dict[str, int], list[str]]:
     return {str(side): place for place, side in enumerate(sides)}, names[sides].tolist()
 
 
-def _lay_out(topics: list[str]) -> tuple[list[float], dict[str, float]]:
-    """Place a line for each question, and one above each topic."""
+def _lay_out(topics: list[str], step: float) -> tuple[list[float], dict[str, float]]:
+    """Place a line for each question, so far below the one before, and one above each topic."""
     places: list[float] = []
     heads: dict[str, float] = {}
     y = 0.0
     for topic, lines in groupby(topics):
         heads[topic] = y
         for _ in lines:
-            y += 1
+            y += step
             places.append(y)
         y += 1.25
     return places, heads
@@ -159,9 +175,10 @@ def _name(line: _Position | _Standing | _Outcome) -> str:
     return f"{line.label} ({line.scope})" if line.scope else line.label
 
 
-def _write(ax: Axes, y: float, text: str, weight: str = "normal") -> None:
-    """Write a label to the left of the columns."""
-    ax.text(-0.62, y, text, ha="right", va="center", fontsize=8, fontweight=weight)
+def _write(ax: Axes, y: float, text: str, *, narrow: bool, weight: str = "normal") -> None:
+    """Write a label to the left of the columns, or on a telephone above them."""
+    x, side = (-0.48, "left") if narrow else (-0.62, "right")
+    ax.text(x, y, text, ha=side, va="center", fontsize=SMALL, fontweight=weight)
 
 
 def _draw_answer(ax: Axes, x: int, y: float, cell: _Position, lang: str) -> None:
@@ -172,7 +189,7 @@ def _draw_answer(ax: Axes, x: int, y: float, cell: _Position, lang: str) -> None
     ax.add_patch(Rectangle((x - 0.46, y - 0.38), 0.92, 0.76, fc=face, ec=colour, lw=1.4))
     ink = _readable_on(colour) if answer == "yes" else INK
     words = f"{word(lang, answer)} {cell.n_voices}" if cell.n_voices > 1 else word(lang, answer)
-    ax.text(x, y, words, ha="center", va="center", fontsize=7.5, color=ink)
+    ax.text(x, y, words, ha="center", va="center", fontsize=SMALL, color=ink)
 
 
 def _readable_on(colour: str) -> str:
@@ -185,12 +202,12 @@ def _readable_on(colour: str) -> str:
     return "white" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "black"
 
 
-def _set_frame(ax: Axes, columns: int, bottom: float, names: list[str]) -> None:
+def _set_frame(ax: Axes, columns: int, bottom: float, names: list[str], *, turned: float) -> None:
     """Set the limits, and name the columns above."""
     ax.set_xlim(-0.6, columns - 0.4)
     ax.set_ylim(bottom + 0.6, -0.6)
     ax.set_yticks([])
-    ax.set_xticks(range(columns), names, fontsize=8, rotation=32, ha="left", va="bottom")
+    ax.set_xticks(range(columns), names, fontsize=SMALL, rotation=turned, ha="left", va="bottom")
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
     ax.spines[["left", "bottom"]].set_visible(False)
 
@@ -229,7 +246,8 @@ def plot_standing(
     length = days[-1] - days[0] or 30.0
     ends = dict(zip(days, [*days[1:], days[-1] + 0.08 * length], strict=True))
     lines = _by_outcome(best)
-    ax = axes(ax, height=1.9 + 0.27 * len(lines))
+    labels, height = beside(name for *_, name in lines)
+    ax = axes(ax, height=1.7 + height * len(lines))
     for cell in rows_of(best, _Standing):
         start = to_day(cell.day)
         y = lines[cell.question_id, cell.scope, _name(cell)]
@@ -237,7 +255,7 @@ def plot_standing(
         ax.add_patch(Rectangle(*box, fc=_RUNGS[cell.standing], ec="white", lw=0.8))
     ax.set_xlim(days[0], ends[days[-1]] + 0.07 * length)  # room for the outcomes
     ax.set_ylim(len(lines) - 0.4, -0.6)
-    ax.set_yticks(range(len(lines)), [name for *_, name in lines], fontsize=8.5)
+    ax.set_yticks(range(len(lines)), labels, fontsize=SMALL)
     _label_days(ax, days, lang)
     _explain_colours(ax, set(best["standing"]), lang)
     ax.spines[["left", "bottom"]].set_visible(False)
@@ -249,9 +267,8 @@ def plot_standing(
         title=title,
         source=phrase(
             lang,
-            "Each cell: the answer that stands highest, by what had been published on the day "
-            "where the cell begins. At the right: that answer, unless contested. White: nothing "
-            "yet.",
+            "Cell: how the best founded answer stood on the day where it begins; at the right: "
+            "that answer, unless contested; white: nothing yet.",
         ),
         reading=phrase(
             lang,
@@ -306,7 +323,7 @@ def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
 def _label_days(ax: Axes, days: list[float], lang: str) -> None:
     """Write the days under the axis, as many as fit beside one another."""
     left, right = ax.get_xlim()
-    room = 0.085 * (right - left)
+    room = 0.12 * (right - left)
     shown: list[float] = []
     for day in days:
         if not shown or day - shown[-1] >= room:

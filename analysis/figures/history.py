@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import label_time
+from analysis.figures.marks import label_numbers, label_time
 from analysis.figures.style import FAINT, axes, colours_of, finish, styled
 from analysis.language.answers import to_date
 from analysis.language.phrasebook import phrase, word
@@ -95,8 +94,7 @@ def plot_over_time(
         face = row.colour if row.firm else "white"
         ax.plot(middle, row.value, "o", ms=5.5, mfc=face, mec=row.colour, mew=1.3, zorder=3)
     ax.set_ylim(bottom, top)
-    ax.yaxis.set_major_locator(MaxNLocator(5))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: say_number(y, unit, lang)))
+    label_numbers(ax.yaxis, unit, lang)
     ax.grid(axis="y")
     label_time(ax, table["period_low"].min(), table["period_high"].max(), lang)
     _name_series(ax, table, hollow, lang)

@@ -12,7 +12,7 @@ from matplotlib.textpath import TextPath
 
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import TOPICS, bounded, draw_interval, label_time
-from analysis.figures.style import BAND, HALO, axes, colours_of, finish, styled
+from analysis.figures.style import BAND, axes, colours_of, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_dates
 
@@ -77,7 +77,7 @@ def plot_lanes(
         title=title,
         source=phrase(
             lang,
-            "{count:event|events}. Dot: one day. Bar: days left open. Several under one name: "
+            "{count:event|events}; dot: one day; bar: days left open; several under one name: "
             "sources that disagree.",
             count=len(table),
         )
@@ -155,7 +155,6 @@ def _write_name(ax: Axes, event: _Event, y: float, span: tuple[float, float]) ->
         ha="right" if right else "left",
         va="center",
         fontsize=_SMALL,
-        path_effects=HALO,
     )
 
 

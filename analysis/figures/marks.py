@@ -2,23 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import ceil, floor
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from analysis.figures.style import SMALL
 from analysis.language.answers import to_date, to_day
-from analysis.language.phrasebook import phrase
-from analysis.language.words import short_month
+from analysis.language.phrasebook import counted, phrase
+from analysis.language.words import say_number, short_month
 
 TOPICS = "#0072B2", "#D55E00", "#00805E", "#A8487D", "#5D4037", "#9C6A00", "#2A7FA8"
-_MOST = 10  # labels under an axis of the page's width
+LETTERS = 44  # in a line of a label beside a row
+LINE = 0.15  # inches, the height of such a line
+MOST = 10  # labels under an axis of the page's width
 # A scale of time, from the finest: days of each month, then months counted from year 0.
 _DAYS = [range(1, 32), range(1, 30, 2), (1, 6, 11, 16, 21, 26), (1, 11, 21), (1, 16)]
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+
+
+def beside(labels: Iterable[str]) -> tuple[list[str], float]:
+    """Break labels into lines that fit beside a row; also return how high a row is, in inches.
+
+    A label that is too long for one line is broken first where its last part begins.
+    """
+    words = []
+    for label in labels:
+        first, colon, last = label.rpartition(": ")
+        parts = [label] if len(label) <= LETTERS else [f"{first}{colon}", last]
+        words.append("\n".join(line for part in parts for line in textwrap.wrap(part, LETTERS)))
+    return words, LINE * (0.9 + max(text.count("\n") + 1 for text in words))
+
+
+def name_rows(ax: Axes, labels: list[str]) -> None:
+    """Write the labels of rows 0, 1 and so on beside them, the first on top."""
+    ax.set_yticks(range(len(labels)), labels, fontsize=SMALL)
+    ax.set_ylim(len(labels) - 0.5, -0.5)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+
+
+def label_numbers(axis: Axis, unit: str, lang: str) -> None:
+    """Write round numbers along an axis; what is counted is said once, beside it."""
+    axis.set_major_locator(MaxNLocator(5))
+    if say_number(2, unit, lang).startswith("2 ") and "%" not in say_number(2, unit, lang):
+        axis.set_label_text(counted(lang, 2, unit))
+        unit = ""
+    axis.set_major_formatter(FuncFormatter(lambda number, _: say_number(number, unit, lang)))
 
 
 def draw_interval(
@@ -68,7 +104,7 @@ def fade_out(
         ax.plot(step, [y, y], color=colour, alpha=alpha, lw=width, solid_capstyle="butt")
 
 
-def label_time(ax: Axes, low: float, high: float, lang: str) -> None:
+def label_time(ax: Axes, low: float, high: float, lang: str, most: int = MOST) -> None:
     """Name days, months or years under the axis, whichever a span of time has room for.
 
     Parameters
@@ -79,8 +115,10 @@ def label_time(ax: Axes, low: float, high: float, lang: str) -> None:
         First and last day to name.
     lang : str
         ``"en"`` or ``"fr"``.
+    most : int, optional
+        How many names there is room for.
     """
-    names = next(names for names in _scales(low, high, lang) if len(names) <= _MOST)
+    names = next(names for names in _scales(low, high, lang) if len(names) <= most)
     ax.set_xticks(list(names), list(names.values()))
 
 
@@ -90,7 +128,7 @@ def _scales(low: float, high: float, lang: str) -> Iterator[dict[float, str]]:
     assert first is not None
     assert last is not None
     months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
-    if high - low <= 31 * _MOST:
+    if high - low <= 31 * MOST:
         days = [when for day in range(ceil(low), floor(high) + 1) if (when := to_date(day))]
         for shown in _DAYS:
             yield {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,13 +11,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import bounded, fade_out, label_time
-from analysis.figures.style import HALO, INK, axes, finish, styled
+from analysis.figures.marks import LETTERS, LINE, MOST, bounded, fade_out, label_time
+from analysis.figures.style import HALO, INK, SMALL, axes, finish, styled
 from analysis.language.months import add_months
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_days, say_months
 
-_SMALL, _BAR = 8.0, 6.5  # points, of the words and of the bars
+_BAR = 6.5  # points
+_LETTERS_NARROW = 48  # in a line of a label above a bar
+_MOST_NARROW = 5  # days named under an axis of a telephone's width
 
 
 class _Notice(NamedTuple):
@@ -40,6 +43,7 @@ def plot_notice(
     marks: Mapping[str, float],
     title: str,
     lang: str = "en",
+    narrow: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the notice as a bar from each start to the end, pale where either is uncertain.
@@ -57,6 +61,8 @@ def plot_notice(
         What the figure says.
     lang : str, optional
         ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+    narrow : bool, optional
+        Draw it for a telephone, 330 pixels wide: the words above each bar, not beside it.
     ax : Axes, optional
         Axes to draw on.
 
@@ -74,20 +80,24 @@ def plot_notice(
     lengths = {name: _whole(name, months) for name, months in marks.items()}
     table, left_out = bounded(table, ["start_low", "start_high", "end_low", "end_high"], lang)
     rows = rows_of(table, _Notice)
-    ax = axes(ax, height=1.4 + 0.37 * len(table))
-    _draw_bars(ax, rows)
-    _draw_marks(ax, rows, lengths)
-    _set_frame(ax, rows, lengths, lang)
-    _write_rows(ax, rows, lang)
+    labels = [_label(row, lang, _LETTERS_NARROW if narrow else LETTERS) for row in rows]
+    lanes = _lanes(labels, narrow)
+    ax = axes(ax, height=1.1 + lanes[-1].bottom, narrow=narrow)
+    _draw_bars(ax, rows, lanes)
+    _draw_marks(ax, rows, lanes, lengths)
+    _set_frame(ax, rows, lanes[-1].bottom, lengths)
+    label_time(ax, *ax.get_xlim(), lang, _MOST_NARROW if narrow else MOST)
+    _write_rows(ax, labels, lanes, narrow)
     return finish(
         ax,
         title=title,
         source=phrase(
             lang,
-            "{count:answer|answers}. Pale: days on which the notice may have begun or ended. "
-            "“Length”: the speaker gave months, from which the start follows.",
+            "{count:answer|answers}; pale are the days on which the notice may have begun or "
+            "ended.",
             count=sum(len(row.claims) for row in rows),
         )
+        + (phrase(lang, _COUNTED) if any(row.basis == "duration" for row in rows) else "")
         + left_out,
         reading=phrase(
             lang,
@@ -109,62 +119,107 @@ def _before(end: float, months: int) -> float:
     return float(add_months(np.array(end), np.array(-months)))
 
 
-def _draw_bars(ax: Axes, rows: list[_Notice]) -> None:
+class _Lane(NamedTuple):
+    """Where a row lies, in inches from the top: the row, its bar, and the marks on it."""
+
+    top: float
+    bar: float
+    marks: tuple[float, float]
+    bottom: float
+
+
+def _lanes(labels: list[list[str]], narrow: bool) -> list[_Lane]:
+    """Give each row the room of its label; on a telephone the bar stands under it."""
+    lanes: list[_Lane] = []
+    for label in labels:
+        top = lanes[-1].bottom if lanes else 0.0
+        words = top + LINE * len(label)
+        half = _BAR / 72  # as high as the bar, and a little more
+        if narrow:
+            bar, bottom = words + 0.09, words + 0.3
+            lanes.append(_Lane(top, bar, (bar - half / 1.5, bar + half / 1.5), bottom))
+        else:
+            bottom = words + 0.14
+            lanes.append(_Lane(top, (top + bottom) / 2, (top, bottom), bottom))
+    return lanes
+
+
+def _draw_bars(ax: Axes, rows: list[_Notice], lanes: list[_Lane]) -> None:
     """Draw a bar for each row: full on the days that are sure, pale before and after them."""
-    for y, row in enumerate(rows):
+    for row, lane in zip(rows, lanes, strict=True):
         full = [row.start_high, max(row.start_high, row.end_low)]
-        ax.plot(full, [y, y], color=row.colour, lw=_BAR, solid_capstyle="butt")
-        fade_out(ax, y, (row.start_high, row.start_low), row.colour, _BAR)
+        ax.plot(full, [lane.bar] * 2, color=row.colour, lw=_BAR, solid_capstyle="butt")
+        fade_out(ax, lane.bar, (row.start_high, row.start_low), row.colour, _BAR)
         if row.end_high > full[1]:
-            fade_out(ax, y, (full[1], row.end_high), row.colour, _BAR)
+            fade_out(ax, lane.bar, (full[1], row.end_high), row.colour, _BAR)
 
 
-def _draw_marks(ax: Axes, rows: list[_Notice], lengths: Mapping[str, int]) -> None:
+def _draw_marks(
+    ax: Axes, rows: list[_Notice], lanes: list[_Lane], lengths: Mapping[str, int]
+) -> None:
     """Mark each reference length on each bar, from the bar's own end, and name it above."""
     for name, months in lengths.items():
-        for y, row in enumerate(rows):
+        for row, lane in zip(rows, lanes, strict=True):
             first, last = _before(row.end_low, months), _before(row.end_high, months)
             if last > first:
-                ax.fill_between([first, last], y - 0.17, y + 0.25, color=INK, alpha=0.25, lw=0)
+                ax.fill_between([first, last], *lane.marks, color=INK, alpha=0.25, lw=0)
             for day in sorted({first, last}):
-                ax.plot([day, day], [y - 0.17, y + 0.25], color=INK, lw=1.2, zorder=3)
+                ax.plot([day, day], lane.marks, color=INK, lw=1.2, zorder=3, path_effects=HALO)
         middle = (_before(rows[0].end_low, months) + _before(rows[0].end_high, months)) / 2
-        ax.plot([middle, middle], [-0.86, -0.6], color=INK, lw=1.2)
-        ax.text(middle, -1.05, name, ha="center", va="center", fontsize=_SMALL)
+        ax.annotate(
+            name, (middle, 1), (0, 2), xycoords=("data", "axes fraction"),
+            textcoords="offset points", ha="center", va="bottom", fontsize=SMALL,
+        )  # fmt: skip
 
 
-def _set_frame(ax: Axes, rows: list[_Notice], lengths: Mapping[str, int], lang: str) -> None:
-    """Set the limits so that all bars and marks are inside, and name the days below."""
+def _set_frame(ax: Axes, rows: list[_Notice], bottom: float, lengths: Mapping[str, int]) -> None:
+    """Set the limits so that all bars and marks are inside."""
     first, last = min(row.end_low for row in rows), max(row.end_high for row in rows)
     left = min(
         [row.start_low for row in rows] + [_before(first, months) for months in lengths.values()]
     )
     margin = 0.02 * (last - left) + 1
-    span = left - margin, max([last, *(row.start_high for row in rows)]) + margin
-    ax.set_xlim(*span)
-    ax.set_ylim(len(rows) - 0.5, -1.3)
-    ax.set_yticks([])
+    ax.set_xlim(left - margin, max([last, *(row.start_high for row in rows)]) + margin)
+    ax.set_ylim(bottom, 0)
     ax.spines["left"].set_visible(False)
-    label_time(ax, *span, lang)
 
 
-def _write_rows(ax: Axes, rows: list[_Notice], lang: str) -> None:
-    """Write above each bar what it shows."""
-    left = ax.get_xlim()[0]
-    for y, row in enumerate(rows):
-        words = _words(row, lang)
-        ax.text(left, y - 0.36, words, va="center", fontsize=_SMALL, path_effects=HALO)
+def _write_rows(ax: Axes, labels: list[list[str]], lanes: list[_Lane], narrow: bool) -> None:
+    """Write what each bar shows: beside it, or on a telephone above it."""
+    words = ["\n".join(lines) for lines in labels]
+    ax.tick_params(axis="y", length=0)
+    if not narrow:
+        ax.set_yticks([lane.bar for lane in lanes], words, fontsize=SMALL)
+        return
+    ax.set_yticks([])
+    for text, lane in zip(words, lanes, strict=True):
+        ax.text(ax.get_xlim()[0], lane.top, text, va="top", fontsize=SMALL)
+
+
+def _label(row: _Notice, lang: str, letters: int) -> list[str]:
+    """Say what a bar shows in lines: who names which event, then when, and how long it was."""
+    event = phrase(lang, "{who}: {event}", who=row.who, event=row.label)
+    when = _when(row, lang)
+    length = phrase(lang, _WHEN[row.basis == "duration"], **when)
+    if len(length) > letters:  # break it before the months
+        length = length.removesuffix(when["months"])
+        return [*textwrap.wrap(event, letters), *textwrap.wrap(length, letters), when["months"]]
+    return [*textwrap.wrap(event, letters), length]
+
+
+_WHEN = "{when}: {months}", "{when}, counted back: {months}"
+_COUNTED = " Counted back: the speaker gave months, from which the start follows."
+
+
+def _when(row: _Notice, lang: str) -> dict[str, str]:
+    """Say when the notice began, and how long it was."""
+    return {
+        "when": say_days(row.start_low, row.start_high, lang),
+        "months": say_months(row.months_low, row.months_high, lang),
+    }
 
 
 def _words(row: _Notice, lang: str) -> str:
     """Say who dates the start, by what event, and what notice follows."""
-    return phrase(
-        lang,
-        "{who}: {event}, length, {when}: {months}"
-        if row.basis == "duration"
-        else "{who}: {event}, {when}: {months}",
-        who=row.who,
-        event=row.label,
-        when=say_days(row.start_low, row.start_high, lang),
-        months=say_months(row.months_low, row.months_high, lang),
-    )
+    text = "{who}: {event}, " + _WHEN[row.basis == "duration"]
+    return phrase(lang, text, who=row.who, event=row.label, **_when(row, lang))

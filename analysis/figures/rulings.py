@@ -24,6 +24,8 @@ _LETTERS = 8.5
 _LINE = 20  # letters in a line of a label
 _LINE_HEIGHT = 0.042  # of the height of the axes
 _LEFT = 0.75  # of the width: marks within it have their labels at the right
+_RED = " Red: broken since 26 April 2019."
+_ROOM = 0.3  # of the width: what the words on the ceiling need
 _WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
 
@@ -80,7 +82,7 @@ def plot_rulings(
     right = float(np.ceil(max(drawn["relation_high"].max(), years) / 10) * 10)
     top = max([np.nanmax(drawn[["due_low", "due_high"]].replace(np.inf, np.nan)), *marks.values()])
     ax.set(xlim=(0, right + 1), ylim=(0, np.ceil((top + _STEM) / 6) * 6))
-    _draw_ceiling(ax, lang)
+    _draw_ceiling(ax, years, lang)
     _draw_case(ax, years, marks, lang)
     ax.set_xlabel(phrase(lang, "length of the relation in years"))
     ax.set_ylabel(phrase(lang, "months of notice held due"))
@@ -91,12 +93,11 @@ def plot_rulings(
         title=title,
         source=phrase(
             lang,
-            "{shown} of {count} decisions; the others lack a number. Not drawn at random. Dot: "
-            "months held due. Arrow down: at most so much, the notice given was enough. Arrow up: "
-            "more. Hollow: from a list without the facts. Bar: length in doubt. In red: "
-            "broken since 26 April 2019.",
+            "{shown} of {count} decisions, not drawn at random; dot: months held due; arrow: a "
+            "bound, up or down; hollow: from a list without the facts; bar: length in doubt.",
             shown=len(drawn), count=len(rulings),
-        ),
+        )
+        + (phrase(lang, _RED) if drawn["text_in_force"].eq("new").any() else ""),
         reading=_read(drawn, years, marks, lang),
     )  # fmt: skip
 
@@ -129,11 +130,13 @@ def _draw(ax: Axes, row: Any) -> None:
     point.set_gid(row.ruling_id)
 
 
-def _draw_ceiling(ax: Axes, lang: str) -> None:
-    """Draw the eighteen months of the law."""
+def _draw_ceiling(ax: Axes, years: float, lang: str) -> None:
+    """Draw the eighteen months of the law, and name them where the line of the case is not."""
     ax.axhline(_CEILING, color=INK, lw=1, ls=(0, (4, 3)), zorder=0)
     words = phrase(lang, "{count} months are enough for breaks since 26 April 2019", count=_CEILING)
-    ax.text(0.995, _CEILING - 0.4, words, transform=ax.get_yaxis_transform(), ha="right", va="top",
+    right = ax.get_xlim()[1]
+    beside = right if right - years > _ROOM * right else years - 0.01 * right
+    ax.text(beside, _CEILING - 0.4, textwrap.fill(words, 32), ha="right", va="top",
             fontsize=_LETTERS, bbox=_WHITE, zorder=1)  # fmt: skip
 
 

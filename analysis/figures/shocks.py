@@ -7,11 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import draw_interval
-from analysis.figures.style import FAINT, HALO, INK, axes, finish, styled
+from analysis.figures.marks import beside, draw_interval, label_numbers, name_rows
+from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import digits, say_number
 
@@ -47,7 +46,8 @@ def plot_sensitivity(
     ----------
     table : DataFrame
         As `analysis.sensitivity` returns it: ``name``, ``basis``, ``at_low``, ``at_high``,
-        ``middle``, ``swing`` and ``total``; inputs that move nothing are left out.
+        ``middle``, ``swing`` and ``total``; inputs that move nothing are left out. Where none
+        moves the result, the figure says so.
     unit : str
         Unit of the result, as `analysis.language.say_number` takes it.
     title : str
@@ -65,56 +65,71 @@ def plot_sensitivity(
     Raises
     ------
     ValueError
-        If the table is another one, or no input moves the result to a number.
+        If the table is another one, or an input moves the result to what is no number.
     """
     check_table(table, _Driver, "plot.sensitivity", "`analysis.sensitivity`")
-    table = table[table["swing"] > 0]
-    if table.empty:
-        raise ValueError("nothing to draw: no input moves the result")
     if not np.isfinite(table[["at_low", "at_high", "middle"]]).all(axis=None):
         raise ValueError("nothing to draw: an input moves the result to never, which has no place")
-    rows = rows_of(table, _Driver)
-    ax = axes(ax, height=1.5 + 0.46 * len(rows))
-    _draw_drivers(ax, rows, lang)
-    _value_axis(ax, unit, lang)
-    drivers = [f"{_name(row, lang)} ({_total(row, lang)})" for row in rows]
-    return finish(
-        ax,
-        title=title,
-        source=phrase(
-            lang,
-            "Light: the input at its low end; dark: at its high end; all others in the middle. "
-            "Sobol total: the part of the variance that would stay if it alone were unknown.",
-        ),
-        reading=phrase(
-            lang,
-            "{middle} in the middle. What moves it, widest first, with Sobol's total index: "
-            "{drivers}.",
-            middle=say_number(float(f"{rows[0].middle:.2g}"), unit, lang),
-            drivers=", ".join(drivers),
-        ),
-    )
-
-
-def _draw_drivers(ax: Axes, rows: list[_Driver], lang: str) -> None:
-    """Draw for each input a bar to either side of the middle, and name it above."""
-    middle = rows[0].middle
-    ax.axvline(middle, color=FAINT, lw=1, zorder=1)
-    for y, row in enumerate(rows):
-        for end, colour in ((row.at_low, _LESS), (row.at_high, _MORE)):
-            ax.barh(y + 0.14, end - middle, 0.34, left=middle, color=colour)
-        name = phrase(
+    middle = float(table["middle"].iloc[0])
+    rows = rows_of(table[table["swing"] > 0], _Driver)
+    if not rows:
+        return _draw_nothing(axes(ax, height=1.0), middle, unit, title, lang)
+    labels, height = beside(
+        phrase(
             lang,
             "{name} ({basis}): Sobol total {total}",
             name=_name(row, lang),
             basis=word(lang, row.basis),
             total=_total(row, lang),
         )
-        left = min(row.at_low, row.at_high)
-        ax.text(left, y - 0.08, name, va="bottom", fontsize=8.5, path_effects=HALO)
-    ax.set_ylim(len(rows) - 0.5, -0.7)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
+        for row in rows
+    )
+    ax = axes(ax, height=1.0 + height * len(rows))
+    _draw_drivers(ax, rows, middle)
+    name_rows(ax, labels)
+    label_numbers(ax.xaxis, unit, lang)
+    ax.grid(axis="x")
+    return finish(
+        ax,
+        title=title,
+        source=phrase(
+            lang,
+            "Light: the input at its low end, dark: at its high end, all others in the middle; "
+            "Sobol total: its part of what is uncertain.",
+        ),
+        reading=phrase(
+            lang,
+            "{middle} in the middle. What moves it, widest first, with Sobol's total index: "
+            "{drivers}.",
+            middle=_rounded(middle, unit, lang),
+            drivers=", ".join(f"{_name(row, lang)} ({_total(row, lang)})" for row in rows),
+        ),
+    )
+
+
+def _draw_drivers(ax: Axes, rows: list[_Driver], middle: float) -> None:
+    """Draw for each input a bar to either side of the middle."""
+    ax.axvline(middle, color=FAINT, lw=1, zorder=1)
+    for y, row in enumerate(rows):
+        for end, colour in ((row.at_low, _LESS), (row.at_high, _MORE)):
+            ax.barh(y, end - middle, 0.5, left=middle, color=colour)
+
+
+def _draw_nothing(ax: Axes, middle: float, unit: str, title: str, lang: str) -> Axes:
+    """Say that no input moves the result."""
+    words = phrase(
+        lang,
+        "No input moves the result: it stays at {middle}.",
+        middle=_rounded(middle, unit, lang),
+    )
+    ax.text(0, 0.5, words, va="center", transform=ax.transAxes)
+    ax.set_axis_off()
+    return finish(ax, title=title, source="", reading=words)
+
+
+def _rounded(number: float, unit: str, lang: str) -> str:
+    """Say a number that is simulated to two digits."""
+    return say_number(float(f"{number:.2g}"), unit, lang)
 
 
 def _name(row: _Driver, lang: str) -> str:
@@ -160,25 +175,27 @@ def plot_outcomes(
     """
     check_table(table, _Outcome, "plot.outcomes", "`analysis.values_of`")
     rows = rows_of(table, _Outcome)
-    ax = axes(ax, height=1.3 + 0.44 * len(table))
+    labels, height = beside(
+        phrase(lang, "{who}: {answer}", who=row.label, answer=row.words) for row in rows
+    )
+    ax = axes(ax, height=0.9 + height * len(rows))
     span = _span(table)
     for y, row in enumerate(rows):
         colour = _MORE if row.basis == "simulated" else INK
-        words = phrase(lang, "{who}: {answer}", who=row.label, answer=row.words)
-        draw_interval(ax, y + 0.15, (row.low, row.high), span, colour, 4)
+        draw_interval(ax, y, (row.low, row.high), span, colour, 4)
         if np.isfinite(row.value):
-            ax.plot(row.value, y + 0.15, "o", ms=7, color=colour, mec="white")
-        ax.annotate(words, (span[0], y - 0.1), va="bottom", fontsize=8.5, path_effects=HALO)
-    ax.set(xlim=span, ylim=(len(table) - 0.5, -0.7), yticks=[])
-    ax.spines["left"].set_visible(False)
-    _value_axis(ax, unit, lang)
+            ax.plot(row.value, y, "o", ms=7, color=colour, mec="white")
+    ax.set_xlim(*span)
+    name_rows(ax, labels)
+    label_numbers(ax.xaxis, unit, lang)
+    ax.grid(axis="x")
     return finish(
         ax,
         title=title,
         source=phrase(
             lang,
-            "Blue: simulated, the range that holds nine draws in ten and the middle one. Black: "
-            "published, with the tolerance.",
+            "Blue: simulated, the middle draw and nine draws in ten; black: published, with the "
+            "tolerance.",
         ),
         reading=phrase(lang, "; ").join(
             phrase(
@@ -203,10 +220,3 @@ def _span(table: pd.DataFrame) -> tuple[float, float]:
     left = 0.15 if np.isneginf(ends).any() else 0.06 if low < 0 else 0.0
     right = 0.15 if np.isposinf(ends).any() else 0.06
     return low - left * length, high + right * length
-
-
-def _value_axis(ax: Axes, unit: str, lang: str) -> None:
-    """Write the values with their unit."""
-    ax.xaxis.set_major_locator(MaxNLocator(5))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: say_number(x, unit, lang)))
-    ax.grid(axis="x")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import partial, wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -16,7 +18,11 @@ from matplotlib.patheffects import withStroke
 from PIL import Image
 
 WIDTH = 7.0  # inches: 700 pixels on a page, 1400 in the file
+NARROW = 3.3  # inches: 330 pixels, what a telephone has room for beside its margins
 DPI = 100
+SMALL = 8.0  # points: 11 pixels, the least that can be read on a telephone
+_LETTERS_AN_INCH = 9.4, 15.0  # of the title and of the line below
+_LINE_HEIGHT = 0.2, 0.14  # inches, of the same
 INK, FAINT, BAND = "#222222", "#666666", "#F0EDE6"
 HALO = [withStroke(linewidth=2.5, foreground="white")]  # around labels that stand on a grid
 STYLE: Any = {
@@ -52,28 +58,37 @@ Name = TypeVar("Name")
 class Picture(Axes):
     """Axes that show themselves as a picture where they end a notebook's cell."""
 
+    narrow: Callable[[], Axes] | None = None  # draws the same for a telephone, if that is possible
+
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = _image(self)._repr_mimebundle_()
         return {**data, "text/plain": alt_text(self)}, metadata
 
 
 def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
-    """Draw a figure in the style of this module, whatever the reader's own settings."""
+    """Draw a figure in the style of this module, whatever the reader's own settings.
+
+    What a function with the option ``narrow`` draws can be drawn once more, for a telephone.
+    """
 
     @wraps(plot)
     def in_style(*args: P.args, **kwargs: P.kwargs) -> Axes:
         with plt.rc_context(STYLE):
-            return plot(*args, **kwargs)
+            ax = plot(*args, **kwargs)
+        if isinstance(ax, Picture) and "narrow" in signature(plot).parameters:
+            again: Callable[..., Axes] = in_style
+            ax.narrow = partial(again, *args, **{**kwargs, "narrow": True, "ax": None})
+        return ax
 
     return in_style
 
 
-def axes(ax: Axes | None, height: float) -> Axes:
-    """Return the axes to draw on: the caller's, or new ones of the page's width."""
+def axes(ax: Axes | None, height: float, *, narrow: bool = False) -> Axes:
+    """Return the axes to draw on: the caller's, or new ones as wide as a page or a telephone."""
     if ax is not None:
         return ax
     # Not by pyplot, which would show the figure a second time and keep it until it is closed.
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    figure = Figure(figsize=(NARROW if narrow else WIDTH, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure.add_subplot(axes_class=Picture)
 
@@ -82,9 +97,16 @@ def finish(ax: Axes, *, title: str, source: str, reading: str) -> Axes:
     """Set the title, the line that names the source, and the reading in one sentence."""
     figure = ax.get_figure()
     if isinstance(figure, Figure):
-        title = textwrap.fill(title, 66)
+        title, source = (
+            textwrap.fill(text, round(letters * figure.get_figwidth()))
+            for text, letters in zip((title, source), _LETTERS_AN_INCH, strict=True)
+        )
         figure.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
-        figure.supxlabel(textwrap.fill(source, 120), x=0.012, ha="left", fontsize=7.5, color=FAINT)
+        figure.supxlabel(source, x=0.012, ha="left", fontsize=SMALL, color=FAINT)
+        if isinstance(ax, Picture):  # what is written around it takes nothing from the drawing
+            more = (text.count("\n") for text in (title, source))
+            height = sum(n * line for n, line in zip(more, _LINE_HEIGHT, strict=True))
+            figure.set_figheight(figure.get_figheight() + height)
     ax.set_label(reading)
     return ax
 
@@ -137,6 +159,14 @@ def picture(ax: Axes) -> bytes:
     return data
 
 
+def narrow_picture(ax: Axes) -> bytes:
+    """Return a figure's version for a telephone as PNG, 330 pixels wide; nothing if it has none."""
+    if not isinstance(ax, Picture) or ax.narrow is None:
+        return b""
+    again = ax.narrow()
+    return picture(again) if _figure(again).get_figwidth() == NARROW else b""
+
+
 def _image(ax: Axes) -> Any:
     """Return a figure as IPython's image, of its size on the page, with alternative text."""
     from IPython import display
@@ -156,6 +186,23 @@ def _small_png(figure: Figure) -> bytes:
     """Draw a figure with 256 colours: a third of the size, with no visible difference."""
     whole, small = io.BytesIO(), io.BytesIO()
     figure.savefig(whole, format="png", dpi=2 * DPI, metadata={"Software": None})
-    colours = Image.open(whole).convert("RGB").quantize(256, dither=Image.Dither.NONE)
-    colours.save(small, format="png", optimize=True)
+    indexed(Image.open(whole).convert("RGB")).save(small, format="png", optimize=True)
     return small.getvalue()
+
+
+def indexed(image: Image.Image) -> Image.Image:
+    """Keep the 256 commonest colours, and give every other pixel the one nearest to its own.
+
+    Pillow's own choice of colours may turn a few dots of one hue into another.
+    """
+    weights = np.array([1 << 16, 1 << 8, 1])
+    flat, where, counts = np.unique(
+        np.asarray(image) @ weights, return_inverse=True, return_counts=True
+    )
+    colours = flat[:, None] // weights % 256
+    kept = colours[np.lexsort((flat, -counts))[:256]]
+    nearest = [((kept - colour) ** 2).sum(axis=1).argmin() for colour in colours]
+    places = np.array(nearest, dtype="uint8")[where].reshape(image.size[::-1])
+    small = Image.fromarray(places)
+    small.putpalette(kept.astype("uint8").tobytes())
+    return small

@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 
 def show_table(table: pd.DataFrame, caption: str = "", *, columns: list[str] | None = None) -> None:
-    """Show a table in a notebook with its texts uncut.
+    """Show a table in a notebook: texts uncut at the left, numbers at the right, links as links.
 
     Parameters
     ----------
@@ -21,9 +22,10 @@ def show_table(table: pd.DataFrame, caption: str = "", *, columns: list[str] | N
     """
     from IPython import display
 
-    shown = (table if columns is None else table[columns]).map(_words)
+    shown = table if columns is None else table[columns]
     display.display(
-        {"text/html": _html(shown, caption), "text/plain": _plain(shown, caption)}, raw=True
+        {"text/html": _html(shown, caption), "text/plain": _plain(shown.map(_words), caption)},
+        raw=True,
     )
 
 
@@ -37,10 +39,37 @@ def _words(cell: object) -> object:
 
 
 def _html(table: pd.DataFrame, caption: str) -> str:
-    """Write HTML with a caption and header cells."""
-    with pd.option_context("display.max_colwidth", None):
-        html: str = table.to_html(index=False, escape=True, border=0, justify="left", na_rep="")
-    return html.replace(">", f"><caption>{escape(caption)}</caption>", 1) if caption else html
+    """Write HTML: words at the left, numbers at the right, addresses as links.
+
+    pandas' own HTML leaves the side to the page, and JupyterLab puts everything at the right.
+    """
+    sides = ["right" if is_numeric_dtype(kind) else "left" for kind in table.dtypes]
+    heads = "".join(
+        f'<th style="text-align: {side}">{escape(str(name))}</th>'
+        for name, side in zip(table.columns, sides, strict=True)
+    )
+    rows = (
+        "".join(
+            f'<td style="text-align: {side}">{_linked(cell)}</td>'
+            for cell, side in zip(row, sides, strict=True)
+        )
+        for row in table.map(_words).itertuples(index=False)
+    )
+    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    title = f'<caption style="text-align: left">{escape(caption)}</caption>\n' if caption else ""
+    return (
+        f'<table class="dataframe">\n{title}<thead><tr>{heads}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody>\n</table>"
+    )
+
+
+def _linked(cell: object) -> str:
+    """Write a cell; an address becomes a link by the name of its site, which has room anywhere."""
+    text = escape("" if cell is None or cell != cell else str(cell))
+    if not text.startswith(("https://", "http://")) or " " in text:
+        return text
+    site = text.split("/")[2].removeprefix("www.").replace(".", ".<wbr>")  # it may be broken there
+    return f'<a href="{text}">{site}</a>'
 
 
 def _plain(table: pd.DataFrame, caption: str) -> str:

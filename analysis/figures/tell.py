@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from analysis.dossier import Dossier, explain
+from analysis.language.phrasebook import phrase
 from analysis.language.prose import Style, fill, read_sections
 from analysis.language.words import say_answer
 
@@ -91,19 +93,36 @@ def _sections(texts: Path) -> dict[str, dict[str, str]]:
 def citation(dossier: Dossier, claim_ids: list[str], lang: str = "en") -> str:
     """Cite claims in Markdown: who said it and when, with a link to the source.
 
-    The claim's id is the link's title, so that the site can lead to the claim itself.
+    The claim's id is the link's title, so that the site can lead to the claim itself. What one
+    speaker says twice in a source is cited once, and then as said again.
     """
     rows = explain(dossier, claim_ids).to_dict("records")
-    return "(" + "; ".join(_cited(row, lang) for row in rows) + ")"
+    cited: dict[str, list[str]] = {}
+    for row in rows:
+        words = _named(row, lang)
+        again = cited.setdefault(f"{words} {row['url']}", [])
+        again.append(_linked(phrase(lang, "again") if again else words, row))
+    return "(" + "; ".join(link for links in cited.values() for link in links) + ")"
 
 
-def _cited(row: dict[str, str], lang: str) -> str:
-    """Cite one claim: the speaker, where it was printed if that is someone else, and the day."""
+def _named(row: dict[str, str], lang: str) -> str:
+    """Name one claim: the speaker, where it was printed if that is someone else, and the day."""
     named = row["speaker"]
-    if row["publisher"] not in named and named not in row["publisher"]:
+    speaker, publisher = _plain(named), _plain(row["publisher"])
+    if publisher not in speaker and speaker not in publisher:
         named += f", {row['publisher']}"
     words = f"{named}, {say_answer(row['published'], 'date', '', lang)}"
-    safe = words.replace("[", "(").replace("]", ")")
+    return words.replace("[", "(").replace("]", ")")
+
+
+def _plain(name: str) -> str:
+    """Write a name without accents and capitals, which publishers use as they like."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+
+
+def _linked(words: str, row: dict[str, str]) -> str:
+    """Link words to the source of a claim, if it has an address."""
     if not row["url"].startswith(("https://", "http://")):
-        return safe
-    return f'[{safe}](<{row["url"]}> "{row["claim_id"]}")'
+        return words
+    return f'[{words}](<{row["url"]}> "{row["claim_id"]}")'

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.style import FAINT, axes, colours_of, finish, styled
+from analysis.figures.style import FAINT, SMALL, axes, colours_of, finish, styled
 from analysis.language.phrasebook import phrase
 
 _FILLS = "#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FFFF99", "#F4B6B6"
@@ -64,7 +64,7 @@ def plot_tiles(
         ax.text(middle, zone.row + 0.4, zone.name, ha="center", va="center", fontsize=8.5)
         held = " / ".join(zone.winners)
         ax.text(
-            middle, zone.row + 0.68, held, ha="center", va="center", fontsize=7.5, style="italic"
+            middle, zone.row + 0.68, held, ha="center", va="center", fontsize=SMALL, style="italic"
         )
     ax.set_xlim(0, columns)
     ax.set_ylim(rows, 0)
@@ -76,8 +76,10 @@ def plot_tiles(
         title=title,
         source=phrase(
             lang,
-            "A rough map: one tile a zone. A tile in two colours is split between two firms; the "
-            "source does not say where.",
+            "A rough map: one tile a zone; of a tile in several colours the source does not say "
+            "which part is whose."
+            if split
+            else "A rough map: one tile a zone.",
         ),
         reading=phrase(lang, "; ").join(
             phrase(lang, "{who}: {answer}", who=winner, answer=", ".join(names))

@@ -133,13 +133,11 @@ _FRENCH = {
     "other": "autre",
     "repost": "reprise",
     # answers and sources
-    "{count:claim|claims} on {question}. Shaded: the values that a camp shares. An answer that "
-    "fits several camps stands in the largest.": (
-        "{count:déclaration|déclarations} sur {question}. Sur fond teinté~: les valeurs communes à "
-        "un groupe. Une réponse qui convient à plusieurs groupes est dans le plus grand."
+    "{count:answer|answers}; shaded: values that answers share which can all be true.": (
+        "{count:réponse|réponses}~; en grisé, les valeurs communes à des réponses compatibles."
     ),
-    "{question} {count:answer|answers} in {camps:camp|camps}: {answers}.": (
-        "{question} {count:réponse|réponses} en {camps:groupe|groupes}~: {answers}."
+    "{question} {count:answer|answers}. Those that can all be true: {answers}.": (
+        "{question} {count:réponse|réponses}. Celles qui peuvent toutes être vraies~: {answers}."
     ),
     "{count:source|sources} by month. Not drawn: {earlier} earlier, {later} later, {undated} not "
     "dated to the month.": (
@@ -150,10 +148,10 @@ _FRENCH = {
         "{count:source|sources}~; le plus en {month} ({most}). Par genre~: {kinds}."
     ),
     # the dispute
-    "Full: yes. Framed: no. Pale: partly, or several answers (mixed). A number: so many "
+    "Full: yes; framed: no; pale: partly, or several answers (mixed); a number: so many "
     "speakers.": (
-        "Plein~: oui. Cadre~: non. Pâle~: en partie, ou plusieurs réponses (divers). Un chiffre~: "
-        "autant de voix."
+        "Plein~: oui~; cadre~: non~; pâle~: en partie, ou plusieurs réponses (divers)~; un "
+        "chiffre~: autant de voix."
     ),
     "{count:question|questions} by {sides:side|sides}. On {disputed} some side says yes and some "
     "side no: {names}.": (
@@ -165,10 +163,10 @@ _FRENCH = {
         "{count:question|questions}, {sides:camp|camps}. Sur aucune un camp ne dit oui et un autre "
         "non."
     ),
-    "Each cell: the answer that stands highest, by what had been published on the day where the "
-    "cell begins. At the right: that answer, unless contested. White: nothing yet.": (
-        "Chaque case~: la réponse la mieux établie, d’après ce qui était publié le jour où la case "
-        "commence. À droite~: cette réponse, si elle n’est pas contestée. Blanc~: rien encore."
+    "Cell: how the best founded answer stood on the day where it begins; at the right: that "
+    "answer, unless contested; white: nothing yet.": (
+        "Case~: le statut de la réponse la mieux établie, le jour où la case commence~; à droite~: "
+        "cette réponse, si elle n’est pas contestée~; blanc~: rien encore."
     ),
     "{answer} (reversed: {earlier})": "{answer} (infirmé~: {earlier})",
     "{count:question|questions}. At first: {first}. At the end: {last}.": (
@@ -176,23 +174,28 @@ _FRENCH = {
     ),
     # time
     "{who}: {event}, {when}: {months}": "{who}~: {event}, {when}~: {months}",
-    "{who}: {event}, length, {when}: {months}": "{who}~: {event}, durée, {when}~: {months}",
-    "{count:answer|answers}. Pale: days on which the notice may have begun or ended. “Length”: the "
-    "speaker gave months, from which the start follows.": (
-        "{count:réponse|réponses}. Pâle~: jours où le préavis a pu commencer ou finir. "
-        "«~Durée~»~: la personne a donné des mois, dont le début se déduit."
+    "{who}: {event}, {when}, counted back: {months}": (
+        "{who}~: {event}, {when}, par décompte~: {months}"
+    ),
+    " Counted back: the speaker gave months, from which the start follows.": (
+        " Par décompte~: la personne a donné des mois, dont le début se déduit."
+    ),
+    "{when}: {months}": "{when}~: {months}",
+    "{when}, counted back: {months}": "{when}, par décompte~: {months}",
+    "{who}: {event}": "{who}~: {event}",
+    "{count:answer|answers}; pale are the days on which the notice may have begun or ended.": (
+        "{count:réponse|réponses}~; en pâle, les jours où le préavis a pu commencer ou finir."
     ),
     "Notice by start. {lines}.": "Préavis selon son début. {lines}.",
-    "{count:event|events}. Dot: one day. Bar: days left open. Several under one name: sources that "
+    "{count:event|events}; dot: one day; bar: days left open; several under one name: sources that "
     "disagree.": (
-        "{count:événement|événements}. Point~: un jour. Trait~: jours possibles. Plusieurs sous un "
-        "même nom~: sources en désaccord."
+        "{count:événement|événements}~; point~: un jour~; trait~: jours possibles~; plusieurs sous "
+        "un même nom~: sources en désaccord."
     ),
-    "{events:event|events}, {answers:answer|answers}. Dot: one day. Bar: days left open. Dotted: "
-    "sources that disagree. Busy times have more room; //: nothing begins.": (
-        "{events:événement|événements}, {answers:réponse|réponses}. Point~: un jour. Trait~: jours "
-        "possibles. Pointillé~: sources en désaccord. Les périodes remplies ont plus de place~; "
-        "//~: rien ne commence."
+    "{events:event|events}, {answers:answer|answers}; dot: one day; bar: days left open; dotted: "
+    "sources that disagree; //: nothing begins.": (
+        "{events:événement|événements}, {answers:réponse|réponses}~; point~: un jour~; trait~: "
+        "jours possibles~; pointillé~: sources en désaccord~; //~: rien ne commence."
     ),
     "{events:event|events} in {year}.": "{events:événement|événements} en {year}.",
     "{events:event|events} from {first} to {last}; the fullest year is {fullest}.": (
@@ -207,25 +210,26 @@ _FRENCH = {
         " Hors figure, faute d’un premier et d’un dernier jour~: {names}."
     ),
     # zones
-    "A rough map: one tile a zone. A tile in two colours is split between two firms; the source "
-    "does not say where.": (
-        "Carte schématique~: une case par zone. Une case de deux couleurs est partagée entre deux "
-        "entreprises~; la source ne dit pas où."
+    "A rough map: one tile a zone.": "Carte schématique~: une case par zone.",
+    "A rough map: one tile a zone; of a tile in several colours the source does not say which part "
+    "is whose.": (
+        "Carte schématique~: une case par zone~; d’une case de plusieurs couleurs, la source ne "
+        "dit pas quelle partie est à qui."
     ),
     ". Split: {names}.": ". Partagé~: {names}.",
     # dependency
-    "{share} of turnover lost": "{share} du CA perdus",
     "customer's share of turnover (dashed: as published)": (
         "part du client dans le chiffre d’affaires (tirets~: publiée)"
     ),
     "part of its contracts lost (grey: as published)": (
         "part de ses contrats perdue (gris~: publiée)"
     ),
-    "Published answers; bands with their tolerances. Black: what a published share and part lost "
-    "amount to. Diamond: the share that a published loss would need.": (
-        "Réponses publiées~; bandes avec leur tolérance. Noir~: ce que donnent une part et une "
-        "perte de contrats publiées. Losange~: la part qu’exigerait une perte publiée."
+    "Dot: the loss that a published share and part lost make; diamond: the share that a "
+    "published loss would need; bands: tolerances.": (
+        "Point~: la perte que font une part et une fraction publiées~; losange~: la part qu’il "
+        "faudrait à une perte publiée~; bandes~: tolérances."
     ),
+    "curves: share of turnover lost": "courbes~: part du chiffre d’affaires perdue",
     "{loss} needs {share}": "{loss} exige {share}",
     "With {part} of the contracts lost, the published shares amount to these losses of turnover: "
     "{amounts}; a loss of {needs}.": (
@@ -259,20 +263,23 @@ _FRENCH = {
     "simulated": "simulé",
     "published": "publié",
     "{name} ({basis}): Sobol total {total}": "{name} ({basis})~: indice total de Sobol {total}",
-    "Light: the input at its low end; dark: at its high end; all others in the middle. Sobol "
-    "total: the part of the variance that would stay if it alone were unknown.": (
-        "Clair~: l’entrée à sa borne basse~; foncé~: à sa borne haute~; les autres au milieu. "
-        "Indice total de Sobol~: la part de variance qui resterait si elle seule était inconnue."
+    "Light: the input at its low end, dark: at its high end, all others in the middle; Sobol "
+    "total: its part of what is uncertain.": (
+        "Clair~: l’entrée à sa borne basse, foncé~: à sa borne haute, les autres au milieu~; "
+        "indice total de Sobol~: sa part de l’incertitude."
+    ),
+    "No input moves the result: it stays at {middle}.": (
+        "Aucune entrée ne déplace le résultat~: il reste à {middle}."
     ),
     "{middle} in the middle. What moves it, widest first, with Sobol's total index: {drivers}.": (
         "{middle} au milieu. Ce qui fait varier, du plus au moins, avec l’indice total de Sobol~: "
         "{drivers}."
     ),
     "{label}: {words} ({basis})": "{label}~: {words} ({basis})",
-    "Blue: simulated, the range that holds nine draws in ten and the middle one. Black: published, "
-    "with the tolerance.": (
-        "Bleu~: simulé, l’intervalle de neuf tirages sur dix et le tirage médian. Noir~: publié, "
-        "avec la tolérance."
+    "Blue: simulated, the middle draw and nine draws in ten; black: published, with the "
+    "tolerance.": (
+        "Bleu~: simulé, le tirage médian et neuf tirages sur dix~; noir~: publié, avec la "
+        "tolérance."
     ),
     # cases side by side
     "{case}: not dropped": "{case}~: pas de rupture",
@@ -295,13 +302,16 @@ _FRENCH = {
         " {silent:autre cas donne|autres cas donnent} une part mais pas de préavis~; dans {stayed} "
         "d’entre eux, le client n’est pas parti."
     ),
+    # a citation of the same speaker in the same source
+    "again": "de nouveau",
     # what courts held due
-    "In {numbers} published decisions that give both numbers, and {bounds} that give a bound, "
-    "courts held about {middle} due for {years}. Of every ten further ones of that kind, about "
-    "{tenths} would lie from {low} to {high}.": (
-        "Dans {numbers} décisions publiées qui donnent les deux chiffres, et {bounds} qui donnent "
-        "une borne, les juges ont tenu environ {middle} pour dus après {years}. Sur dix autres du "
-        "même genre, environ {tenths} se situeraient de {low} à {high}."
+    "We know {numbers} published decisions that give both years and months, and {bounds} that give "
+    "a bound. A curve fitted to them puts what is due for {years} at about {middle}. Of every ten "
+    "further decisions of that kind, about {tenths} would lie from {low} to {high}.": (
+        "Nous connaissons {numbers} décisions publiées qui donnent les années et les mois, et "
+        "{bounds} qui donnent une borne. Une courbe ajustée à celles-ci situe le préavis dû après "
+        "{years} à environ {middle}. Sur dix autres du même genre, environ {tenths} se situeraient "
+        "de {low} à {high}."
     ),
     "That this is a rule, or what a court will hold: the decisions are not drawn at random.": (
         "Que c’est une règle, ou ce qu’un juge dira~: les décisions ne sont pas tirées au hasard."
@@ -320,14 +330,13 @@ _FRENCH = {
     "{count} months are enough for breaks since 26 April 2019": (
         "{count} mois suffisent pour une rupture depuis le 26 avril 2019"
     ),
-    "{shown} of {count} decisions; the others lack a number. Not drawn at random. Dot: months held "
-    "due. Arrow down: at most so much, the notice given was enough. Arrow up: more. Hollow: from a "
-    "list without the facts. Bar: length in doubt. In red: broken since 26 April 2019.": (
-        "{shown} décisions sur {count}~; aux autres manque un chiffre. Non tirées au hasard. "
-        "Point~: mois jugés dus. Flèche vers le bas~: au plus autant, le préavis donné suffisait. "
-        "Vers le haut~: davantage. Vide~: tiré d’une liste sans les faits. Trait~: durée "
-        "incertaine. En rouge~: rupture depuis le 26 avril 2019."
+    "{shown} of {count} decisions, not drawn at random; dot: months held due; arrow: a bound, up "
+    "or down; hollow: from a list without the facts; bar: length in doubt.": (
+        "{shown} décisions sur {count}, non tirées au hasard~; point~: mois jugés dus~; flèche~: "
+        "une borne, vers le haut ou le bas~; vide~: tiré d’une liste sans les faits~; trait~: "
+        "durée incertaine."
     ),
+    " Red: broken since 26 April 2019.": " Rouge~: rupture depuis le 26 avril 2019.",
     "{numbers} decisions with both numbers, {least} to {most} years and {months}, and {bounds} "
     "bounds. Longer relations go with more months, loosely. The case: {case}.": (
         "{numbers} décisions ont les deux chiffres, de {least} à {most} ans et {months}~; {bounds} "

@@ -131,9 +131,10 @@ def due_given(
         ceiling=float(MONTHS) if capped else np.nan,
         may_say=phrase(
             lang,
-            "In {numbers} published decisions that give both numbers, and {bounds} that give a "
-            "bound, courts held about {middle} due for {years}. Of every ten further ones of that "
-            "kind, about {tenths} would lie from {low} to {high}.",
+            "We know {numbers} published decisions that give both years and months, and {bounds} "
+            "that give a bound. A curve fitted to them puts what is due for {years} at about "
+            "{middle}. Of every ten further decisions of that kind, about {tenths} would lie from "
+            "{low} to {high}.",
             numbers=fit.n_numbers, bounds=bounds, tenths=round(10 * level),
             years=say_number(relation_years, "years", lang),
             middle=_rounded(middle, "months", lang), low=_rounded(low, "", lang),

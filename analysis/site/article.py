@@ -57,7 +57,7 @@ def statements_of(dossier: Dossier, claims: list[Claim]) -> list[Statement]:
                 question=questions[row["question_id"]],
                 then=row["then"],
                 now=row["now"],
-                why="" if found is None else row["why"],  # of figures the other answers say it
+                why=row["why"],
                 same=[one for one in rests if one != own] if found is not None else [],
                 otherwise=[] if found is None else found["against"],
                 others=_words(row["others"]),

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.style import STYLE, alt_text, picture
+from analysis.figures.style import STYLE, alt_text, narrow_picture, picture
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Picture:
     height: int
     lang: str = "en"
     file: str = ""  # name of the download that holds its SVG, if there is one
+    narrow: bytes = b""  # PNG for a telephone, if there is one
     kind = "picture"
 
 
@@ -105,7 +106,7 @@ def drawn(ax: Axes, lang: str = "en") -> Picture:
     """Take the picture of a figure, and close it."""
     alt = alt_text(ax)
     png = picture(ax)
-    return Picture(alt, png, *size_of(png), lang)
+    return Picture(alt, png, *size_of(png), lang, narrow=narrow_picture(ax))
 
 
 def size_of(png: bytes) -> tuple[int, int]:

@@ -254,6 +254,8 @@ def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> None:
                 (folder / item.file).write_bytes(second)
                 # drawn by lines a figure may weigh more than a page: the page shows its pixels
                 (folder / item.file).with_suffix(".png").write_bytes(item.png)
+                if item.narrow:
+                    (folder / item.file).with_suffix(".narrow.png").write_bytes(item.narrow)
             else:
                 _write_csv(item.frame, folder / item.file)
 

@@ -19,7 +19,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 import analysis
-from analysis.figures.style import alt_text, picture
+from analysis.figures.style import alt_text, narrow_picture, picture
 from analysis.site.blocks import Picture, size_of, svg_of
 from analysis.site.notebooks import Cell, Notebook, is_shown
 
@@ -85,7 +85,8 @@ def _draw(ax: Axes, shown: Shown, lang: str) -> None:
     """Keep a figure as its notebook stores it, and as SVG."""
     alt, png = alt_text(ax), picture(ax)  # first: a second drawing may move things by a hair
     shown.stored.append(("image/png", base64.b64encode(png).decode()))
-    shown.items.append((Picture(alt, png, *size_of(png), lang), svg_of(ax)))
+    narrow = narrow_picture(ax)
+    shown.items.append((Picture(alt, png, *size_of(png), lang, narrow=narrow), svg_of(ax)))
 
 
 def _execute(source: str, name: str, scope: dict[str, object]) -> object:

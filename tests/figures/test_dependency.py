@@ -28,14 +28,18 @@ def texts(ax: Axes) -> list[str]:
     return [text.get_text() for text in ax.texts]
 
 
+def rows(ax: Axes) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
 def test_the_plane_shows_what_each_claim_needs(dossier: Dossier) -> None:
     questions = ("q-orange-share", "q-contracts-lost", "q-loss-share")
     tables = [analysis.published_answers(dossier, question) for question in questions]
     ax = analysis.plot.reconciliation(*tables, title="Plane")
-    assert {"48.8 %", "61.5 %", "40 % of turnover lost"} <= set(texts(ax))
+    assert {"48.75 %", "61.5 %", "curves: share of turnover lost"} <= set(texts(ax))
     upright = {round(float(np.ravel(line.get_xdata())[0]), 3) for line in ax.lines}
     assert {0.4, 0.5, 0.65, 0.667, 0.75, 0.8} <= upright
-    assert "75 % × 65 % = 48.8 %" in analysis.plot.alt_text(ax)
+    assert "75 % × 65 % = 48.75 %" in analysis.plot.alt_text(ax)
     assert "40 % needs 61.5 %" in analysis.plot.alt_text(ax)
 
 
@@ -71,9 +75,24 @@ def test_the_tornado_leaves_out_what_moves_nothing() -> None:
         }
     )  # fmt: skip
     ax = analysis.plot.sensitivity(table, unit="persons", title="Tornado")
-    assert texts(ax) == ["part lost (fact): Sobol total 1.00"]
+    assert rows(ax) == ["part lost (fact): Sobol total 1.00"]
     assert [bar.get_width() for bar in bars(ax)] == [-200, 200]
     assert "turnover" not in analysis.plot.alt_text(ax)
+
+
+def test_a_tornado_in_which_nothing_moves_says_so() -> None:
+    table = pd.DataFrame({
+        "name": ["part_lost", "turnover"], "basis": "fact", "at_low": 0.0, "at_high": 0.0,
+        "middle": 0.0, "swing": 0.0, "first": np.nan, "total": np.nan,
+    })  # fmt: skip
+    for lang, words in (
+        ("en", "No input moves the result: it stays at 0 persons."),
+        ("fr", "Aucune entrée ne déplace le résultat\u00a0: il reste à 0 personne."),
+    ):
+        ax = analysis.plot.sensitivity(table, unit="persons", title="Tornado", lang=lang)
+        assert texts(ax) == [words]
+        assert analysis.plot.alt_text(ax) == words
+        assert analysis.figures.picture(ax).startswith(b"\x89PNG")
 
 
 def test_outcomes_are_drawn_to_their_ends_and_open_ones_to_the_edge() -> None:
@@ -85,7 +104,7 @@ def test_outcomes_are_drawn_to_their_ends_and_open_ones_to_the_edge() -> None:
         }
     )  # fmt: skip
     ax = analysis.plot.outcomes(table, unit="persons", title="Outcomes")
-    assert texts(ax) == ["simulated: 500 (100 to 900)", "said: at least 800"]
+    assert rows(ax) == ["simulated: 500 (100 to 900)", "said: at least 800"]
     ranges = [across(line) for line in ax.lines if len(across(line)) == 2]
     assert [100, 900] in ranges
     assert min(ends[0] for ends in ranges[1:]) == 780

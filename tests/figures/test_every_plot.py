@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.transforms import Bbox
 from support import across, bars, figure_of
 
 from analysis import figures
@@ -104,13 +105,12 @@ def test_every_answer_is_drawn(rows: list[tuple[int, int, bool, bool]], kind: st
     assert_inside(ax)
     left, right = ax.get_xlim()
     for y, (low, high) in enumerate(bounds):
-        first, last = drawn_over(ax, y + 0.12)
+        first, last = drawn_over(ax, y)
         if np.isinf(low) or np.isinf(high) or high - low >= 0.008 * (right - left):
             assert (first, last) == (max(low, left), min(high, right))
         else:
             assert first == last == (low + high) / 2
-    labels = [text.get_text() for text in ax.texts]
-    assert len(labels) == len(rows)
+    assert len(ax.get_yticklabels()) == len(rows)
 
 
 def events(rows: list[tuple[int, int]], topics: int = 3) -> pd.DataFrame:
@@ -180,24 +180,37 @@ def test_the_notice_is_drawn_between_both_uncertain_ends(
         "end_low": end_low, "end_high": end_high, "months_low": 1.0, "months_high": 2.0,
         "claims": [["c"]] * len(rows),
     })  # fmt: skip
-    ax = draw("plot_notice", table, marks={"mark": months})
-    assert_inside(ax)
-    for y, row in enumerate(table.itertuples()):
-        assert drawn_over(ax, y) == (row.start_low, row.end_high)
-        full = [line for line in ax.lines if np.allclose(heights(line), y) and not line.get_alpha()]
-        assert [across(line) for line in full] == [[row.start_high, row.end_low]]
-    marked = {x for line in ax.lines if heights(line)[0] != heights(line)[-1] for x in across(line)}
-    for day in (end_low, end_high):
-        assert float(add_months(np.array(day), np.array(-months))) in marked
-    # no label stands on a mark
+    for narrow in (False, True):
+        ax = draw("plot_notice", table, marks={"mark": months}, narrow=narrow)
+        assert_inside(ax)
+        bars = sorted({y for line in ax.lines for y in heights(line)[:1] if is_level(line)})
+        assert len(bars) == len(rows)
+        for y, row in zip(bars, table.itertuples(), strict=True):
+            assert drawn_over(ax, y) == (row.start_low, row.end_high)
+            full = [line for line in ax.lines if heights(line)[0] == y and not line.get_alpha()]
+            level = [across(line) for line in full if is_level(line)]
+            assert level == [[row.start_high, row.end_low]]
+        marked = {x for line in ax.lines if not is_level(line) for x in across(line)}
+        for day in (end_low, end_high):
+            assert float(add_months(np.array(day), np.array(-months))) in marked
+        assert_no_label_crosses_a_line(ax)
+
+
+def is_level(line: Line2D) -> bool:
+    """Tell whether a line is drawn across."""
+    return heights(line)[0] == heights(line)[-1]
+
+
+def assert_no_label_crosses_a_line(ax: Axes) -> None:
+    """Check that no words stand on a line or a bar, nor on one another."""
     figure_of(ax).canvas.draw()
-    for text in ax.texts[:-1]:
-        box = text.get_window_extent()
-        for line in ax.lines:
-            if heights(line)[0] != heights(line)[-1]:
-                path = ax.transData.transform(np.column_stack([across(line), heights(line)]))
-                low, high = sorted(path[:, 1])
-                assert not (box.x0 < path[0, 0] < box.x1 and low < box.y1 - 3 and high > box.y0 + 3)
+    named = [*ax.texts, *ax.get_yticklabels(), *ax.get_xticklabels()]
+    boxes = [text.get_window_extent().padded(-1) for text in named if text.get_text()]
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    for line in ax.lines:
+        path = ax.transData.transform(np.column_stack([across(line), heights(line)]))
+        extent = Bbox([path.min(axis=0), path.max(axis=0)]).padded(0.5)
+        assert not any(box.overlaps(extent) for box in boxes)
 
 
 def test_a_fraction_of_a_month_is_no_mark() -> None:
@@ -242,7 +255,7 @@ def test_every_outcome_is_drawn(rows: list[tuple[int, int, bool, bool]], sign: f
     assert_inside(ax)
     left, right = ax.get_xlim()
     for y, (low, high) in enumerate(bounds):
-        first, last = drawn_over(ax, y + 0.15)
+        first, last = drawn_over(ax, y)
         assert first <= max(low, left) + 0.004 * (right - left)
         assert last >= min(high, right) - 0.004 * (right - left)
 
@@ -342,7 +355,7 @@ def test_holders_beyond_the_palette_share_a_grey(holders: int) -> None:
 def test_readings_are_sentences_with_right_plurals() -> None:
     one = draw("plot_chronology", events([(19_000, 10)]))
     assert alt_text(one) == "1 event in 2022. The sources disagree on none."
-    assert figure_of(one).get_supxlabel().startswith("1 event, 1 answer. ")
+    assert figure_of(one).get_supxlabel().startswith("1 event, 1 answer; ")
 
 
 def test_years_without_an_event_are_marked_and_named() -> None:

@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterator
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from PIL import Image
 from support import across, bars, figure_of
 
 import analysis
 from analysis.dossier.dossier import Dossier
-from analysis.figures.style import WIDTH
+from analysis.figures.style import WIDTH, indexed
 
 
 @pytest.fixture(autouse=True)
@@ -43,15 +45,16 @@ def share(dossier: Dossier, ax: Axes | None = None) -> Axes:
 def test_a_figure_says_what_it_shows(dossier: Dossier) -> None:
     reading = analysis.plot.alt_text(share(dossier))
     assert reading.startswith("What share of Scopelec's activity (turnover) came from Orange")
-    assert "8 answers in 5 camps" in reading
-    assert "75 %" in reading
+    assert "8 answers. Those that can all be true: 40 % (1); 50 % (1); " in reading
+    assert "about 66.7 %, 65 %, at least 65 % (3)" in reading
+    assert "camp" not in reading
 
 
 def test_a_figure_has_its_title_its_source_and_the_page_width(dossier: Dossier) -> None:
     figure = share(dossier).get_figure()
     assert isinstance(figure, Figure)
     assert figure.get_suptitle() == "Shares"
-    assert figure.get_supxlabel().startswith("8 claims on q-orange-share")
+    assert figure.get_supxlabel().startswith("8 answers; shaded: values that")
     assert figure.get_figwidth() == WIDTH
 
 
@@ -146,6 +149,17 @@ def test_a_figure_shows_itself_with_its_alternative_text(dossier: Dossier) -> No
     assert not plt.get_fignums()
 
 
+def test_few_dots_of_a_colour_keep_it() -> None:
+    rng = np.random.default_rng(1)
+    noise = rng.integers(0, 256, (60, 400, 3)).astype("uint8")  # too many colours
+    noise[:, :40], noise[:, 40:80] = (213, 94, 0), (156, 106, 0)  # two topics of a chronology
+    noise[0, 200:] = 255
+    small = np.asarray(indexed(Image.fromarray(noise)).convert("RGB"))
+    assert (small[:, :40] == (213, 94, 0)).all()
+    assert (small[:, 40:80] == (156, 106, 0)).all()
+    assert (small[0, 200:] == 255).all()
+
+
 def test_show_table_escapes_and_cuts_nothing(
     small: Callable[..., Dossier], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +170,27 @@ def test_show_table_escapes_and_cuts_nothing(
     analysis.show_table(claims, "A <b>caption</b>", columns=["claim_id", "statement"])
     html, text = shown[0]["text/html"], shown[0]["text/plain"]
     assert "<script>" not in html
-    assert "<caption>A &lt;b&gt;caption&lt;/b&gt;</caption>" in html
+    assert ">A &lt;b&gt;caption&lt;/b&gt;</caption>" in html
     assert statement.strip() in text
     assert html.count("<th") == 3  # thead and two columns
+
+
+def test_a_table_has_words_at_the_left_numbers_at_the_right_and_links(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    address = "https://www.example.org/a/long/address?with=a&sign=%22"
+    table = pd.DataFrame({
+        "Paper": ["Weekly", None], "Voices": [1200, 3], "Share": [0.5, np.nan],
+        "Address": [address, "javascript:alert(1)"], "Names": [["A", "B"], ["C"]],
+    })  # fmt: skip
+    analysis.show_table(table)
+    html, text = shown[0]["text/html"], shown[0]["text/plain"]
+    assert '<th style="text-align: left">Paper</th>' in html
+    assert '<td style="text-align: right">1200</td>' in html
+    assert '<td style="text-align: right"></td>' in html  # nothing, not "nan"
+    assert f'<a href="{address.replace("&", "&amp;")}">example.<wbr>org</a>' in html
+    assert html.count("<a ") == 1
+    assert "A, B" in html
+    assert address in text

@@ -55,8 +55,8 @@ def test_in_svg_each_point_leads_to_its_page(drawn: Axes, rulings: pd.DataFrame)
 def test_the_case_and_the_ceiling_are_named(drawn: Axes) -> None:
     texts = [text.get_text() for text in drawn.texts]
     assert "letter: 23.1" in texts
-    assert "18 months are enough for breaks since 26 April 2019" in texts
-    assert "Not drawn at random" in figure_of(drawn).get_supxlabel()
+    assert "18 months are enough for breaks\nsince 26 April 2019" in texts
+    assert "not drawn at random" in figure_of(drawn).get_supxlabel()
     assert "49 years; letter: 23.1; told: 4.4" in analysis.plot.alt_text(drawn)
 
 

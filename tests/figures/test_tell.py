@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support import table
 
 import analysis
 from analysis.dossier import Dossier
@@ -42,6 +44,23 @@ def test_a_citation_leads_to_the_source_and_holds_the_id(example: Dossier) -> No
     assert text.count("; [") == 1
     with pytest.raises(ValueError, match="no claim_id 'nobody'"):
         citation(example, ["nobody"])
+
+
+def test_what_a_speaker_says_twice_in_a_source_is_cited_once(
+    small: Callable[..., Dossier],
+) -> None:
+    paper = {"source_id": "paper", "publisher": "eve mur (radio)", "title": "T", "kind": "press"}
+    paper |= {"published": "2022-03-21", "read": "full text", "url": "https://x.org/a"}
+    said = [{"speaker": "Ève Mür"}, {"speaker": "Ève Mür"}, {"speaker": "Other"}]
+    claims = [{"answer": f"0.{n}"} | one for n, one in enumerate(said, start=1)]
+    dossier = small(claims, sources=table("sources", [paper]))
+    text = citation(dossier, ["c1", "c2", "c3"])
+    # and a publisher that is the speaker, but for capitals and accents, is not named beside it
+    assert text == (
+        '([Ève Mür, 21 March 2022](<https://x.org/a> "c1"); [again](<https://x.org/a> "c2"); '
+        '[Other, eve mur (radio), 21 March 2022](<https://x.org/a> "c3"))'
+    )
+    assert '[de nouveau](<https://x.org/a> "c2")' in citation(dossier, ["c1", "c2"], "fr")
 
 
 def test_faults_name_file_and_section(example: Dossier, texts: Path) -> None:

@@ -124,8 +124,13 @@ def test_bounds_count(rulings: pd.DataFrame) -> None:
 
 def test_it_says_what_may_and_what_may_not_be_said(rulings: pd.DataFrame) -> None:
     due = analysis.due_given(rulings, 49, broken="2020-04-28")
-    assert due.may_say.startswith(f"In {due.n_numbers} published decisions")
-    assert f"{due.middle:.2g} months due for 49 years" in due.may_say
+    assert due.may_say.startswith(f"We know {due.n_numbers} published decisions")
+    # a fitted middle is called one: no court held it
+    fitted = (
+        f"A curve fitted to them puts what is due for 49 years at about {due.middle:.2g} months"
+    )
+    assert fitted in due.may_say
+    assert "courts held" not in due.may_say
     assert len(due.may_not_say) >= 3
     sentences = [*due.may_say.split(". "), *due.may_not_say]
     assert max(len(sentence.split()) for sentence in sentences) <= 25
@@ -139,7 +144,8 @@ def test_the_ceiling_follows_the_day_of_the_break(rulings: pd.DataFrame) -> None
 
 def test_it_says_so_in_french(rulings: pd.DataFrame) -> None:
     due = analysis.due_given(rulings, 12.5, lang="fr")
-    assert "pour dus après 12,5 ans" in due.may_say
+    assert "Une courbe ajustée" in due.may_say
+    assert "le préavis dû après 12,5 ans" in due.may_say
     assert due.may_not_say[0].startswith("Que c’est une règle")
 
 

@@ -453,6 +453,13 @@ def test_figures_have_readings_and_files(site: Path, pages: Pages) -> None:
         assert [figure.select("img")[0]["alt"] for figure in shown] == stored_readings(read(path))
         files = [site / str(figure.select(".download")[0]["href"]) for figure in shown]
         assert all(file.suffix == ".svg" and file.stat().st_size > 1000 for file in files)
+    for_telephones = [
+        site / str(source["srcset"]).removesuffix(" 2x")
+        for soup in pages.values()
+        for source in soup.select("picture source")
+    ]
+    assert len(for_telephones) >= 3
+    assert all(file.read_bytes()[:4] == b"\x89PNG" for file in for_telephones)
 
 
 def test_tables_have_heads_captions_and_files(site: Path, pages: Pages) -> None:
