@@ -39,7 +39,7 @@ NUMBER_WORDS = (
     *_MORE_FR.split(),
 )
 _TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,]*")
-_CODE = re.compile(r"```.*?```|`[^`]*`|^ {4}.*$", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"```(?s:.*?)```|`[^`]*`|^(?: {4}|\t).*$", re.MULTILINE)
 _LINK = re.compile(r"\]\([^)]*\)")
 _NUMBERED = re.compile(r"^ *\d+\. ", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!L\.)(?<!no\.)\s+|\n\s*\n|\n\s*(?:[-*]|\d+\.)\s")
@@ -48,7 +48,7 @@ _SIGNS = re.compile(r"`[^`]*`|\]\([^)]*\)|[*_>#\[\]]")
 
 
 def typed_numbers(text: str) -> list[str]:
-    """List the numbers, in digits or in words, that stand in a text outside slots and code.
+    r"""List the numbers, in digits or in words, that stand in a text outside slots and code.
 
     The words that a slot chooses by a value are looked at too.
 
@@ -56,9 +56,11 @@ def typed_numbers(text: str) -> list[str]:
     ['18', 'two']
     >>> typed_numbers("Un tiers des lots, article L. 443-1.")
     ['tiers', '443', '1.']
+    >>> typed_numbers("In a terminal:\n\n    head -5 names\n\nThe {more?three/other} first.")
+    ['three']
     """
-    choices = SLOT.sub(lambda slot: " ".join(slot.groups("")[2:]), text)
-    bare = _CODE.sub(" ", MARK.sub(" ", choices))
+    bare = MARK.sub(" ", _CODE.sub(" ", text))
+    bare = SLOT.sub(lambda slot: " ".join(slot.groups("")[2:]), bare)
     bare = _NUMBERED.sub(" ", _LINK.sub("] ", bare))
     for name in NAMES:
         bare = bare.replace(name, " ")
@@ -105,7 +107,7 @@ def read_pages(root: Path = ROOT) -> Iterator[tuple[str, str]]:
     for path in sorted((root / "analysis" / "site" / "templates").glob("*.html")):
         text = re.sub(r"\{[{%#].*?[}%#]\}", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         text = re.sub(r"<(script|style).*?</\1>", " ", text, flags=re.DOTALL)
-        yield str(path.relative_to(root)), re.sub(r"<[^>]*>", " ", text)
+        yield str(path.relative_to(root)), " ".join(re.sub(r"<[^>]*>", " ", text).split())
 
 
 def main() -> int:
