@@ -13,7 +13,8 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from prose_guard import ROOT, read_pages, read_templates, typed_numbers
 from readme_values import readme_values
@@ -54,13 +55,9 @@ def is_typed(text: str) -> bool:
     return bool(typed_numbers(text))
 
 
-def notebook_texts() -> Iterator[Text]:
-    """Give the Markdown cells, and what the code tells beside what a new run tells."""
+def told_texts() -> Iterator[Text]:
+    """Give what the code of the notebooks tells, beside what a new run tells."""
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            if cell["cell_type"] == "markdown":
-                place = f"{path.stem}, {cell['id']}"
-                yield "Markdown cells", place, "".join(cell["source"]), is_typed
         for name, shown in replay(read(path)).items():
             for kind, text in shown.stored:
                 if kind == "text/markdown":
@@ -78,7 +75,12 @@ def readme_texts() -> Iterator[Text]:
 
 
 def written_texts() -> Iterator[Text]:
-    """Give the templates of notebooks and README, the stories, and the pages of the site."""
+    """Give the texts that are written: Markdown cells, templates, stories, and the site's pages."""
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "markdown":
+                place = f"{path.stem}, {cell['id']}"
+                yield "Markdown cells", place, "".join(cell["source"]), is_typed
     for place, text in read_templates():
         yield "texts with slots", place, text, is_typed
     for path in sorted(path for folder in HOUSE for path in folder.glob("story*.md")):
@@ -92,20 +94,26 @@ def written_texts() -> Iterator[Text]:
         yield "page texts", place, text, is_typed
 
 
-def main() -> int:
-    """Count the changes and those that are caught, and name the others."""
+def judge(texts: Iterable[Text]) -> tuple[Counter[str], Counter[str], list[str]]:
+    """Count the changes of each kind of text and those that are caught, and name the others."""
     made, caught, missed = Counter[str](), Counter[str](), list[str]()
-    for texts in (notebook_texts(), readme_texts(), written_texts()):
-        for kind, place, text, is_caught in texts:
-            for what, changed in changes(text):
-                made[kind] += 1
-                if is_caught(changed):
-                    caught[kind] += 1
-                else:
-                    missed.append(f"  not caught: {place}: {what}")
+    for kind, place, text, is_caught in texts:
+        for what, changed in changes(text):
+            made[kind] += 1
+            if is_caught(changed):
+                caught[kind] += 1
+            else:
+                missed.append(f"{place}: {what}")
+    return made, caught, missed
+
+
+def main() -> int:
+    """Print how many changes are caught, and name the others."""
+    made, caught, missed = judge(chain(told_texts(), readme_texts(), written_texts()))
     for kind in made:
         print(f"{kind}: {caught[kind]} of {made[kind]} changes caught")
-    print("\n".join(missed))
+    for one in missed:
+        print(f"  not caught: {one}")
     print(f"in all: {caught.total()} of {made.total()}, {caught.total() / made.total():.1%}")
     return 1 if missed else 0
 
