@@ -3,7 +3,8 @@
 # make test-ledger  run the ledger's tests on five engines (PySpark needs Java 17)
 # make lab      open JupyterLab
 # make bench    measure, beside the peers (BIG=1: also a billion rows, and clusters; 15 GB of disk)
-# make check    style and types
+# make check    style, types, and sentences that are too long
+# make mutate   change every number in the prose, one at a time: how many do the tests catch?
 # make lock     choose new versions (needs uv)
 # make clean    remove what was made
 # Another Python: make test PYTHON=python3.13
@@ -17,7 +18,7 @@ OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-ledger check lab bench lock clean
+.PHONY: help report test test-ledger check mutate lab bench lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -60,6 +61,10 @@ check: $(READY)
 	$(BIN)/ruff check $(OURS)
 	$(BIN)/ruff format --check $(OURS)
 	$(BIN)/mypy
+	$(BIN)/python tests/prose_guard.py
+
+mutate: $(READY)
+	$(BIN)/python tests/mutate_prose.py
 
 test-ledger: $(LEDGER)/.ready
 	$(LEDGER)/bin/python -m pytest tests/ledger

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from statistics import median, quantiles
+from textwrap import fill
 from typing import Any
+
+from prose_guard import LONGEST, ROOT, sentences, typed_numbers
 
 from analysis.language.words import MONTHS
 
@@ -125,7 +129,7 @@ def _shape_faults(notebook: Notebook) -> Iterator[str]:
     if len(notebook["cells"]) not in CELLS:
         yield f"{len(notebook['cells'])} cells"
     lines = [len(source(cell).splitlines()) for cell in code_cells(notebook)]
-    if median(lines) > 4 or quantiles(lines, n=10)[-1] > 10 or max(lines) > 25:
+    if median(lines) > 5 or quantiles(lines, n=10)[-1] > 12 or max(lines) > 25:
         yield f"code cells of {sorted(lines)} lines"
     ids = [cell["id"] for cell in notebook["cells"]]
     if len(set(ids)) < len(ids):
@@ -163,39 +167,8 @@ def _stands(token: str, printed: str) -> bool:
 
 # --- live prose: notebooks whose texts stand beside them ---------------------------------------
 
-MOST_WORDS, LONGEST, MIDDLE = 1200, 25, 16
-_ALLOWED = re.compile(
-    r"L\. ?\d+(?:-\d+)?(?: ?(?:,? ?[IVX]+)?)|article \d+|\bNotebook \d|\bcarnet \d|tier two"
-    r"|one another|\bone day\b|no one|d['’]un|l['’]un|\bun\b|\bune\b|aucune?",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million"
-    r"|half|third|quarters?|twice|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|vingt|cent"
-    r"|mille|moitié|tiers|quart)\b",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n|\n\s*(?:[-*]|\d+\.)\s")
-_MARKS = re.compile(
-    r"`[^`]*`|\(\[[^\]]*\]\([^)]*\)(?:; \[[^\]]*\]\([^)]*\))*\)|\]\([^)]*\)|[*_>#\[\]]"
-)
-
-
-def typed_numbers(text: str) -> list[str]:
-    """List the numbers, in digits or in words, that stand in a text outside slots and code.
-
-    >>> typed_numbers("It took {n:months}, not 18; article L. 442-1 and two firms.")
-    ['18', 'two']
-    """
-    bare = re.sub(r"\{[^{}]*\}|\[c:[^\]]*\]|`[^`]*`|\]\([^)]*\)|\[chart-[^\]]*\]", " ", text)
-    bare = _ALLOWED.sub(" ", bare)
-    return re.findall(r"\d[\d.,]*", bare) + _COUNTED.findall(bare)
-
-
-def sentences(text: str) -> list[str]:
-    """Cut a text into sentences, without marks, code and citations."""
-    parts = (" ".join(_MARKS.sub(" ", part).split()) for part in _SENTENCE.split(text))
-    return [part for part in parts if len(part.split()) > 2]
+MOST_WORDS, MIDDLE = 1200, 16
+FEWEST_LIMITS = 20  # words that say what a notebook cannot show
 
 
 def prose_faults(
@@ -226,11 +199,53 @@ def prose_faults(
     told_names = set(re.findall(r"""\btell\(\s*["']([\w-]+)["']""", code))
     if told_names != set(texts):
         yield f"sections told and written differ: {sorted(told_names ^ set(texts))}"
-    for title in LAST_SECTIONS:
-        below = "\n".join(typed).partition(f"## {title}")[2]
-        if title == LAST_SECTIONS[0] and not below.strip() and not texts:
-            yield f"nothing under {title!r}"
+    yield from _section_faults(notebook)
     for output in (o for cell in code_cells(notebook) for o in cell["outputs"]):
         printed = "".join(output.get("text", ""))
         if re.search(r"\{'|: True|: False|\b-0\b", printed):
             yield f"a dictionary or a truth value in sight: {printed[:60]!r}"
+
+
+def _section_faults(notebook: Notebook) -> Iterator[str]:
+    """Find sections that were emptied: without words, tables and figures below their heading."""
+    for title, words, shown in _sections(notebook):
+        if not words and not shown:
+            yield f"nothing under {title!r}"
+        if title == LAST_SECTIONS[0] and words < FEWEST_LIMITS:
+            yield f"{words} words under {title!r}"
+
+
+def _sections(notebook: Notebook) -> list[tuple[str, int, int]]:
+    """Give each section's heading, its number of words, and of outputs that are no words."""
+    found: list[tuple[str, int, int]] = []
+    for cell in notebook["cells"]:
+        is_code = cell["cell_type"] == "code"
+        texts = told_texts({"cells": [cell]}) if is_code else [source(cell)]
+        shown = len(cell["outputs"]) - len(texts) if is_code else 0
+        if found:
+            title, words, before = found[-1]
+            above = "\n".join(re.split(r"^##+ ", text, flags=re.MULTILINE)[0] for text in texts)
+            found[-1] = title, words + len(above.split()), before + shown
+        if not is_code:
+            parts = re.split(r"^##+ +(.+?) *$", source(cell), flags=re.MULTILINE)
+            pairs = zip(parts[1::2], parts[2::2], strict=True)
+            found += [(title, len(text.split()), 0) for title, text in pairs]
+    return found
+
+
+def cells_kept(notebook: Notebook) -> list[str]:
+    """Name the cells that hold anything, in their order."""
+    return [cell["id"] for cell in notebook["cells"] if source(cell).strip()]
+
+
+def main() -> None:
+    """Print the cells of every notebook, as `notebook_cells.toml` keeps them."""
+    print("# The cells of each notebook in their order: one that is lost shows as a difference.")
+    print("# Written by: python tests/notebook_rules.py > tests/notebook_cells.toml")
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        ids = ", ".join(f'"{cell}"' for cell in cells_kept(json.loads(path.read_text("utf-8"))))
+        print(f"\n{path.stem} = [\n{fill(ids, 96, break_on_hyphens=False)},\n]")
+
+
+if __name__ == "__main__":
+    main()

@@ -126,7 +126,7 @@ def test_every_claim_can_be_explained(any_dossier: Dossier) -> None:
     ids = any_dossier.claims["claim_id"]
     table = analysis.explain(any_dossier, ids)
     assert table["claim_id"].tolist() == ids.tolist()
-    assert (table["answer"] != "").all()
+    assert (table["words"] != "").all()
     assert (table["url"] != "").all()
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,15 +18,17 @@ from nbclient import NotebookClient
 from notebook_rules import (
     MOST_BYTES,
     Notebook,
+    cells_kept,
     code_cells,
     faults,
     numbers_without_output,
     prose_faults,
     source,
 )
+from prose_guard import read_pages, read_templates, too_long, typed_numbers
 from support import ROOT
 
-from analysis.language.prose import read_sections
+from analysis.language.prose import SLOT, read_sections
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -51,15 +55,26 @@ def test_a_notebook_keeps_the_rules(path: Path) -> None:
     assert path.stat().st_size < MOST_BYTES
 
 
-TOLD = [path for path in NOTEBOOKS if (path.parent / "texts" / f"{path.stem}.md").exists()]
-
-
-@pytest.mark.parametrize("path", TOLD, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_live_prose_keeps_the_rules(path: Path) -> None:
-    texts = read_sections(path.parent / "texts" / f"{path.stem}.md")
-    french = path.parent / "texts" / f"{path.stem}.fr.md"
-    told = read_sections(french) if french.exists() else {}
-    assert list(prose_faults(read(path), texts, told)) == []
+    assert list(prose_faults(read(path), *prose_of(path))) == []
+
+
+def prose_of(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    texts = path.parent / "texts"
+    english, french = (read_sections(texts / f"{path.stem}{end}.md") for end in ("", ".fr"))
+    return english, french
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_keeps_its_cells(path: Path) -> None:
+    kept = tomllib.loads((ROOT / "tests" / "notebook_cells.toml").read_text(encoding="utf-8"))
+    assert cells_kept(read(path)) == kept[path.stem]
+
+
+@pytest.mark.parametrize(("place", "text"), list(read_pages()), ids=dict(read_pages()))
+def test_no_number_is_typed_in_a_page(place: str, text: str) -> None:
+    assert typed_numbers(text) == []
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -143,6 +158,104 @@ def test_the_guard_catches(tamper: Callable[[Notebook], None], words: str) -> No
     notebook = copy.deepcopy(read(NOTEBOOKS[0]))
     tamper(notebook)
     assert words in "\n".join(faults(notebook))
+
+
+def empty_the_limits(notebook: Notebook) -> None:
+    for place, cell in enumerate(notebook["cells"]):
+        if "## What this cannot show" in source(cell):
+            cell["source"] = "## What this cannot show\n\nNothing.\n\n## Sources"
+            told = notebook["cells"][place + 1]
+            told.update(cell_type="markdown", source="")
+
+
+def empty_a_question(notebook: Notebook) -> None:
+    first = next(n for n, c in enumerate(notebook["cells"]) if source(c).startswith("## "))
+    notebook["cells"][first]["source"] = source(notebook["cells"][first]).splitlines()[0]
+    while not source(notebook["cells"][first + 1]).startswith("## "):
+        del notebook["cells"][first + 1]
+
+
+def type_a_number(notebook: Notebook) -> None:
+    notebook["cells"][0]["source"] = "# Which two firms?"
+
+
+def type_a_long_sentence(notebook: Notebook) -> None:
+    notebook["cells"][0]["source"] = f"# {'Word ' * 26}"
+
+
+def lose_a_telling(notebook: Notebook) -> None:
+    telling = [cell for cell in code_cells(notebook) if source(cell).startswith("tell(")]
+    notebook["cells"].remove(telling[-1])
+
+
+SPOILINGS: dict[str, tuple[Callable[[Notebook], None], str]] = {
+    "no limits": (empty_the_limits, "words under 'What this cannot show'"),
+    "an empty section": (empty_a_question, "nothing under"),
+    "a number word": (type_a_number, "typed numbers ['two']"),
+    "a long sentence": (type_a_long_sentence, "26 words"),
+    "a section untold": (lose_a_telling, "sections told and written differ"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "words"), SPOILINGS.values(), ids=SPOILINGS)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_guard_of_prose_catches(
+    path: Path, spoil: Callable[[Notebook], None], words: str
+) -> None:
+    notebook = copy.deepcopy(read(path))
+    spoil(notebook)
+    assert words in "\n".join(prose_faults(notebook, *prose_of(path)))
+
+
+def test_a_cell_that_is_lost_or_emptied_is_seen() -> None:
+    notebook = read(NOTEBOOKS[0])
+    whole = cells_kept(notebook)
+    for place in range(len(notebook["cells"])):
+        fewer = copy.deepcopy(notebook)
+        del fewer["cells"][place]
+        emptied = copy.deepcopy(notebook)
+        emptied["cells"][place]["source"] = ""
+        assert whole not in (cells_kept(fewer), cells_kept(emptied))
+
+
+# Sections in which a comparison beside numbers is a source's own word, or holds by construction.
+COMPARED = {
+    "1_dispute.md": {"share", "change"},
+    "4_what_happened_next.md": {"people", "promises", "first-wave", "turns"},
+    "readme.md": {"dependent"},
+}
+_COMPARISON = re.compile(
+    r"\b(more|less|above|below|higher|lower|fewer|longer|shorter|larger|smaller|no longer|plus de"
+    r"|moins|davantage|supérieure?s?|inférieure?s?)\b",
+    re.IGNORECASE,
+)
+
+
+def compared(text: str) -> list[str]:
+    """List the sentences that compare two numbers in words that no value chooses."""
+    found = []
+    for sentence in re.split(r"(?<=[.!?])\s+|\n\n", text):
+        slots = list(SLOT.finditer(sentence))
+        numbers = [slot for slot in slots if slot[2] and slot[2] not in ("text", "day", "days")]
+        chosen = any(slot[3] is not None for slot in slots)
+        if len(numbers) > 1 and not chosen and _COMPARISON.search(SLOT.sub(" ", sentence)):
+            found.append(sentence)
+    return found
+
+
+@pytest.mark.parametrize(("place", "text"), list(read_templates()), ids=dict(read_templates()))
+def test_a_word_that_compares_follows_the_values(place: str, text: str) -> None:
+    name, _, section = place.rpartition("/")[2].partition(", section ")
+    assert section in COMPARED.get(name, set()) or compared(text) == []
+
+
+def test_a_comparison_that_no_value_chooses_is_seen() -> None:
+    assert compared("It had {a:number}, more than the {b:number} of May.")
+    assert not compared("It had {a:number}, {up?more/less} than the {b:number} of May.")
+
+
+def test_long_sentences_are_listed() -> None:
+    assert too_long("Short enough. " + "word " * 26 + ".") == ["word " * 26 + "."]
 
 
 def test_a_number_in_prose_that_no_output_holds_is_caught() -> None:

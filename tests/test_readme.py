@@ -8,15 +8,16 @@ import re
 
 import pytest
 from notebook_rules import Notebook, code_cells, numbers_without_output
+from prose_guard import typed_numbers
+from readme_values import readme_values
 from support import ROOT
 
-import analysis
 from analysis.dossier.dossier import Dossier
+from analysis.language.prose import fill, read_sections
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-FINDINGS = re.findall(
-    r"^\d\. \*\*\[[^]]+\]\((\S+)\)\*\*((?:.|\n)*?)(?=^\d\. |^Then)", README, re.MULTILINE
-)
+WORDS = " ".join(README.split())
+SECTIONS = read_sections(ROOT / "tests" / "readme.md")
 
 
 def read(name: str) -> Notebook:
@@ -24,17 +25,42 @@ def read(name: str) -> Notebook:
     return notebook
 
 
-@pytest.mark.parametrize(("name", "text"), FINDINGS, ids=[name for name, _ in FINDINGS])
-def test_the_numbers_of_each_finding_stand_in_its_notebook(name: str, text: str) -> None:
-    notebook = read(name)
-    words = " ".join(text.split())
-    finding = [{"cell_type": "markdown", "source": words}]
-    assert re.search(r"\d", words)
-    assert numbers_without_output({"cells": [*code_cells(notebook), *finding]}) == []
+@pytest.fixture(scope="module")
+def filled(dossier: Dossier) -> dict[str, str]:
+    """Fill what the README should say from the data."""
+    values = readme_values(dossier)
+    return {name: " ".join(fill(text, values[name]).split()) for name, text in SECTIONS.items()}
 
 
-def test_there_are_three_findings() -> None:
-    assert len(FINDINGS) == 3
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_readme_says_what_the_data_say(section: str, filled: dict[str, str]) -> None:
+    assert filled[section] in WORDS
+
+
+def test_the_opening_and_the_findings_hold_nothing_else(filled: dict[str, str]) -> None:
+    found = WORDS.partition("## What it found ")[2].partition(" En français")[0]
+    assert found == " ".join(filled[name] for name in ("who", "dependent", "notice", "then"))
+
+
+@pytest.mark.parametrize(("section", "text"), SECTIONS.items(), ids=SECTIONS)
+def test_no_number_is_typed(section: str, text: str) -> None:
+    assert typed_numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        ("who", "1_dispute"),
+        ("dependent", "2_dependency"),
+        ("notice", "3_tender_timeline"),
+    ],
+)
+def test_the_numbers_of_each_finding_stand_in_its_notebook(
+    section: str, name: str, filled: dict[str, str]
+) -> None:
+    finding = [{"cell_type": "markdown", "source": filled[section].partition(". ")[2]}]
+    shown = code_cells(read(f"notebooks/{name}.ipynb"))
+    assert numbers_without_output({"cells": [*shown, *finding]}) == []
 
 
 def test_the_figure_is_the_notebook_s_own() -> None:
@@ -51,28 +77,6 @@ def test_the_figure_is_the_notebook_s_own() -> None:
 def test_every_link_leads_to_a_file() -> None:
     for target in re.findall(r"\]\(([^)#]+)", README):
         assert (ROOT / target).exists(), target
-
-
-def test_the_limits_are_as_counted(dossier: Dossier) -> None:
-    begun = (dossier.sources["read"] == "beginning only").sum()
-    words = " ".join(README.split())
-    assert f"{begun} of {len(dossier.sources)} were read at their beginning only" in words
-    assert f"against {len(dossier.sources)} published sources" in words
-
-
-def test_the_error_rates_are_as_counted(dossier: Dossier) -> None:
-    words = " ".join(README.split())
-    rows = {str(row.sample): row for row in analysis.dossier.audit_errors(dossier).itertuples()}
-    said = {
-        name: f"({100 * row.wrong:.1f} %; {100 * row.wrong_low:.1f} to {100 * row.wrong_high:.1f} %"
-        for name, row in rows.items()
-    }
-    first, second, disputed = rows.values()
-    assert f"Of {first.n_read} claims drawn at random and read again {first.n_wrong} were" in words
-    assert f"{said['first random']} with 95 % confidence) and {first.n_faulty} had some" in words
-    assert f"{second.n_wrong} of {second.n_read} was wrong {said['second random']})" in words
-    assert f"Of the {disputed.n_read} claims on the questions" in words
-    assert f"{disputed.n_wrong} were wrong {said['disputed']})" in words
 
 
 def test_the_commands_exist() -> None:
