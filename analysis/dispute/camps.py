@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -211,7 +212,10 @@ def _group(boxes: _Boxes, copied: np.ndarray) -> list[_Camp]:
     made = _grouped(np.flatnonzero(~copied), boxes)
     copies = np.flatnonzero(copied)
     homes = _homes(made, copies, boxes)
-    made = [replace(camp, copies=tuple(own)) for camp, own in zip(made, homes, strict=True)]
+    made = [
+        replace(camp, copies=tuple(own)) if own else camp
+        for camp, own in zip(made, homes, strict=True)
+    ]
     alone = np.setdiff1d(copies, [copy for own in homes for copy in own]).astype(int)
     made += [replace(c, members=(), copies=c.members) for c in _grouped(alone, boxes)]
     return sorted(made, key=lambda camp: camp.case)  # stable: copies alone come last
@@ -277,41 +281,43 @@ def _largest(found: list[_Camp]) -> list[_Camp]:
 
 def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     """Make a row of each camp. Where a camp has members, its copies are only listed."""
-    cells = {name: claims[name].tolist() for name in _DESCRIBED}
+    groups = [camp.members or camp.copies for camp in found]
+    starts = np.cumsum([0, *map(len, groups)])[:-1]
+    flat = np.array([member for group in groups for member in group], int)
+    first = claims.iloc[flat[starts]]
     units = dict(zip(dossier.questions["question_id"], dossier.questions["unit"], strict=True))
-    rows = []
-    for camp in found:
-        speaking = camp.members or camp.copies
-        one = speaking[0]
-        kind, question_id = cells["kind"][one], cells["question_id"][one]
-        of = {name: [column[member] for member in speaking] for name, column in cells.items()}
-        valued = kind != "yes-no"
-        rows.append((
-            question_id,
-            cells["scope"][one],
-            max(of["period_low"]),
-            min(of["period_high"]),
-            camp.low if valued else np.nan,
-            camp.high if valued else np.nan,
-            _in_words(of["answer"], kind, units[question_id]),
-            len({voice for voice in of["voice"] if voice}),
-            sorted(set(of["side"])),
-            sorted(set(of["speaker"])),
-            [cells["claim_id"][member] for member in (*camp.members, *camp.copies)],
-        ))  # fmt: skip
-    table = pd.DataFrame(rows, columns=[name for name in _COLUMNS if name != "gap"])
+    kinds, asked = first["kind"].tolist(), first["question_id"].tolist()
+    valued = np.array(kinds) != "yes-no"
+
+    def of(column: str, groups: Iterable[tuple[int, ...]] = groups) -> list[list[Any]]:
+        """List the cells of each group in a column."""
+        cells = claims[column].tolist()
+        return [[cells[member] for member in group] for group in groups]
+
+    table = pd.DataFrame({
+        "question_id": asked,
+        "scope": first["scope"].tolist(),
+        "period_low": np.maximum.reduceat(claims["period_low"].to_numpy()[flat], starts),
+        "period_high": np.minimum.reduceat(claims["period_high"].to_numpy()[flat], starts),
+        "low": np.where(valued, [camp.low for camp in found], np.nan),
+        "high": np.where(valued, [camp.high for camp in found], np.nan),
+        "answer": [
+            _in_words(answers, kind, units[question_id])
+            for answers, kind, question_id in zip(of("answer"), kinds, asked, strict=True)
+        ],
+        "voices": [len(set(voices) - {""}) for voices in of("voice")],
+        "sides": [sorted(set(sides)) for sides in of("side")],
+        "speakers": [sorted(set(speakers)) for speakers in of("speaker")],
+        "claims": of("claim_id", [(*camp.members, *camp.copies) for camp in found]),
+    })  # fmt: skip
     return table.assign(gap=_gaps(table, [camp.case for camp in found]))[_COLUMNS]
-
-
-_DESCRIBED = [
-    *("claim_id", "question_id", "scope", "kind", "answer", "voice", "side", "speaker"),
-    *("period_low", "period_high"),
-]
 
 
 def _in_words(answers: list[str], kind: str, unit: str) -> str:
     """Say the three answers that are given most, the one named first before its equals."""
-    stated = [answer for answer, _ in Counter(answers).most_common()]
+    stated = answers
+    if len(answers) > 1:
+        stated = [answer for answer, _ in Counter(answers).most_common()]
     words = " or ".join(say_answer(answer, kind, unit) for answer in stated[:3])
     return f"{words} …" if len(stated) > 3 else words
 
