@@ -123,24 +123,36 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
                                    who          words  camp
     2  Example Works (Example Gazette)  November 2023     2
     """
-    question, found = dossier.question(question_id), camps(dossier, question_id, scope)
-    claims = claims_on(dossier, question_id, scope=scope)
-    publisher = claims["source_id"].map(dossier.sources.set_index("source_id")["publisher"])
+    dossier.question(question_id)
+    table, rows = dossier.derived(every_answer)
+    if (question_id, scope) not in rows:
+        _known_scope(scope, claims_on(dossier, question_id, scope=None))
+    return table.iloc[rows[question_id, scope]].reset_index(drop=True)
+
+
+def every_answer(dossier: Dossier) -> tuple[pd.DataFrame, dict[tuple[str, str], np.ndarray]]:
+    """Give the answers to all questions, and the rows of each question and scope.
+
+    Use it as ``dossier.derived``.
+    """
+    found = dossier.derived(every_camp)
     # An answer in several camps is shown in the largest, by voices.
     by_size = found.sort_values("voices", kind="stable")["claims"]
-    number = {claim: n + 1 for n, members in by_size.items() for claim in members}
-    table = claims.assign(
-        question=question["text"],
-        unit=question["unit"],
-        who=_who(claims["speaker"], publisher),
-        colour=claims["side"].map(dossier.parties.set_index("side")["colour"]),
-        words=[say_answer(a, question["kind"], question["unit"]) for a in claims["answer"]],
-        camp=claims["claim_id"].map(number),
+    home = {claim: n for n, members in by_size.items() for claim in members}
+    claims = dossier.wide
+    camp = claims["claim_id"].map(home).to_numpy(int)
+    said = (claims[name].tolist() for name in ("answer", "kind", "unit"))
+    table = claims.rename(columns={"text": "question"}).assign(
+        who=_who(claims["speaker"], claims["publisher"]),
+        words=[say_answer(*answer) for answer in zip(*said, strict=True)],
+        camp=found.groupby(["question_id", "scope"]).cumcount().to_numpy()[camp] + 1,
+        camp_low=found["low"].to_numpy()[camp],
+        camp_high=found["high"].to_numpy()[camp],
     )
-    shared = found.rename_axis("camp").set_index(found.index + 1)[["low", "high"]]
-    table = table.join(shared.add_prefix("camp_"), on="camp")
     order = ["low", "high", "published_by", "claim_id"]
-    return table.sort_values(order, kind="stable", ignore_index=True)[_ANSWER_COLUMNS]
+    table = table.sort_values(order, kind="stable", ignore_index=True)
+    rows = table.groupby(["question_id", "scope"]).indices
+    return table[_ANSWER_COLUMNS], rows
 
 
 def _who(speakers: pd.Series[str], publishers: pd.Series[str]) -> list[str]:

@@ -88,6 +88,10 @@ class Dossier:
         return self._wide.copy(deep=False)
 
     @cached_property
+    def _asked(self) -> pd.DataFrame:
+        return self._tables["questions"].set_index("question_id", drop=False)
+
+    @cached_property
     def _wide(self) -> pd.DataFrame:
         claims = self._tables["claims"]
         question = self._tables["questions"].set_index("question_id")
@@ -130,9 +134,9 @@ class Dossier:
             If the dossier has no such question (the nearest ids are named), or it is of another
             kind.
         """
-        questions = self._tables["questions"]
-        _known(question_id, questions["question_id"], "question")
-        row: pd.Series[str] = questions.set_index("question_id", drop=False).loc[question_id]
+        if question_id not in self._asked.index:
+            _known(question_id, self._tables["questions"]["question_id"], "question")
+        row: pd.Series[str] = self._asked.loc[question_id].copy()
         accepted = as_list(kinds)
         if row["kind"] not in accepted:
             raise ValueError(
