@@ -87,8 +87,11 @@ def cite(dossier: Dossier, claim_ids: str | Iterable[str]) -> pd.DataFrame:
     '2024-06-10'
     """
     claims = dossier.select(claim_id=_flat(claim_ids))
-    used = claims.groupby("source_id")["claim_id"].agg(list).rename("claims")
-    table = dossier.sources.join(used, on="source_id", how="inner")
+    used: dict[str, list[str]] = {}
+    for source_id, claim_id in zip(claims["source_id"], claims["claim_id"], strict=True):
+        used.setdefault(source_id, []).append(claim_id)
+    table = dossier.sources[dossier.sources["source_id"].isin(list(used))]
+    table = table.assign(claims=[used[source_id] for source_id in table["source_id"]])
     table = table.sort_values(["published_low", "source_id"], kind="stable", ignore_index=True)
     return table[["source_id", "publisher", "title", "published", "read", "claims", "url"]]
 

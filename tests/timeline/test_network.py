@@ -177,7 +177,7 @@ def test_a_long_chain_is_closed_exactly() -> None:
 
 def dated_by_many(count: int) -> tuple[Network, np.ndarray]:
     """Make one event that each of so many claims puts on a day of its own."""
-    arcs = [arc for day in range(count) for arc in ((0, 1, day), (1, 0, -day))]
+    arcs = [arc for day in range(count) for arc in ((0, 1, float(day)), (1, 0, -float(day)))]
     return make_network(2, arcs), np.repeat(np.arange(count), 2)
 
 
