@@ -1,19 +1,23 @@
-"""Growth of every view of a dossier: the main one, and the same many times over.
+"""Growth of every view of a dossier, and the notebooks beside empty ones.
 
-Each copy has questions, sources and claims of its own, so that the number of claims to a question
-stays what it is in a real case.
+The main dossier is taken many times over. Each copy has questions, sources and claims of its own,
+so that the number of claims to a question stays what it is in a real case.
 
 Usage: python benchmarks/bench_views.py [the most claims, 100000 if not given]
 """
 
 from __future__ import annotations
 
+import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from math import log
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 
 import analysis
@@ -22,7 +26,8 @@ from analysis.dossier.dossier import Dossier, make_dossier
 from analysis.dossier.schemas import FILES, columns_of
 from analysis.dossier.tables import read_table
 
-FOLDER = Path(__file__).parent.parent / "data" / "scopelec-orange"
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "data" / "scopelec-orange"
 COPIES = 1, 16, 160
 OWN = {  # columns whose ids each copy has of its own
     "sources": ["source_id"],
@@ -90,7 +95,10 @@ def seconds(view: Callable[[Dossier], object], dossier: Dossier) -> float:
 
 
 def main(most: float) -> None:
-    """Print a line a view: first and second call at each size, and how time grows with claims."""
+    """Print a line a view: first and second call at each size, and how time grows with claims.
+
+    The exponent is that of each step from one size to the next, by the first call.
+    """
     started = time.process_time()
     dossiers = [analysis.load(FOLDER)]
     first = time.process_time() - started
@@ -100,15 +108,43 @@ def main(most: float) -> None:
     dossiers += [grow(copies) for copies in COPIES[1:] if copies * each <= 1.2 * most]
     sizes = [len(dossier.claims) for dossier in dossiers]
     heads = [f"{f'{size:,} claims':>19}" for size in sizes]
-    print(f"{'seconds, 1st and 2nd':20}", *heads, "  exponent")
+    print(f"{'seconds, 1st and 2nd':20}", *heads, "  exponents")
     for name, view in VIEWS.items():
         times = [(seconds(view, dossier), seconds(view, dossier)) for dossier in dossiers]
         cells = [f"{one:>9.3f} {two:>9.3f}" for one, two in times]
-        growth = (
-            [log(times[-1][0] / times[-2][0]) / log(sizes[-1] / sizes[-2])] if times[1:] else []
-        )
-        print(f"{name:20}", *cells, *(f"{power:>10.2f}" for power in growth), flush=True)
+        growth = [
+            log(times[n][0] / times[n - 1][0]) / log(sizes[n] / sizes[n - 1])
+            for n in range(1, len(sizes))
+        ]
+        print(f"{name:20}", *cells, *(f"{power:>6.2f}" for power in growth), flush=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory, with all these dossiers at once: {peak:,.0f} MiB")
+
+
+def notebooks() -> None:
+    """Print how much longer the notebooks take under nbval than as many that only import."""
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    with tempfile.TemporaryDirectory() as folder:
+        cell = nbformat.v4.new_code_cell("import matplotlib.pyplot\nimport pandas")
+        cell.execution_count = 1
+        for path in paths:
+            empty = nbformat.v4.new_notebook(cells=[cell])
+            nbformat.write(empty, Path(folder) / path.name)
+        floor = _under_nbval(Path(folder))
+    whole = _under_nbval(ROOT / "notebooks")
+    print(f"{len(paths)} notebooks under nbval: {whole:.1f} s of the processor")
+    print(f"as many that only import pandas and pyplot: {floor:.1f} s; ratio {whole / floor:.2f}")
+
+
+def _under_nbval(folder: Path) -> float:
+    """Run notebooks under nbval, and count the seconds of the processor, kernels included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env"]
+    subprocess.run([sys.executable, *command, folder], cwd=ROOT, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 if __name__ == "__main__":
+    notebooks()
     main(float(sys.argv[1]) if len(sys.argv) > 1 else 1e5)

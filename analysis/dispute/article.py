@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.dispute.camps import by_case, camps_among, camps_by_case
-from analysis.dispute.standing import WEIGHED, judge, weigh
+from analysis.dispute.standing import judge, weigh
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import to_date
 from analysis.language.words import say_answer
@@ -63,7 +63,12 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     claims = dossier.select(source_id=source_id).sort_values("claim_id", kind="stable")
     source = dossier.sources.set_index("source_id").loc[source_id]
     past = dossier.as_of(to_date(source["published_high"]) or "1970-01-01")
-    then, now = _judged([past, dossier], claims)
+    asked = past.claims["question_id"].isin(claims["question_id"])
+    figures = by_case(camps_among(past.claims[asked], past)), dossier.derived(camps_by_case)
+    answers = _standing_of_each([past, dossier], claims)
+    then, now = (
+        _judged(claims, camps, standings) for camps, standings in zip(figures, answers, strict=True)
+    )
     table = claims.reset_index(drop=True).assign(
         question=claims["question_id"].map(_texts(dossier)).to_numpy(),
         words=_in_words(claims, dossier),
@@ -204,26 +209,21 @@ def _standing(own: list[Any], rivals: list[Any]) -> tuple[str, int, int]:
     return place, together, against
 
 
-def _judged(dossiers: list[Dossier], statements: pd.DataFrame) -> list[pd.DataFrame]:
-    """Give standing, why, others, deciding and claims for each statement, in each of some states.
-
-    The states of a dossier, as of one day and as of another, have the same questions and sides.
-    """
-    of_yes_no = _standing_of_each(dossiers, statements)
-    judged = []
-    for state, dossier in enumerate(dossiers):
-        asked = dossier.claims["question_id"].isin(statements["question_id"])
-        figures = by_case(camps_among(dossier.claims[asked], dossier))
-        rows: list[tuple[Any, ...]] = []
-        for claim in statements.itertuples():
-            if claim.kind == "yes-no":
-                row = of_yes_no[f"{state} {claim.claim_id}", claim.answer]
-                both = [*row.claims, *row.against]
-                rows.append((row.standing, row.why, [], row.deciding, both))
-            else:
-                rows.append(_place(figures[claim.question_id, claim.scope], claim))
-        judged.append(pd.DataFrame(rows, columns=_JUDGED))
-    return judged
+def _judged(
+    statements: pd.DataFrame,
+    figures: dict[tuple[str, str], list[Any]],
+    answers: dict[tuple[str, str], Any],
+) -> pd.DataFrame:
+    """Give standing, why, others, deciding and claims for each statement, in one state."""
+    rows: list[tuple[Any, ...]] = []
+    for claim in statements.itertuples():
+        if claim.kind == "yes-no":
+            row = answers[claim.claim_id, claim.answer]
+            both = [*row.claims, *row.against]
+            rows.append((row.standing, row.why, [], row.deciding, both))
+        else:
+            rows.append(_place(figures[claim.question_id, claim.scope], claim))
+    return pd.DataFrame(rows, columns=_JUDGED)
 
 
 _JUDGED = ["standing", "why", "others", "deciding", "claims"]
@@ -231,24 +231,35 @@ _JUDGED = ["standing", "why", "others", "deciding", "claims"]
 
 def _standing_of_each(
     dossiers: list[Dossier], statements: pd.DataFrame
-) -> dict[tuple[str, str], Any]:
-    """Judge the answer of each yes-no statement among the claims that it meets, in each state."""
-    own = statements.loc[
-        statements["kind"] == "yes-no", ["claim_id", *_CASE, "period_low", "period_high"]
-    ].rename(columns={"claim_id": "of", "period_low": "since", "period_high": "until"})
-    met = pd.concat(
-        [
-            dossier.claims[[*WEIGHED, "kind"]].merge(
-                own.assign(of=f"{state} " + own["of"]), on=_CASE
-            )
-            for state, dossier in enumerate(dossiers)
-        ],
-        ignore_index=True,
-    )
-    met = met[(met["period_low"] <= met["until"]) & (met["period_high"] >= met["since"])]
+) -> list[dict[tuple[str, str], Any]]:
+    """Judge the answer of each yes-no statement among the claims that it meets, in each state.
+
+    The states of a dossier, as of one day and as of another, have the same questions and sides.
+    """
+    met = pd.concat([_met(d.claims, statements) for d in dossiers], keys=range(len(dossiers)))
     # Each statement, in each state, makes a case of its own: in the place of the scope it stands.
-    weighed = weigh(met.drop(columns="scope").rename(columns={"of": "scope"}), dossiers[-1])
-    return {(row.scope, row.answer): row for row in judge(weighed, dossiers[-1]).itertuples()}
+    state = met.index.get_level_values(0).astype(str)
+    met = met.assign(scope=state + " " + met["of"]).reset_index(drop=True)
+    judged = judge(weigh(met, dossiers[-1]), dossiers[-1])
+    answers: list[dict[tuple[str, str], Any]] = [{} for _ in dossiers]
+    for row in judged.itertuples():
+        state, statement = row.scope.split(" ", 1)
+        answers[int(state)][statement, row.answer] = row
+    return answers
+
+
+def _met(claims: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Pair each yes-no statement with the claims of its case and time; ``of`` is the statement."""
+    claims = claims[claims["question_id"].isin(statements["question_id"])]
+    rows = by_case(claims[[*_CASE, "period_low", "period_high"]].assign(n=range(len(claims))))
+    pairs = [
+        (own.claim_id, row.n)
+        for own in statements[statements["kind"] == "yes-no"].itertuples()
+        for row in rows.get((own.question_id, own.scope), [])
+        if _share_a_day(own, row)
+    ]
+    which = [n for _, n in pairs]
+    return claims.iloc[which].assign(of=pd.array([of for of, _ in pairs], dtype="str"))
 
 
 def _place(group: list[Any], claim: Any) -> tuple[str, str, list[str], list[str], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -122,24 +123,36 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
                                    who          words  camp
     2  Example Works (Example Gazette)  November 2023     2
     """
-    question, found = dossier.question(question_id), camps(dossier, question_id, scope)
-    claims = claims_on(dossier, question_id, scope=scope)
-    publisher = claims["source_id"].map(dossier.sources.set_index("source_id")["publisher"])
+    dossier.question(question_id)
+    table, rows = dossier.derived(every_answer)
+    if (question_id, scope) not in rows:
+        _known_scope(scope, claims_on(dossier, question_id, scope=None))
+    return table.iloc[rows[question_id, scope]].reset_index(drop=True)
+
+
+def every_answer(dossier: Dossier) -> tuple[pd.DataFrame, dict[tuple[str, str], np.ndarray]]:
+    """Give the answers to all questions, and the rows of each question and scope.
+
+    Use it as ``dossier.derived``.
+    """
+    found = dossier.derived(every_camp)
     # An answer in several camps is shown in the largest, by voices.
     by_size = found.sort_values("n_voices", kind="stable")["claims"]
-    number = {claim: n + 1 for n, members in by_size.items() for claim in members}
-    table = claims.assign(
-        question=question["text"],
-        unit=question["unit"],
-        who=_who(claims["speaker"], publisher),
-        colour=claims["side"].map(dossier.parties.set_index("side")["colour"]),
-        words=[say_answer(a, question["kind"], question["unit"]) for a in claims["answer"]],
-        camp=claims["claim_id"].map(number),
+    home = {claim: n for n, members in by_size.items() for claim in members}
+    claims = dossier.wide
+    camp = claims["claim_id"].map(home).to_numpy(int)
+    said = (claims[name].tolist() for name in ("answer", "kind", "unit"))
+    table = claims.rename(columns={"text": "question"}).assign(
+        who=_who(claims["speaker"], claims["publisher"]),
+        words=[say_answer(*answer) for answer in zip(*said, strict=True)],
+        camp=found.groupby(["question_id", "scope"]).cumcount().to_numpy()[camp] + 1,
+        camp_low=found["low"].to_numpy()[camp],
+        camp_high=found["high"].to_numpy()[camp],
     )
-    shared = found.rename_axis("camp").set_index(found.index + 1)[["low", "high"]]
-    table = table.join(shared.add_prefix("camp_"), on="camp")
     order = ["low", "high", "published_by", "claim_id"]
-    return table.sort_values(order, kind="stable", ignore_index=True)[_ANSWER_COLUMNS]
+    table = table.sort_values(order, kind="stable", ignore_index=True)
+    rows = table.groupby(["question_id", "scope"]).indices
+    return table[_ANSWER_COLUMNS], rows
 
 
 def _who(speakers: pd.Series[str], publishers: pd.Series[str]) -> list[str]:
@@ -211,7 +224,10 @@ def _group(boxes: _Boxes, copied: np.ndarray) -> list[_Camp]:
     made = _grouped(np.flatnonzero(~copied), boxes)
     copies = np.flatnonzero(copied)
     homes = _homes(made, copies, boxes)
-    made = [replace(camp, copies=tuple(own)) for camp, own in zip(made, homes, strict=True)]
+    made = [
+        replace(camp, copies=tuple(own)) if own else camp
+        for camp, own in zip(made, homes, strict=True)
+    ]
     alone = np.setdiff1d(copies, [copy for own in homes for copy in own]).astype(int)
     made += [replace(c, members=(), copies=c.members) for c in _grouped(alone, boxes)]
     return sorted(made, key=lambda camp: camp.case)  # stable: copies alone come last
@@ -277,44 +293,45 @@ def _largest(found: list[_Camp]) -> list[_Camp]:
 
 def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     """Make a row of each camp. Where a camp has members, its copies are only listed."""
-    cells = {name: claims[name].tolist() for name in _DESCRIBED}
+    groups = [camp.members or camp.copies for camp in found]
+    starts = np.cumsum([0, *map(len, groups)])[:-1]
+    flat = np.array([member for group in groups for member in group], int)
+    first = claims.iloc[flat[starts]]
     units = dict(zip(dossier.questions["question_id"], dossier.questions["unit"], strict=True))
-    rows = []
-    for camp in found:
-        speaking = camp.members or camp.copies
-        one = speaking[0]
-        kind, question_id = cells["kind"][one], cells["question_id"][one]
-        of = {name: [column[member] for member in speaking] for name, column in cells.items()}
-        valued = kind != "yes-no"
-        rows.append((
-            question_id,
-            cells["scope"][one],
-            max(of["period_low"]),
-            min(of["period_high"]),
-            camp.low if valued else np.nan,
-            camp.high if valued else np.nan,
-            _in_words(of, kind, units[question_id]),
-            len({voice for voice in of["voice"] if voice}),
-            sorted(set(of["side"])),
-            sorted(set(of["speaker"])),
-            [cells["claim_id"][member] for member in (*camp.members, *camp.copies)],
-        ))  # fmt: skip
-    table = pd.DataFrame(rows, columns=[name for name in _COLUMNS if name != "gap"])
+    kinds, asked = first["kind"].tolist(), first["question_id"].tolist()
+    valued = np.array(kinds) != "yes-no"
+
+    def of(column: str, groups: Iterable[tuple[int, ...]] = groups) -> list[list[Any]]:
+        """List the cells of each group in a column."""
+        cells = claims[column].tolist()
+        return [[cells[member] for member in group] for group in groups]
+
+    ends = zip(of("answer"), of("low"), of("high"), strict=True)
+    exact = [list(zip(*cells, strict=True)) for cells in ends]
+    table = pd.DataFrame({
+        "question_id": asked,
+        "scope": first["scope"].tolist(),
+        "period_low": np.maximum.reduceat(claims["period_low"].to_numpy()[flat], starts),
+        "period_high": np.minimum.reduceat(claims["period_high"].to_numpy()[flat], starts),
+        "low": np.where(valued, [camp.low for camp in found], np.nan),
+        "high": np.where(valued, [camp.high for camp in found], np.nan),
+        "words": [
+            _in_words(answers, kind, units[question_id])
+            for answers, kind, question_id in zip(exact, kinds, asked, strict=True)
+        ],
+        "n_voices": [len(set(voices) - {""}) for voices in of("voice")],
+        "sides": [sorted(set(sides)) for sides in of("side")],
+        "speakers": [sorted(set(speakers)) for speakers in of("speaker")],
+        "claims": of("claim_id", [(*camp.members, *camp.copies) for camp in found]),
+    })  # fmt: skip
     return table.assign(gap=_gaps(table, [camp.case for camp in found]))[_COLUMNS]
 
 
-_DESCRIBED = [
-    *("claim_id", "question_id", "scope", "kind", "answer", "voice", "side", "speaker"),
-    *("low", "high", "period_low", "period_high"),
-]
-
-
-def _in_words(of: dict[str, list[Any]], kind: str, unit: str) -> str:
+def _in_words(given: list[tuple[str, float, float]], kind: str, unit: str) -> str:
     """Say the three answers that are given most, the most exact before its equals."""
-    given = Counter(of["answer"])
-    cells = zip(of["answer"], of["low"], of["high"], strict=True)
-    width = {answer: high - low for answer, low, high in cells}
-    stated = sorted(given, key=lambda answer: (-given[answer], width[answer], answer))
+    count = Counter(answer for answer, _, _ in given)
+    width = {answer: high - low for answer, low, high in given}
+    stated = sorted(count, key=lambda answer: (-count[answer], width[answer], answer))
     words = " or ".join(say_answer(answer, kind, unit) for answer in stated[:3])
     return f"{words} …" if len(stated) > 3 else words
 

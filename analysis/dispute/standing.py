@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.dispute.courts import findings, weigh_rulings
-from analysis.dispute.meetings import meetings
+from analysis.dispute.meetings import Coded, meetings
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier
 from analysis.language.text import same_text_key
@@ -41,7 +40,6 @@ WEIGHED = [
     *("claim_id", *_ROW, "side", "speaker", "body", "voice"),
     *("period_low", "period_high", "published_by"),
 ]
-_OPPOSITE = {"yes": "no", "no": "yes"}  # "partly" grants a part of both and opposes neither
 _COLUMNS = [
     *(*_ROW, "standing", "why", "sides", "n_voices"),
     *("claims", "against", "deciding"),
@@ -128,24 +126,40 @@ def _own_copy(table: pd.DataFrame) -> pd.DataFrame:
 
 def judge(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     """Give the table of `standing` for claims that `weigh` has weighed."""
-    table = claims[_ROW].drop_duplicates().sort_values(_ROW, kind="stable", ignore_index=True)
-    claims = claims.copy()
-    claims["row"], claims["mirror"] = _numbered(claims, table)
-    count = len(table)
-    heard = claims[claims["heard"]]
-    table["sides"] = _listed(heard.sort_values("side", kind="stable"), "side", count)
-    table["n_voices"] = [len(names) for names in _listed(heard, "voice", count)]
-    table["claims"] = _listed(claims, "claim_id", count)
-    table["against"] = _listed(claims[claims["denies"]], "claim_id", count, "mirror")
-    rungs = _rungs(claims, count)
+    table = claims[["row", *_ROW]].drop_duplicates("row").sort_values("row", kind="stable")
+    table = table.reset_index(drop=True)
+    listed = _Lists(claims, len(table))
+    heard = claims["heard"].to_numpy()
+    table["sides"] = [sorted(set(sides)) for sides in listed.of("side", heard)]
+    table["n_voices"] = [len(set(names)) for names in listed.of("voice", heard)]
+    table["claims"] = listed.of("claim_id")
+    table["against"] = listed.of("claim_id", claims["denies"].to_numpy(), "mirror")
+    rungs = _rungs(claims, listed)
     table["standing"] = [next(name.value for name in Standing if row[name]) for row in rungs]
-    table["deciding"] = [row[name] for row, name in zip(rungs, table["standing"], strict=True)]
     courts = findings(claims)
     table["deciding"] = [
-        [*row.deciding, *_of_other_courts(row, courts)] for row in table.itertuples()
+        [*rung[row.standing], *_of_other_courts(row, courts)]
+        for rung, row in zip(rungs, table.itertuples(), strict=True)
     ]
     table["why"] = _reasons(table, claims, dossier, courts)
     return table[_COLUMNS]
+
+
+class _Lists:
+    """Lists of what claims hold, row by row of the table that they make."""
+
+    def __init__(self, claims: pd.DataFrame, count: int) -> None:
+        self.claims, self.count = claims, count
+
+    def of(
+        self, column: str, which: np.ndarray | slice = slice(None), row: str = "row"
+    ) -> list[list[str]]:
+        """List for each row the cells of some claims, in their order; row -1 is none."""
+        places, cells = (self.claims[name].to_numpy()[which].tolist() for name in (row, column))
+        lists: list[list[str]] = [[] for _ in range(self.count + 1)]
+        for place, cell in zip(places, cells, strict=True):
+            lists[place].append(cell)
+        return lists[:-1]
 
 
 def helped_by(answer: str, favours: str, about: About) -> str:
@@ -169,77 +183,93 @@ def weigh(
     firm_only: bool = False,
     reposts_count: bool = False,
 ) -> pd.DataFrame:
-    """Say of each yes-no claim what it may do: count, find, concede, oppose, agree, deny."""
+    """Say of each yes-no claim what it may do: count, find, concede, oppose, agree, deny.
+
+    ``row`` numbers the answers given, by question and scope, and ``mirror`` is the row of the
+    opposite answer, -1 if nobody gives it.
+    """
     claims = claims.loc[claims["kind"] == "yes-no", WEIGHED]
     voice = claims["body"] if reposts_count else claims["voice"]
-    claims = claims.assign(voice=voice, opposite=claims["answer"].map(_OPPOSITE).fillna(""))
-    heard = claims["voice"] != ""
-    claims["heard"] = heard
-    claims["counts"] = heard & (press_counts | (claims["side"] != "press"))
-    ruling = claims["counts"] & (claims["side"] == "court")
-    weigh_rulings(claims, ruling, dossier.table("reviews"))
-    claims["concedes"] = claims["counts"] & _hurts_speaker(claims, dossier)
-    if firm_only:
-        labels = dossier.parties.set_index("side")["label"].map(same_text_key)
-        claims["concedes"] &= claims["voice"].map(same_text_key) == claims["side"].map(labels)
+    heard = (voice != "").to_numpy()
+    counts = heard & (press_counts | (claims["side"] != "press").to_numpy())
+    coded = Coded.of(claims)
+    row, mirror = _numbered(coded)
+    spoken = np.bincount(row[counts], minlength=len(row)) > 0
     # What the press alone says can be contested; beside a side's word it is only an echo.
-    claims["acts"] = heard & (
-        claims["counts"] | ~claims.groupby(_ROW)["counts"].transform("any").astype(bool)
+    acts = heard & (counts | ~spoken[row])
+    side = pd.factorize(claims["side"])[0]
+    claims = claims.assign(
+        voice=voice,
+        row=row,
+        mirror=mirror,
+        heard=heard,
+        counts=counts,
+        acts=acts,
+        concedes=counts & _concedes(claims, voice, dossier, firm_only=firm_only),
+        opposes=counts & _meets_other_side(mirror, row, side, coded.days, acts),
+        opposed=_meets_other_side(mirror, row, side, coded.days, counts),
+        agrees=counts & _meets_other_side(row, row, side, coded.days, counts),
+        denies=heard & (meetings(mirror, coded.days, row[heard], coded.days[heard]) > 0),
     )
-    sided, acting = claims[claims["counts"]], claims[claims["acts"]]
-    claims["opposes"] = claims["counts"] & _meets_other_side(claims, "opposite", acting)
-    claims["opposed"] = _meets_other_side(claims, "opposite", sided)
-    claims["agrees"] = claims["counts"] & _meets_other_side(claims, "answer", sided)
-    claims["denies"] = heard & (meetings(claims, [*_CASE, "opposite"], claims[heard], _ROW) > 0)
+    ruling = counts & (claims["side"] == "court").to_numpy()
+    courts = claims["speaker"][ruling].tolist()
+    fates = weigh_rulings(coded.keep(ruling), courts, dossier.table("reviews"))
+    for fate, which in fates.items():
+        claims[fate] = np.full(len(claims), False)
+        claims.loc[ruling, fate] = which
     return claims
 
 
-def _hurts_speaker(claims: pd.DataFrame, dossier: Dossier) -> pd.Series[bool]:
+def _numbered(coded: Coded) -> tuple[np.ndarray, np.ndarray]:
+    """Number the answers of all cases, in order; and for each claim the row of the opposite."""
+    rows, row = np.unique(coded.own, return_inverse=True)
+    place = np.searchsorted(rows, coded.opposite)
+    given = np.append(rows, -1)[place] == coded.opposite
+    return row, np.where(given, place, -1)
+
+
+def _concedes(
+    claims: pd.DataFrame, voice: pd.Series[str], dossier: Dossier, *, firm_only: bool
+) -> np.ndarray:
+    """Tell which claims are given by the side that they hurt; or only by that party itself."""
+    hurts = _hurts_speaker(claims, dossier)
+    if not firm_only:
+        return hurts
+    labels = dossier.parties.set_index("side")["label"].map(same_text_key)
+    itself = voice.map(same_text_key) == claims["side"].map(labels)
+    by_itself: np.ndarray = hurts & itself.to_numpy()
+    return by_itself
+
+
+def _hurts_speaker(claims: pd.DataFrame, dossier: Dossier) -> np.ndarray:
     """Tell which claims fall short of what would help the side that makes them."""
-    questions = dossier.questions.set_index("question_id")
-    favours = questions["yes_favours"].unique()
-    helps = pd.DataFrame(
-        {
-            answer: [helped_by(answer, side, dossier.about) for side in favours]
-            for answer in ("yes", "no")
-        },
-        index=favours,
-    ).loc[claims["question_id"].map(questions["yes_favours"])]
-    for_yes, for_no = (
-        claims["side"].to_numpy() == helps[answer].to_numpy() for answer in ("yes", "no")
+    questions = dossier.questions
+    favours = dict(zip(questions["question_id"], questions["yes_favours"], strict=True))
+    helps = {
+        (side, answer): helped_by(answer, side, dossier.about)
+        for side in set(favours.values())
+        for answer in ("yes", "no")
+    }
+    cells = (claims[name].tolist() for name in ("question_id", "side", "answer"))
+    hurts = (
+        any(answer != to and helps[favours[question], to] == side for to in ("yes", "no"))
+        for question, side, answer in zip(*cells, strict=True)
     )
-    return (for_yes & (claims["answer"] != "yes")) | (for_no & (claims["answer"] != "no"))
+    return np.fromiter(hurts, bool, len(claims))
 
 
-def _meets_other_side(claims: pd.DataFrame, answer: str, others: pd.DataFrame) -> pd.Series[bool]:
-    """Tell which claims meet one of another side whose answer is in the named column."""
-    on = [*_CASE, answer]
-    everyone = meetings(claims, on, others, _ROW)
-    same_side = meetings(claims, [*on, "side"], others, [*_ROW, "side"])
-    return pd.Series(everyone > same_side, index=claims.index)
+def _meets_other_side(
+    wanted: np.ndarray, row: np.ndarray, side: np.ndarray, days: np.ndarray, others: np.ndarray
+) -> np.ndarray:
+    """Tell which claims meet, of some others, one of another side whose answer is the wanted."""
+    everyone = meetings(wanted, days, row[others], days[others])
+    sides = side.max(initial=0) + 1
+    of_side, its_side = wanted * sides + side, row * sides + side
+    met: np.ndarray = everyone > meetings(of_side, days, its_side[others], days[others])
+    return met
 
 
-def _numbered(claims: pd.DataFrame, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Number the row of the table that each claim supports, and the one that it opposes or -1."""
-    rows = pd.MultiIndex.from_frame(table)
-    opposite = table.assign(answer=table["answer"].map(_OPPOSITE).fillna(""))
-    mirrors = rows.get_indexer(pd.MultiIndex.from_frame(opposite))
-    own = rows.get_indexer(pd.MultiIndex.from_frame(claims[_ROW]))
-    return own, mirrors[own]
-
-
-def _listed(claims: pd.DataFrame, column: str, count: int, row: str = "row") -> list[list[str]]:
-    """List for each row the distinct values of a column, in the order given."""
-    kept = claims[claims[row] >= 0]
-    if column != "claim_id":  # which are unique as they are
-        kept = kept.drop_duplicates([row, column])
-    kept = kept.sort_values(row, kind="stable")
-    ends = np.bincount(kept[row], minlength=count).cumsum().tolist()
-    values = kept[column].tolist()
-    return [values[start:end] for start, end in pairwise([0, *ends])]
-
-
-def _rungs(claims: pd.DataFrame, count: int) -> list[dict[str, list[str]]]:
+def _rungs(claims: pd.DataFrame, listed: _Lists) -> list[dict[str, list[str]]]:
     """List row by row, for each rung of the ladder, the claims that would put the answer on it."""
     disagreed = claims["row"].isin(claims.loc[claims["differs"], "row"])
     on_rung = {
@@ -255,7 +285,7 @@ def _rungs(claims: pd.DataFrame, count: int) -> list[dict[str, list[str]]]:
         Standing.KNOWN_FROM_A_COPY: ~claims["heard"],
     }
     rungs = [
-        _listed(claims[flag], "claim_id", count, "mirror" if name == Standing.CONTESTED else "row")
+        listed.of("claim_id", flag.to_numpy(), "mirror" if name == Standing.CONTESTED else "row")
         for name, flag in on_rung.items()
     ]
     return [dict(zip(on_rung, row, strict=True)) for row in zip(*rungs, strict=True)]
@@ -273,23 +303,25 @@ def _reasons(
     table: pd.DataFrame, claims: pd.DataFrame, dossier: Dossier, courts: Courts
 ) -> list[str]:
     """Say in one sentence why each answer has its standing."""
-    parties = dossier.parties.reset_index(names="place").set_index("side")
-    claims = claims.assign(
-        place=claims["side"].map(parties["place"]), label=claims["side"].map(parties["label"])
-    ).sort_values(["place", "speaker"], kind="stable")
-    count = len(table)
+    parties = dossier.parties
+    place = {side: n for n, side in enumerate(parties["side"])}
+    label = dict(zip(parties["side"], parties["label"], strict=True))
+    claims = claims.assign(place=claims["side"].map(place), label=claims["side"].map(label))
+    listed = _Lists(claims.sort_values(["place", "speaker"], kind="stable"), len(table))
+    claims = listed.claims
     who = {
-        "conceding": _listed(claims[claims["concedes"]], "label", count),
-        "sides": _listed(claims[claims["counts"]], "label", count),
-        "opponents": _listed(claims[claims["opposes"]], "label", count, "mirror"),
-        "deniers": _listed(claims[claims["denies"]], "label", count, "mirror"),
-        "copied": _listed(claims[~claims["heard"]], "speaker", count),
+        "conceding": listed.of("label", claims["concedes"].to_numpy()),
+        "sides": listed.of("label", claims["counts"].to_numpy()),
+        "opponents": listed.of("label", claims["opposes"].to_numpy(), "mirror"),
+        "deniers": listed.of("label", claims["denies"].to_numpy(), "mirror"),
+        "copied": listed.of("speaker", ~claims["heard"].to_numpy()),
     }
-    rows = (
-        dict(zip(who, map(", ".join, row), strict=True)) for row in zip(*who.values(), strict=True)
+    rows = zip(
+        *([", ".join(dict.fromkeys(names)) for names in lists] for lists in who.values()),
+        strict=True,
     )
     return [
-        _reason(row.standing, names, _courts_on(row, courts))
+        _reason(row.standing, dict(zip(who, names, strict=True)), _courts_on(row, courts))
         for row, names in zip(table.itertuples(), rows, strict=True)
     ]
 

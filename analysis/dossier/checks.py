@@ -23,7 +23,7 @@ class Check:
 
     def failing(self, cells: pd.Series[str]) -> pd.Series[str]:
         """Return the cells that do not fit; each different text is looked at once."""
-        bad = {cell for cell in set(cells) if not self.fits(cell)}
+        bad = {cell for cell in set(cells.tolist()) if not self.fits(cell)}
         return cells[cells.isin(bad)] if bad else cells[:0]
 
 

@@ -88,6 +88,10 @@ class Dossier:
         return self._wide.copy(deep=False)
 
     @cached_property
+    def _asked(self) -> pd.DataFrame:
+        return self._tables["questions"].set_index("question_id", drop=False)
+
+    @cached_property
     def _wide(self) -> pd.DataFrame:
         claims = self._tables["claims"]
         question = self._tables["questions"].set_index("question_id")
@@ -130,9 +134,9 @@ class Dossier:
             If the dossier has no such question (the nearest ids are named), or it is of another
             kind.
         """
-        questions = self._tables["questions"]
-        _known(question_id, questions["question_id"], "question")
-        row: pd.Series[str] = questions.set_index("question_id", drop=False).loc[question_id]
+        if question_id not in self._asked.index:
+            _known(question_id, self._tables["questions"]["question_id"], "question")
+        row: pd.Series[str] = self._asked.loc[question_id].copy()
         accepted = as_list(kinds)
         if row["kind"] not in accepted:
             raise ValueError(
@@ -352,7 +356,10 @@ def make_dossier(
     found += link_problems(about, tables) + answer_problems(tables)
     if found or about is None:
         raise DossierError(sorted(found, key=lambda p: (p.file, p.row or 0, p.column or "")))
-    whole = {name: tables.get(name, _empty(name)).reset_index(drop=True) for name in SCHEMAS}
+    whole = {
+        name: tables[name].reset_index(drop=True) if name in tables else _empty(name)
+        for name in SCHEMAS
+    }
     whole["parties"] = whole["parties"].assign(colour=_colours(whole["parties"]["side"], about))
     whole["sources"] = _derive_sources(whole["sources"], about)
     spellings = tuple(sorted(set(whole["claims"]["speaker"])))
@@ -405,40 +412,40 @@ def _derive_sources(sources: pd.DataFrame, about: About) -> pd.DataFrame:
 
 def _derive_claims(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
     """Add what the claims' words amount to."""
-    claims, sources = tables["claims"], tables["sources"].set_index("source_id")
+    claims, sources = tables["claims"], tables["sources"]
     kinds = kinds_of(claims, tables["questions"])
-    bounds = pd.DataFrame({"low": np.nan, "high": np.nan}, index=claims.index)
+    answers = np.full((len(claims), 2), np.nan)
     for kind, parse, _ in PARSERS:
-        bounds.loc[kinds == kind] = parse(claims["answer"][kinds == kind], about.tolerances)
-    source = sources.reindex(claims["source_id"])
-    period = _periods(claims, tables["questions"], source, about)
-    copied = pd.Series((source["kind"] == "repost").to_numpy(), index=claims.index)
+        of_kind = (kinds == kind).to_numpy()
+        answers[of_kind] = parse(claims["answer"][of_kind], about.tolerances)
+    place = pd.Index(sources["source_id"]).get_indexer(claims["source_id"])
+    published = sources[["published_low", "published_high"]].to_numpy()[place]
+    periods = _periods(claims, tables["questions"], published, about)
+    copied = (sources["kind"] == "repost").to_numpy()[place]
     who = voices(claims, tables["speakers"], copied)
     return claims.assign(
         kind=kinds,
         scope=one_spelling(claims["scope"]),
-        low=bounds["low"],
-        high=bounds["high"],
-        period_low=period["low"],
-        period_high=period["high"],
-        published_by=source["published_high"].to_numpy(),
+        low=answers[:, 0],
+        high=answers[:, 1],
+        period_low=periods[:, 0],
+        period_high=periods[:, 1],
+        published_by=published[:, 1],
         **who,
     )
 
 
 def _periods(
-    claims: pd.DataFrame, questions: pd.DataFrame, source: pd.DataFrame, about: About
-) -> pd.DataFrame:
+    claims: pd.DataFrame, questions: pd.DataFrame, published: np.ndarray, about: About
+) -> np.ndarray:
     """Give the days that each claim speaks of: as stated, else by the kind of its question.
 
     What happened once is the same whenever it is told. What holds for a while is told of the day of
     telling, which lies somewhere in the days of publication.
     """
-    stated = claims["period"] != ""
-    states = questions.loc[questions["time"] == "state", "question_id"]
-    of_its_day = claims["question_id"].isin(states)
-    published = source[["published_low", "published_high"]].set_axis(["low", "high"], axis=1)
-    ever = pd.DataFrame({"low": -np.inf, "high": np.inf}, index=claims.index)
-    days = published.set_index(claims.index).where(of_its_day, ever)
-    days.loc[stated] = parse_dates(claims["period"][stated], about.tolerances)
+    stated = (claims["period"] != "").to_numpy()
+    states = questions["question_id"][questions["time"] == "state"]
+    of_its_day = claims["question_id"].isin(states).to_numpy()
+    days = np.where(of_its_day[:, None], published, [-np.inf, np.inf])
+    days[stated] = parse_dates(claims["period"][stated], about.tolerances)
     return days

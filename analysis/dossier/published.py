@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isnan, nan
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -67,14 +69,27 @@ def published_answers(
     said = parse_numbers(claims["answer"].str.replace("~", ""), EXACT)
     middle = said.mean(axis=1).where(np.isfinite(said).all(axis=1))
     words = [say_answer(a, "quantity", question["unit"]) for a in claims["answer"]]
-    table = claims.assign(words=words, value=middle)
-    table = table.groupby("words", as_index=False).agg(
-        least=("value", "min"), most=("value", "max"), low=("low", "min"), high=("high", "max"),
-        n_voices=("voice", lambda voices: voices[voices != ""].nunique()),
-        speakers=("speaker", lambda s: sorted(set(s))), claims=("claim_id", list),
-    )  # fmt: skip
-    table.insert(1, "value", table.pop("least") / 2 + table.pop("most") / 2)
-    return table.sort_values(["low", "high", "words"], kind="stable", ignore_index=True)
+    table = claims[["low", "high", "voice", "speaker", "claim_id"]].assign(value=middle)
+    alike: dict[str, list[Any]] = {}
+    for answer, row in zip(words, table.itertuples(), strict=True):
+        alike.setdefault(answer, []).append(row)
+    rows = [_one_answer(answer, alike[answer]) for answer in sorted(alike)]
+    rows.sort(key=lambda row: (row["low"], row["high"]))
+    return pd.DataFrame(rows)
+
+
+def _one_answer(answer: str, claims: list[Any]) -> dict[str, Any]:
+    """Make one answer of the claims that say it in the same words."""
+    values = [claim.value for claim in claims if not isnan(claim.value)]
+    return {
+        "words": answer,
+        "value": min(values) / 2 + max(values) / 2 if values else nan,
+        "low": min(claim.low for claim in claims),
+        "high": max(claim.high for claim in claims),
+        "n_voices": len({claim.voice for claim in claims if claim.voice}),
+        "speakers": sorted({claim.speaker for claim in claims}),
+        "claims": [claim.claim_id for claim in claims],
+    }
 
 
 def over_time(

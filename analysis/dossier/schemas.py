@@ -181,8 +181,7 @@ def column_problems(
                 problems.append(Problem(file, int(str(row)), name, found, check.accepted))
     if key is not None:
         column = table[key]
-        first = {cell: row for row, cell in reversed(list(column.items()))}
         for row, cell in column[column.duplicated()].items():
-            found = f"{quoted(cell)} again (first in row {first[cell]})"
+            found = f"{quoted(cell)} again (first in row {column.index[column == cell][0]})"
             problems.append(Problem(file, int(str(row)), key, found, "each only once"))
     return problems

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from analysis.dossier.schemas import FILES
@@ -15,14 +16,14 @@ from analysis.language.text import same_text_key, same_typography
 _SHORTEST = 6  # letters; shorter names are too often alike by chance
 
 
-def voices(claims: pd.DataFrame, speakers: pd.DataFrame, copied: pd.Series[bool]) -> pd.DataFrame:
+def voices(claims: pd.DataFrame, speakers: pd.DataFrame, copied: np.ndarray) -> pd.DataFrame:
     """Say who speaks in each claim, and which voice that is.
 
     Parameters
     ----------
     claims, speakers : DataFrame
         As read from ``claims.csv`` and ``speakers.csv``.
-    copied : Series of bool
+    copied : array of bool
         Which claims stand in a repost.
 
     Returns

@@ -59,7 +59,7 @@ def quoted(found: str) -> str:
 def read_bytes(path: Path, accepted: str) -> bytes:
     """Read a file of the dossier, which must lie in the dossier's own folder."""
     try:
-        if path.resolve().parent != path.parent.resolve():
+        if path.is_symlink() and path.resolve().parent != path.parent.resolve():
             found = "a link out of the folder"
         elif path.exists() and not path.is_file():
             found = "something else than a file"  # to read from a pipe would be to wait for ever
@@ -113,8 +113,9 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
             problems += _row_problems(path.name, number, row, width, header)
     if problems:
         raise DossierError(problems)
-    table = pd.DataFrame.from_dict(cells, orient="index", columns=header[:width], dtype="str")
-    return table[list(columns)]
+    places = {name: header.index(name) for name in columns}
+    table = {name: [row[place] for row in cells.values()] for name, place in places.items()}
+    return pd.DataFrame(table, index=list(cells), dtype="str")
 
 
 def _decode(path: Path, data: bytes) -> str:
@@ -180,16 +181,16 @@ def _row_problems(
 ) -> list[Problem]:
     """Compare one row with the header."""
     problems = []
-    if (
-        len(row) < width
-        or any(row[width:])
-        or any(c for c, h in zip(row, header, strict=False) if not h)
-    ):
+    nameless = "" in header[:width] and any(
+        cell for cell, name in zip(row, header, strict=False) if not name
+    )
+    if len(row) < width or any(row[width:]) or nameless:
         accepted = f"{width} cells, as in the header; a cell with a comma stands in double quotes"
         problems.append(Problem(file, number, None, f"{len(row)} cells", accepted))
-    for cell, name in zip(row, header, strict=False):
-        if CONTROL.search(cell):
-            problems.append(
-                Problem(file, number, name, quoted(cell), "text without control characters")
-            )
+    if CONTROL.search("".join(row)):
+        problems += [
+            Problem(file, number, name, quoted(cell), "text without control characters")
+            for cell, name in zip(row, header, strict=False)
+            if CONTROL.search(cell)
+        ]
     return problems

@@ -184,9 +184,12 @@ def _figure(ax: Axes) -> Figure:
 
 def _small_png(figure: Figure) -> bytes:
     """Draw a figure with 256 colours: a third of the size, with no visible difference."""
-    whole, small = io.BytesIO(), io.BytesIO()
-    figure.savefig(whole, format="png", dpi=2 * DPI, metadata={"Software": None})
-    indexed(Image.open(whole).convert("RGB")).save(small, format="png", optimize=True)
+    figure.set_dpi(2 * DPI)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    whole = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
+    small = io.BytesIO()
+    indexed(whole.convert("RGB")).save(small, format="png", optimize=True)
     return small.getvalue()
 
 

@@ -234,7 +234,7 @@ def _parse(
             known[text] = read(str(text), tolerances or Tolerances())
     if len(known) < answers.nunique(dropna=False):
         raise AnswerError(answers[~answers.isin(known)], accepted)
-    ends = np.array([known[text] for text in answers], dtype=float).reshape(-1, 2)
+    ends = np.array([known[text] for text in answers.tolist()], dtype=float).reshape(-1, 2)
     return pd.DataFrame({"low": ends[:, 0], "high": ends[:, 1]}, index=answers.index)
 
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
-import pandas as pd
 
-from analysis.language.answers import parse_dates, to_date
+from analysis.language.answers import Tolerances, read_date, to_date
 from analysis.language.counting import counted
 from analysis.language.days import Days, Read, Said, hull, vague
 from analysis.language.fragments import (
@@ -219,7 +218,7 @@ def read_phrase(phrase: str, published: str, *, ahead: bool = False) -> Reading:
 @lru_cache(maxsize=10_000)
 def _days_of(published: str) -> tuple[float, float]:
     """First and last day of publication."""
-    low, high = parse_dates(pd.Series([published])).to_numpy()[0].tolist()
+    low, high = read_date(published, Tolerances())
     if not np.isfinite([low, high]).all():
         raise ValueError(f"published {published!r} has an open end; accepted: a closed EDTF date")
     return low, high

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 from analysis.rulings.due import LEVEL, MAY_NOT_SAY, due_given, reach, with_both
 from analysis.rulings.table import LISTS
@@ -91,8 +90,10 @@ def rank_link(rulings: pd.DataFrame) -> dict[str, float]:
 
 def _spearman(pairs: np.ndarray) -> np.ndarray:
     """Correlate ranks within each of many samples; ``pairs`` is samples by rows by two."""
-    ranks = rankdata(pairs, axis=1)
-    ranks -= ranks.mean(axis=1, keepdims=True)
+    samples, rows, _ = pairs.shape
+    columns = pd.DataFrame(pairs.transpose(1, 0, 2).reshape(rows, -1))
+    ranks = columns.rank().to_numpy().reshape(rows, samples, 2).transpose(1, 0, 2)
+    ranks = ranks - ranks.mean(axis=1, keepdims=True)
     products = (ranks[..., 0] * ranks[..., 1]).sum(axis=1)
     sizes = np.sqrt((ranks**2).sum(axis=1).prod(axis=1))
     correlations: np.ndarray = products / sizes

@@ -8,14 +8,17 @@ the shortest way back cannot make the sum negative.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
-from analysis.timeline.network import ORIGIN, Network, paths, trace
+from analysis.timeline.network import ORIGIN, Network, check
 
 BACKGROUND = -1
+WORK = 50_000  # ways that are gone on with at most: a second or two
 
 
 @dataclass(frozen=True)
@@ -37,45 +40,66 @@ class _Move:
     weight: float
 
 
-@dataclass
+# Least sum that it can come to, start, which move was taken at each step, and the moves.
+_Begun = tuple[float, int, tuple[int, ...], tuple[_Move, ...]]
+
+
 class _Search:
-    """Closed ways of a given number of claims from one node, through nodes not below it."""
+    """Closed ways of so many claims, each through nodes not below its start, the widest first."""
 
-    moves: dict[int, list[_Move]]
-    start: int
-    back: list[dict[int, float]] = field(default_factory=list)
+    def __init__(self, moves: dict[int, list[_Move]]) -> None:
+        self.moves, self.work = moves, 0
+        self.arriving: dict[int, list[tuple[int, float]]] = {}
+        for at, onward in moves.items():
+            for move in onward:
+                self.arriving.setdefault(move.to, []).append((at, move.weight))
+        self.back = {start: [{start: 0.0}] for start in sorted(moves)}
 
-    def __post_init__(self) -> None:
-        self.back = [{self.start: 0.0}]
-
-    def least(self, steps: int, node: int) -> float:
+    def least(self, start: int, steps: int, node: int) -> float:
         """Least sum over any way of so many claims from a node back to the start."""
-        while len(self.back) <= steps:
-            nearer = self.back[-1]
-            least = {
-                at: min((m.weight + nearer.get(m.to, np.inf) for m in moves), default=np.inf)
-                for at, moves in self.moves.items()
-                if at >= self.start
-            }
-            self.back.append(least)
-        return self.back[steps].get(node, np.inf)
+        back = self.back[start]
+        while len(back) <= steps:
+            nearer: dict[int, float] = {}
+            for to, rest in back[-1].items():
+                for at, weight in self.arriving.get(to, ()):
+                    if at >= start and weight + rest < nearer.get(at, np.inf):
+                        nearer[at] = weight + rest
+            back.append(nearer)
+        return back[steps].get(node, np.inf)
 
-    def cycles(
-        self, steps: int, node: int | None = None, way: tuple[_Move, ...] = (), total: float = 0.0
-    ) -> Iterator[tuple[_Move, ...]]:
-        """Walk every way of so many more claims that returns with a negative sum."""
-        node = self.start if node is None else node
-        if steps == 0:
-            yield way
-            return
-        been = {move.to for move in way}
-        for move in self.moves[node]:
-            onward = move.to == self.start if steps == 1 else move.to > self.start
-            again = move.to in been or any(move.claim == before.claim for before in way)
-            if onward and not again and (
-                total + move.weight + self.least(steps - 1, move.to) < 0
-            ):  # fmt: skip
-                yield from self.cycles(steps - 1, move.to, (*way, move), total + move.weight)
+    def cycles(self, steps: int) -> Iterator[tuple[_Move, ...]]:
+        """Give the ways of so many claims that return with a negative sum, the least sum first.
+
+        What the shortest way back would make of a way that is begun is never more than what
+        becomes of it, so the first that is whole is the least. Equals come in the order of moves.
+        """
+        waiting: list[_Begun] = [
+            (self.least(start, steps, start), start, (), ())
+            for start in self.back
+            if self.least(start, steps, start) < 0
+        ]  # fmt: skip
+        heapify(waiting)
+        while waiting and self.work < WORK:
+            _, start, places, way = heappop(waiting)
+            self.work += 1
+            if len(way) == steps:
+                yield way
+            else:
+                for begun in self._onward(start, places, way, steps - len(way) - 1):
+                    heappush(waiting, begun)
+
+    def _onward(
+        self, start: int, places: tuple[int, ...], way: tuple[_Move, ...], left: int
+    ) -> Iterator[_Begun]:
+        """Add each move to a way that may still return with a negative sum."""
+        node, total = (way[-1].to if way else start), sum(move.weight for move in way)
+        been, claims = {move.to for move in way}, {move.claim for move in way}
+        for place, move in enumerate(self.moves[node]):
+            onward = move.to > start if left else move.to == start
+            if onward and move.to not in been and move.claim not in claims:
+                least = total + move.weight + self.least(start, left, move.to)
+                if least < 0:
+                    yield least, start, (*places, place), (*way, move)
 
 
 def smallest_conflicts(
@@ -93,12 +117,13 @@ def smallest_conflicts(
     size : int, optional
         Look for sets of at most so many claims.
     limit : int, optional
-        Stop at so many sets.
+        Stop at so many sets; or else when 50,000 ways have been gone on with.
 
     Returns
     -------
     list of Conflict
-        By number of claims. Dropping any claim of a set makes the rest of it consistent.
+        By number of claims, the widest first. Dropping any claim of a set makes the rest of it
+        consistent.
     bool
         Whether these are all that there are: false if a bound was met before the search was over.
 
@@ -114,22 +139,19 @@ def smallest_conflicts(
     >>> smallest_conflicts(network, np.array([0, 1, 2]))
     ([Conflict(claims=frozenset({0, 1}), gap=4.0, arcs=(0, 1))], True)
     """
-    moves = _moves(network, claims)
-    searches = [_Search(moves, start) for start in sorted(moves)]
+    search = _Search(_moves(network, claims))
     longest = _longest(network, claims)
     found: dict[frozenset[int], Conflict] = {}
     for steps in range(1, min(size, longest) + 1):
         smaller = list(found)
-        for search in searches:
-            for way in search.cycles(steps):
-                conflict = _conflict(way)
-                if any(other <= conflict.claims for other in smaller):
-                    continue
-                known = found.get(conflict.claims)
-                if known is None or conflict.gap > known.gap:
-                    found[conflict.claims] = conflict
-                if len(found) >= limit:
-                    return list(found.values()), False
+        for way in search.cycles(steps):
+            conflict = _conflict(way)
+            if not any(other <= conflict.claims for other in smaller):
+                found.setdefault(conflict.claims, conflict)
+            if len(found) >= limit:
+                return list(found.values()), False
+        if search.work >= WORK:
+            return list(found.values()), False
     return list(found.values()), size >= longest
 
 
@@ -144,24 +166,49 @@ def _conflict(way: tuple[_Move, ...]) -> Conflict:
 
 def _moves(network: Network, claims: np.ndarray) -> dict[int, list[_Move]]:
     """Join each claim's arc with the shortest background way to every start of a claim."""
-    background = np.flatnonzero(claims == BACKGROUND)
-    ground = network.keep(background)
+    ground = np.flatnonzero(claims == BACKGROUND)
+    check(network.keep(ground))
+    tail, head, weight = (c.tolist() for c in (network.tail, network.head, network.weight))
+    leaving: dict[int, list[int]] = {}
+    for arc in ground.tolist():
+        leaving.setdefault(tail[arc], []).append(arc)
     stated = np.flatnonzero(claims != BACKGROUND).tolist()
-    starts = sorted(set(network.tail[stated].tolist()))
-    moves: dict[int, list[_Move]] = {start: [] for start in starts}
+    moves: dict[int, list[_Move]] = {tail[arc]: [] for arc in stated}
     onward: dict[int, list[tuple[int, float, list[int]]]] = {}
-    for head in sorted(set(network.head[stated].tolist())):
-        away, last = paths(ground, head)
-        onward[head] = [
-            (to, float(away[to]), [int(background[a]) for a in trace(ground, last, to)[::-1]])
-            for to in np.array(starts)[np.isfinite(away[starts])].tolist()
-        ]
     for arc in stated:
-        for to, distance, between in onward[int(network.head[arc])]:
-            weight = float(network.weight[arc]) + distance
-            move = _Move(int(claims[arc]), (arc, *between), to, weight)
-            moves[int(network.tail[arc])].append(move)
+        at = head[arc]
+        if at not in onward:
+            onward[at] = [way for way in _ways(network, leaving, at) if way[0] in moves]
+        for to, distance, between in onward[at]:
+            move = _Move(int(claims[arc]), (arc, *between), to, weight[arc] + distance)
+            moves[tail[arc]].append(move)
     return moves
+
+
+def _ways(
+    network: Network, leaving: dict[int, list[int]], start: int
+) -> list[tuple[int, float, list[int]]]:
+    """List the nodes that the background leads to, how far they are, and by which arcs.
+
+    Only these are visited, so that time grows with what is near and not with the network.
+    """
+    away, by = {start: 0.0}, dict[int, int]()
+    waiting = deque([start])
+    while waiting:
+        node = waiting.popleft()
+        for arc in leaving.get(node, ()):
+            to, distance = int(network.head[arc]), away[node] + float(network.weight[arc])
+            if distance < away.get(to, np.inf):
+                away[to], by[to] = distance, arc
+                waiting.append(to)
+    ways = []
+    for node in sorted(away):
+        arcs, at = list[int](), node
+        while at != start:
+            arcs.append(by[at])
+            at = int(network.tail[by[at]])
+        ways.append((node, away[node], arcs[::-1]))
+    return ways
 
 
 def _longest(network: Network, claims: np.ndarray) -> int:

@@ -18,7 +18,7 @@ def test_the_same_answer_is_listed_once_with_all_who_gave_it(
     answers = [("0.5", "A"), ("0.4~", "B"), ("0.5", "C"), ("0.6/..", "A")]
     dossier = small([{"answer": answer, "speaker": who} for answer, who in answers])
     table = published_answers(dossier, "q")
-    assert table["answer"].tolist() == ["about 40 %", "50 %", "at least 60 %"]
+    assert table["words"].tolist() == ["about 40 %", "50 %", "at least 60 %"]
     assert table["speakers"].tolist() == [["B"], ["A", "C"], ["A"]]
     assert table["claims"].tolist() == [["c2"], ["c1", "c3"], ["c4"]]
     assert table["value"].tolist()[:2] == [0.4, 0.5]
@@ -46,10 +46,10 @@ def test_what_rounds_to_one_answer_is_held_whole(
     for ordered in (answers, answers[::-1]):
         dossier = small([{"answer": answer} for answer in ordered], question)
         table = published_answers(dossier, "q")
-        assert table["answer"].tolist() == ["EUR 463.9m" if unit == "EUR" else said]
+        assert table["words"].tolist() == ["EUR 463.9m" if unit == "EUR" else said]
         assert table["low"][0] == dossier.claims["low"].min()
         assert table["high"][0] == dossier.claims["high"].max()
-        tables.append(table[["answer", "value", "low", "high"]])
+        tables.append(table[["words", "value", "low", "high"]])
     assert tables[0].equals(tables[1])
 
 
@@ -65,7 +65,7 @@ def test_only_the_scope_and_period_that_were_asked_for(small: Callable[..., Doss
     # What happened once and is told without a period may be of any time.
     told = published_answers(dossier, "q", period="2020/2021")["claims"].tolist()
     assert told == [["c2"], ["c3"]]
-    assert published_answers(dossier, "q", scope="north")["answer"].tolist() == ["40 %"]
+    assert published_answers(dossier, "q", scope="north")["words"].tolist() == ["40 %"]
     with pytest.raises(ValueError, match="no claim on q with scope 'south'"):
         published_answers(dossier, "q", scope="south")
 

@@ -173,3 +173,28 @@ def test_a_long_chain_is_closed_exactly() -> None:
     assert latest[chain].tolist() == list(range(length))
     with pytest.raises(Inconsistent):
         check(make_network(length, [*arcs, (chain[-1], 0, -float(length))]))
+
+
+def dated_by_many(count: int) -> tuple[Network, np.ndarray]:
+    """Make one event that each of so many claims puts on a day of its own."""
+    arcs = [arc for day in range(count) for arc in ((0, 1, float(day)), (1, 0, -float(day)))]
+    return make_network(2, arcs), np.repeat(np.arange(count), 2)
+
+
+def test_a_limit_keeps_the_widest() -> None:
+    found, complete = smallest_conflicts(*dated_by_many(40), limit=6)
+    assert [conflict.gap for conflict in found] == [39, 38, 38, 37, 37, 37]
+    assert not complete
+
+
+def test_all_come_the_widest_first() -> None:
+    found, complete = smallest_conflicts(*dated_by_many(12))
+    gaps = [conflict.gap for conflict in found]
+    assert (len(gaps), gaps, complete) == (66, sorted(gaps, reverse=True), True)
+
+
+def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.timeline.smallest_conflicts.WORK", 20)
+    found, complete = smallest_conflicts(*dated_by_many(12))
+    assert 0 < len(found) < 20
+    assert not complete
