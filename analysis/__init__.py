@@ -42,8 +42,10 @@ _NAMES = {
         "cite",
         "example",
         "explain",
+        "from_tables",
         "glossary",
         "law_value",
+        "leave_one_out",
         "load",
         "over_time",
         "published_answers",
@@ -107,6 +109,7 @@ _NAMES = {
         "read_rulings",
     ),
     "exchange": (
+        "export",
         "to_bibtex",
         "to_csl_json",
         "to_datapackage",

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -34,7 +35,7 @@ COLUMNS = [
     *("dropped", "outcome", "sources", "notes"),
 ]
 
-Pairs = Iterable[tuple[str, str]]
+Pairs = tuple[str, str] | Iterable[tuple[str, str]]
 
 
 def read_cases(path: str | Path) -> pd.DataFrame:
@@ -247,11 +248,17 @@ def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
 def _told(dossier: Dossier, side: str, pairs: Pairs) -> pd.DataFrame:
     """Measure the notice that a side counts from each start to its end."""
     found = [pd.DataFrame({"months_low": [np.nan], "months_high": [np.nan]})]
-    for start, end in pairs:
+    for start, end in _pairs(pairs):
         spans = notice(dossier, end=end, starts=[start])
         own = spans[spans["side"] == side]
         found.append((own if len(own) else spans)[["months_low", "months_high"]])
     return pd.concat(found, ignore_index=True)
+
+
+def _pairs(given: Pairs) -> list[tuple[str, str]]:
+    """Return one pair or several as a list of pairs."""
+    pairs: list[Any] = list(given)
+    return [(pairs[0], pairs[1])] if pairs and isinstance(pairs[0], str) else pairs
 
 
 def _ends(name: str, low: pd.Series[float], high: pd.Series[float]) -> dict[str, float]:
