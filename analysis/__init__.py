@@ -64,9 +64,11 @@ _NAMES = {
         "independence",
         "maximal_overlaps",
         "positions",
+        "rests_on",
         "standing",
         "standing_over_time",
         "strongest",
+        "to_settle",
         "turning_points",
     ),
     "dependency": (

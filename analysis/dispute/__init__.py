@@ -11,6 +11,7 @@ from analysis.dispute.positions import (
     turning_points,
 )
 from analysis.dispute.standing import LADDER, standing
+from analysis.dispute.suppose import rests_on, to_settle
 
 __all__ = [
     "LADDER",
@@ -21,8 +22,10 @@ __all__ = [
     "independence",
     "maximal_overlaps",
     "positions",
+    "rests_on",
     "standing",
     "standing_over_time",
     "strongest",
+    "to_settle",
     "turning_points",
 ]

@@ -258,8 +258,9 @@ class Dossier:
         }
         table, papers = self._tables["claims"], self._tables["sources"]
         for column, ids in gone.items():
-            for one in ids:
-                _known(one, self._vocabulary(column, table[column]), column)
+            vocabulary = self._vocabulary(column, table[column])
+            for one in set(ids) - set(vocabulary):
+                _known(one, vocabulary, column)
         kept = ~pd.concat([table[column].isin(ids) for column, ids in gone.items()], axis=1).any(
             axis=1
         )
@@ -269,6 +270,12 @@ class Dossier:
             claims=table[kept],
             zones=zones[~zones["claim_id"].isin(table.loc[~kept, "claim_id"])],
         )
+
+    def supposing(self, claims: pd.DataFrame) -> Dossier:
+        """Suppose that some more claims had been made; rows of `claims`, blank where not given."""
+        more = pd.concat([self._tables["claims"], claims], ignore_index=True)
+        text = more.select_dtypes(include=["object", "str"]).columns
+        return self._with(claims=more.fillna(dict.fromkeys(text, "")))
 
     def derived(self, make: Callable[[Dossier], T]) -> T:
         """Return what a function makes of this dossier, made once: the tables never change.

@@ -51,7 +51,7 @@ def export(dossier: Dossier, form: str) -> str | bytes:
     --------
     >>> from analysis import example
     >>> print(export(example(), "bibtex").split(",")[0])
-    @misc{gazette-2023-11-20
+    @misc{gazette-2024-05-02
     """
     if form not in FORMATS:
         raise ValueError(f"no format {form!r}; accepted: {', '.join(FORMATS)}")
