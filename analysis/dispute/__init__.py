@@ -2,6 +2,7 @@
 
 from analysis.dispute.article import check_article, compare_figures
 from analysis.dispute.camps import answers_to, camps
+from analysis.dispute.hanging import rests_on, to_settle
 from analysis.dispute.overlaps import maximal_overlaps
 from analysis.dispute.positions import (
     independence,
@@ -11,7 +12,6 @@ from analysis.dispute.positions import (
     turning_points,
 )
 from analysis.dispute.standing import LADDER, standing
-from analysis.dispute.suppose import rests_on, to_settle
 
 __all__ = [
     "LADDER",

@@ -8,8 +8,8 @@ import pytest
 
 import analysis
 from analysis.dispute.article import check_article
+from analysis.dispute.hanging import rests_on, to_settle
 from analysis.dispute.standing import standing
-from analysis.dispute.suppose import rests_on, to_settle
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.suppose import leave_one_out
 
