@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.dispute.article import check_article
-from analysis.dispute.standing import LADDER, helped_by, standing
+from analysis.dispute.standing import Standing, helped_by, standing
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import YES_NO
 
 _HANGS = ["claim_id", "question_id", "now", "claims", "sources", "changes", "words"]
 _SETTLES = ["question_id", "scope", "text", "now", "ask", "answers", "then", "words"]
-_OPEN = ("courts differ", "contested")
+_OPEN = (Standing.COURTS_DIFFER, Standing.CONTESTED)
+_RUNG = {name: place for place, name in enumerate(Standing)}
 
 
 def rests_on(dossier: Dossier, source_id: str) -> pd.DataFrame:
@@ -151,7 +152,7 @@ def to_settle(dossier: Dossier) -> pd.DataFrame:
     'If Example Works said yes or partly: "conceded".'
     """
     table = standing(dossier)
-    best = table.assign(rung=table["standing"].map(LADDER.index)).sort_values("rung", kind="stable")
+    best = table.assign(rung=table["standing"].map(_RUNG)).sort_values("rung", kind="stable")
     best = best.drop_duplicates(["question_id", "scope"])
     open_now = best[best["standing"].isin(_OPEN)].sort_values(
         ["question_id", "scope"], kind="stable"
@@ -201,6 +202,6 @@ def _moved(dossier: Dossier, cases: pd.DataFrame, side: str, answer: str) -> lis
     for case in cases.itertuples():
         then = after.loc[(case.question_id, case.scope, answer), "standing"]
         own = helped_by(answer, favours[case.question_id], dossier.about) == side
-        if LADDER.index(then) < LADDER.index(case.standing) and not own:
+        if _RUNG[then] < _RUNG[case.standing] and not own:
             moved.append((case, str(then)))
     return moved

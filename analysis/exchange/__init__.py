@@ -61,10 +61,15 @@ def export(dossier: Dossier, form: str) -> str | bytes:
 __all__ = [
     "FORMATS",
     "export",
+    "to_argdown",
     "to_bibtex",
+    "to_crate",
     "to_csl_json",
     "to_datapackage",
     "to_icalendar",
     "to_jsonld",
+    "to_notebook",
+    "to_ris",
     "to_timelinejs",
+    "to_workbook",
 ]
