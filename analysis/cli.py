@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = given.run(given)
     except DossierError as error:
         return _complain(str(error))
+    except ImportError as error:
+        extra = 'pip install "scopelec-orange-compendium[exchange]"'
+        return _complain(f"this needs the package {error.name}: {extra}")
     except BrokenPipeError:
         sys.stdout = None  # the reader, for example `head`, has left: nothing more to say
         return OK
@@ -205,10 +208,7 @@ def compare(given: argparse.Namespace) -> int:
 
     first = load(given.folder)
     second = second_coding(first, given.second)
-    try:
-        table = coder_agreement(first, second)
-    except (ImportError, ValueError) as error:
-        return _complain(str(error))
+    table = coder_agreement(first, second)
     print(table.to_string(index=False))
     found = differences(first, second)
     print(f"\n{len(found)} difference{'' if len(found) == 1 else 's'} to settle")

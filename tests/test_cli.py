@@ -286,3 +286,17 @@ def test_import_and_compare_say_what_they_did(
     assert main(["compare", str(case), str(table), "-o", str(output)]) == 0
     assert "1 differences to settle" not in capsys.readouterr().out
     assert output.read_text(encoding="utf-8-sig").splitlines()[1].startswith("gazette-c1,answer")
+
+
+def test_a_missing_extra_is_named(
+    case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("openpyxl", "krippendorff", "rispy"):
+        monkeypatch.setitem(sys.modules, name, None)
+    file = case.parent / "z.ris"
+    file.write_text("TY  - NEWS\nER  - \n", encoding="utf-8")
+    for arguments in (["export", str(case), "-f", "xlsx"], ["compare", str(case), str(case)],
+                      ["import", str(case), str(file)]):  # fmt: skip
+        capsys.readouterr()
+        assert main(arguments) == 1
+        assert "scopelec-orange-compendium[exchange]" in capsys.readouterr().err
