@@ -41,7 +41,6 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test holds it to the
     from analysis.dossier import explain as explain
     from analysis.dossier import from_tables as from_tables
     from analysis.dossier import law_value as law_value
-    from analysis.dossier import leave_one_out as leave_one_out
     from analysis.dossier import load as load
     from analysis.dossier import over_time as over_time
     from analysis.dossier import published_answers as published_answers
@@ -76,7 +75,6 @@ _NAMES = {
         "explain",
         "from_tables",
         "law_value",
-        "leave_one_out",
         "load",
         "over_time",
         "published_answers",
