@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test holds it to the
     from analysis.dossier import DossierError as DossierError
     from analysis.dossier import cite as cite
     from analysis.dossier import explain as explain
+    from analysis.dossier import from_tables as from_tables
     from analysis.dossier import law_value as law_value
     from analysis.dossier import load as load
     from analysis.dossier import over_time as over_time
@@ -72,6 +73,7 @@ _NAMES = {
         "cite",
         "example",
         "explain",
+        "from_tables",
         "law_value",
         "load",
         "over_time",

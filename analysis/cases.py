@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -34,7 +35,7 @@ COLUMNS = [
     *("dropped", "outcome", "sources", "notes"),
 ]
 
-Pairs = Iterable[tuple[str, str]]
+Pairs = tuple[str, str] | Iterable[tuple[str, str]]
 
 
 def read_cases(path: str | Path) -> pd.DataFrame:
@@ -122,7 +123,7 @@ def case_of(
         Date questions of the start and the end of the relation.
     customer, supplier : iterable of pairs of str
         Date questions of the start and the end of the notice, as either side counts it. A side's
-        own date for the start is taken; where it gives none, everybody's.
+        own date for the start is taken; where it gives none, everybody's, which ``notes`` says.
     dropped : str, optional
         ``yes``, ``partly``, ``no``, ``disputed`` or nothing: the one thing that is judged here.
 
@@ -173,6 +174,8 @@ def case_of(
         ("supplier_months", about.supplier, supplier),
     ):
         spans = _told(dossier, side, pairs)
+        if len(spans) > 1 and not spans.attrs["own"]:
+            row["notes"] += f" {labels[side]} dated no start: {name} counts from others' dates."
         row |= _ends(name, spans["months_low"], spans["months_high"])
     return pd.DataFrame([row], columns=COLUMNS)
 
@@ -247,11 +250,21 @@ def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
 def _told(dossier: Dossier, side: str, pairs: Pairs) -> pd.DataFrame:
     """Measure the notice that a side counts from each start to its end."""
     found = [pd.DataFrame({"months_low": [np.nan], "months_high": [np.nan]})]
-    for start, end in pairs:
+    told = False
+    for start, end in _pairs(pairs):
         spans = notice(dossier, end=end, starts=[start])
         own = spans[spans["side"] == side]
+        told |= len(own) > 0
         found.append((own if len(own) else spans)[["months_low", "months_high"]])
-    return pd.concat(found, ignore_index=True)
+    table = pd.concat(found, ignore_index=True)
+    table.attrs["own"] = told  # whether the side dates a start itself
+    return table
+
+
+def _pairs(given: Pairs) -> list[tuple[str, str]]:
+    """Return one pair or several as a list of pairs."""
+    pairs: list[Any] = list(given)
+    return [(pairs[0], pairs[1])] if pairs and isinstance(pairs[0], str) else pairs
 
 
 def _ends(name: str, low: pd.Series[float], high: pd.Series[float]) -> dict[str, float]:

@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = given.run(given)
     except DossierError as error:
         return _complain(str(error))
+    except ImportError as error:
+        extra = 'pip install "scopelec-orange-compendium[exchange]"'
+        return _complain(f"this needs the package {error.name}: {extra}")
     except BrokenPipeError:
         sys.stdout = None  # the reader, for example `head`, has left: nothing more to say
         return OK
@@ -50,20 +53,38 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(run.__name__, help=summary, description=summary)
-        added.add_argument("folder", metavar="FOLDER", type=Path, help="the dossier's folder")
+        name = run.__name__.rstrip("_")
+        added = commands.add_parser(name, help=summary, description=summary)
+        if run is check:
+            added.add_argument(
+                "folders", metavar="FOLDER", type=Path, nargs="+", help="or any file in it"
+            )
+        else:
+            added.add_argument("folder", metavar="FOLDER", type=Path, help="the dossier's folder")
         added.set_defaults(run=run)
         return added
 
-    command(new, "write a commented template of a dossier into a new folder")
-    command(check, "list all problems of a dossier; change nothing")
+    begun = command(new, "write a commented template of a dossier into a new folder")
+    begun.add_argument("--empty", action="store_true", help="without its made-up rows")
+    command(check, "list all problems of dossiers; change nothing")
+    tested = command(test, "run its notebooks, and compare the story's numbers with those held")
+    tested.add_argument("--accept", action="store_true", help="hold the story's numbers of today")
+    taken = command(import_, "add sources, tables or annotations of another tool; change no row")
+    taken.add_argument(
+        "file", metavar="FILE", type=Path, help=".json, .bib, .ris, .xlsx, .ods, .csv"
+    )
+    compared = command(compare, "say how far a second coder agrees, and list the differences")
+    compared.add_argument(
+        "second", metavar="SECOND", type=Path, help="a second dossier or claims.csv"
+    )
+    _output(compared, "FILE", "the differences as CSV: nowhere")
     made = command(site, "build a site: what stands, every claim, every source, a search")
     made.add_argument("--notebooks", type=Path, metavar="FOLDER", help="notebooks to take in")
     _output(made, "FOLDER", "FOLDER-site here")
     _output(
         command(report, "write one HTML page with all of it"), "FILE", "FOLDER-report.html here"
     )
-    exported = command(export, "write the dossier in the format of another tool")
+    exported = command(export_, "write the dossier in the format of another tool")
     exported.add_argument("--format", "-f", required=True, choices=_formats())
     _output(exported, "FILE", "standard output")
     _add_screen(commands)
@@ -105,38 +126,97 @@ def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def new(given: argparse.Namespace) -> int:
     """Write the template; an existing folder is left as it is."""
-    from analysis.dossier.example import TEMPLATE
+    from analysis.exchange.beginning import begin
 
-    if given.folder.exists():
-        return _complain(f"{given.folder} exists already and was left as it is; name a new folder")
-    given.folder.mkdir(parents=True)
-    files = sorted(TEMPLATE.iterdir())
+    folder = given.folder
+    try:
+        files = begin(folder, empty=given.empty)
+    except FileExistsError as error:
+        return _complain(str(error))
     for file in files:
-        (given.folder / file.name).write_bytes(file.read_bytes())
-    for file in files:
-        print(given.folder / file.name)
-    _say("Replace the fictitious rows by yours; README.md there is the codebook. Then:")
-    _say(f"  dossier check {given.folder}")
-    _say(f"  dossier site {given.folder}")
+        print(file)
+    if given.empty:
+        _say("Say in dossier.toml what it is about; README.md there is the codebook. Then:")
+        _say(f"  dossier import {folder} FILE   (sources from Zotero, tables, annotations)")
+        _say(f"  dossier check {folder}")
+        _say(f"  dossier export {folder} -f notebook -o {folder / 'start.ipynb'}")
+    else:
+        _say("Replace the fictitious rows by yours; README.md there is the codebook. Then:")
+        _say(f"  dossier check {folder}")
+        _say(f"  dossier test {folder}")
+        _say(f"  dossier site {folder}")
     return OK
 
 
 def check(given: argparse.Namespace) -> int:
-    """List all problems, or say what the dossier holds."""
+    """List all problems of some dossiers, or say what they hold."""
+    several = len(given.folders) > 1
+    return max(_check_one(folder, f"{folder}: " if several else "") for folder in given.folders)
+
+
+def _check_one(folder: Path, name: str = "") -> int:
+    """List all problems of a dossier, or say what it holds."""
     from analysis.dossier import load
     from analysis.dossier.comparison import of_other_times
+    from analysis.dossier.files import beside
     from analysis.dossier.speakers import near_spellings
 
     try:
-        dossier = load(given.folder)
+        dossier = load(folder)
     except DossierError as error:
-        print(error)
+        print(f"{name}{error}")
         return PROBLEMS
-    print(dossier)
+    print(f"{name}{dossier}")
+    for words in beside(folder if folder.is_dir() else folder.parent):
+        print(f"note: {words}")
     for names in near_spellings(dossier.spellings):
         print(f"note: one speaker, or several? {'; '.join(map(repr, names))}")
     for claim in of_other_times(dossier).itertuples():
         print(f"note: {claim.claim_id} states no period; of its own day? {claim.statement}")
+    return OK
+
+
+def test(given: argparse.Namespace) -> int:
+    """Check the dossier, compare the story's numbers with those held, run the notebooks."""
+    from analysis.site.holding import notebooks_hold, story_holds
+
+    if _check_one(given.folder) == PROBLEMS:
+        return PROBLEMS
+    try:
+        held = story_holds(given.folder, accept=given.accept)
+        ran = notebooks_hold(given.folder)
+    except ValueError as error:
+        return _complain(str(error))
+    for line in [*held.said, *ran.said]:
+        print(line)
+    return OK if held.good and ran.good else PROBLEMS
+
+
+def import_(given: argparse.Namespace) -> int:
+    """Add the rows of another tool's file."""
+    from analysis.exchange.taking import import_into
+
+    print(import_into(given.folder, given.file))
+    _say(f"What a person has to fill in says: dossier check {given.folder}")
+    return OK
+
+
+def compare(given: argparse.Namespace) -> int:
+    """Compare two codings of one dossier."""
+    from analysis.dossier import load
+    from analysis.exchange.coders import coder_agreement, differences, second_coding
+
+    first = load(given.folder)
+    second = second_coding(first, given.second)
+    table = coder_agreement(first, second)
+    print(table.to_string(index=False))
+    found = differences(first, second)
+    print(f"\n{len(found)} difference{'' if len(found) == 1 else 's'} to settle")
+    if given.output:
+        found.to_csv(given.output, index=False, encoding="utf-8-sig", lineterminator="\n")
+        print(given.output)
+    elif len(found):
+        print(found.to_string(index=False))
     return OK
 
 
@@ -175,16 +255,20 @@ def report(given: argparse.Namespace) -> int:
     return OK
 
 
-def export(given: argparse.Namespace) -> int:
+def export_(given: argparse.Namespace) -> int:
     """Write the dossier in another format."""
     from analysis.dossier import load
     from analysis.exchange import export
 
     text = export(load(given.folder), given.format)
-    if given.output is None:
-        sys.stdout.write(text)
+    if given.output is not None:
+        given.output.write_bytes(text if isinstance(text, bytes) else text.encode())
+    elif isinstance(text, bytes):
+        if sys.stdout.isatty():
+            return _complain(f"{given.format} is no text; name a file with --output")
+        sys.stdout.buffer.write(text)
     else:
-        given.output.write_bytes(text.encode())
+        sys.stdout.write(text)
     return OK
 
 

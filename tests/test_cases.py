@@ -166,3 +166,11 @@ def test_a_mark_before_the_first_start_stays_in_the_picture() -> None:
     mark = next(text for text in ax.texts if text.get_text() == "due")
     assert ax.get_xlim()[0] <= mark.get_position()[0] <= ax.get_xlim()[1]
     plt.close(figure_of(ax))
+
+
+def test_a_length_from_others_dates_is_said() -> None:
+    dossier = analysis.example()
+    told, sent = [("d-told", "d-end")], ("d-notice", "d-end")
+    row = analysis.case_of(dossier, "x", share="q-share", customer=told, supplier=sent).iloc[0]
+    assert "Example Telecom dated no start: customer_months counts from others' dates." in row.notes
+    assert "Example Works dated" not in row.notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -50,15 +51,23 @@ def shock_inputs(
         upper end.
     """
     rows = [_fact(dossier, name, dict(where)) for name, where in facts.items()]
-    rows += [
-        {"name": name, "low": low, "high": high, "basis": "assumption", "why": why, "claims": []}
-        for name, (low, high, why) in assumptions.items()
-    ]
+    rows += [_assumption(name, given) for name, given in assumptions.items()]
     table = pd.DataFrame(rows)
     units = table["name"].map(ARGUMENTS).str.replace("money", dossier.about.currency)
     table = table.assign(unit=units, shape="uniform")
     checked_inputs(table)
     return _worded(table[["name", "low", "high", "unit", "shape", "basis", "why", "claims"]])
+
+
+def _assumption(name: str, given: object) -> dict[str, object]:
+    """Make a row of an assumption: low end, high end, and why."""
+    match given:
+        case (Real() as low, Real() as high, str() as why):
+            ends = {"name": name, "low": low, "high": high}
+            return ends | {"basis": "assumption", "why": why, "claims": []}
+    raise ValueError(
+        f"{name}: found {given!r}; accepted: (low, high, why), for example (0, 500, 'no source')"
+    )
 
 
 def suppose(inputs: pd.DataFrame, **values: float | tuple[float, float]) -> pd.DataFrame:

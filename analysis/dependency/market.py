@@ -52,7 +52,8 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
     if table.empty:
         known = ", ".join(sorted(set(dossier.table("market")["measure"])))
         raise ValueError(
-            f"no {'quarters' if quarterly else 'years'} of {measure!r}; known: {known}"
+            f"no {'quarters' if quarterly else 'years'} of {measure!r}; "
+            + (f"known: {known}" if known else "this dossier has no market.csv")
         )
     days = parse_dates(table["period"].map(period_in_edtf), dossier.about.tolerances)
     value = table["value"].astype(float)

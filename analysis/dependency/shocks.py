@@ -138,7 +138,7 @@ def shock(
     }
 
 
-def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator) -> pd.DataFrame:
+def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator | int) -> pd.DataFrame:
     """Draw the inputs many times and work out the shock for each draw.
 
     Parameters
@@ -147,8 +147,8 @@ def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator) -> pd.Da
         As `analysis.shock_inputs` returns it: one row for each argument of `shock`.
     n : int
         Number of draws.
-    rng : numpy.random.Generator
-        The only source of chance: the same state gives the same draws.
+    rng : numpy.random.Generator or int
+        The only source of chance: the same state, or seed, gives the same draws.
 
     Returns
     -------
@@ -182,7 +182,7 @@ def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator) -> pd.Da
     True
     """
     checked = checked_inputs(inputs)
-    return run(checked, rng.random((len(checked), n)))
+    return run(checked, np.random.default_rng(rng).random((len(checked), n)))
 
 
 def summarize(draws: pd.DataFrame, currency: str, lang: str = "en") -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from analysis.dispute.article import agreement, check_article
 from analysis.dispute.camps import answers_to, camps
+from analysis.dispute.hanging import rests_on, to_settle
 from analysis.dispute.overlaps import maximal_overlaps
 from analysis.dispute.positions import (
     independence,
@@ -21,8 +22,10 @@ __all__ = [
     "independence",
     "maximal_overlaps",
     "positions",
+    "rests_on",
     "standing",
     "standing_over_time",
     "strongest",
+    "to_settle",
     "turning_points",
 ]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.dispute.camps import every_camp
 from analysis.dispute.standing import AGAINST, Standing, standing, usual_standing, usual_weights
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.answers import YES_NO, to_date, to_day
 
 _CASE = ["question_id", "scope"]
@@ -147,13 +147,13 @@ def independence(dossier: Dossier) -> pd.DataFrame:
     return table[[*_CASE, "words", "n_publishers", "n_voices", "n_sides", "claims"]]
 
 
-def standing_over_time(dossier: Dossier, days: Iterable[str]) -> pd.DataFrame:
+def standing_over_time(dossier: Dossier, days: str | Iterable[str]) -> pd.DataFrame:
     """Judge every answer as of each of some days, by what had been published by then.
 
     Parameters
     ----------
     dossier : Dossier
-    days : iterable of str
+    days : str or iterable of str
         Days such as ``"2022-03-21"``.
 
     Returns
@@ -161,7 +161,7 @@ def standing_over_time(dossier: Dossier, days: Iterable[str]) -> pd.DataFrame:
     DataFrame
         The rows of `standing` for each day, with ``day`` (as given), ``topic`` and ``label``.
     """
-    tables = [standing(dossier.as_of(day)).assign(day=day) for day in days]
+    tables = [standing(dossier.as_of(day)).assign(day=day) for day in as_list(days)]
     questions = dossier.questions.set_index("question_id")[["topic", "label"]]
     return pd.concat(tables, ignore_index=True).join(questions, on="question_id")
 

@@ -8,6 +8,7 @@ from analysis.dossier.phrase_check import check_phrases
 from analysis.dossier.published import over_time, published_answers, ratio_by_year, values_of
 from analysis.dossier.quotes import verify_quotes
 from analysis.dossier.references import law_value, zone_winners
+from analysis.dossier.suppose import from_tables, leave_one_out
 from analysis.dossier.tables import DossierError
 from analysis.dossier.trace import cite, explain
 from analysis.dossier.translations import translate
@@ -20,8 +21,10 @@ __all__ = [
     "cite",
     "example",
     "explain",
+    "from_tables",
     "glossary",
     "law_value",
+    "leave_one_out",
     "load",
     "over_time",
     "published_answers",

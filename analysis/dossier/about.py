@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from analysis.dossier.tables import CONTROL, DossierError, Problem, quoted, read_bytes
 from analysis.language.answers import Tolerances
@@ -41,6 +42,12 @@ def read_about(path: Path) -> About:
         given = tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # of bytes, of TOML, of numbers without end
         raise DossierError([Problem(path.name, None, None, f"no TOML ({error})", "TOML")]) from None
+    return about_of(given)
+
+
+def about_of(given: Mapping[str, Any]) -> About:
+    """Check the keys of ``dossier.toml``, and make an `About` of them."""
+    given = dict(given)
     widths = given.pop("tolerances", {})
     problems = _key_problems(given, _ABOUT_TYPES | _OPTIONAL, _ABOUT_TYPES)
     problems += (

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.answers import parse_dates
 
 _YEAR = r"(?<![\d.,\u00a0\u202f])((?:19|20)\d\d)(?![\d.,]\d|\d)"
@@ -23,7 +23,7 @@ def claims_on(
     *,
     scope: str | None = "",
     period: str | None = None,
-    without: Iterable[str] = (),
+    without: str | Iterable[str] = (),
 ) -> pd.DataFrame:
     """Give the claims on a question that can be compared.
 
@@ -36,7 +36,7 @@ def claims_on(
     period : str, optional
         Only claims that may speak of this time, in EDTF. What a claim without a period speaks of,
         the question's ``time`` says: on an event of any time, on a state of the day of saying.
-    without : iterable of str, optional
+    without : str or iterable of str, optional
         Ids of claims to leave out.
 
     Returns
@@ -58,7 +58,7 @@ def claims_on(
     """
     dossier.question(question_id)
     claims = dossier.claims.iloc[dossier.derived(_rows).get(question_id, [])]
-    aside = list(without)
+    aside = as_list(without)
     if aside:
         claims = claims[~claims["claim_id"].isin(aside)]
     if scope is not None:

@@ -16,10 +16,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.dossier.about import ABOUT, About, read_about
+from analysis.dossier.files import folder_of, homes_of_tables, listing, read_home
 from analysis.dossier.rules import PARSERS, answer_problems, kinds_of, link_problems
-from analysis.dossier.schemas import FILES, KINDS, REQUIRED, SCHEMAS, columns_of, table_problems
+from analysis.dossier.schemas import FILES, KINDS, SCHEMAS, columns_of, table_problems
 from analysis.dossier.speakers import voices
-from analysis.dossier.tables import DossierError, Problem, read_table
+from analysis.dossier.tables import DossierError, Problem
 from analysis.language.answers import as_day, parse_dates, to_day
 from analysis.language.text import one_spelling, same_text_key
 from analysis.language.words import say_days
@@ -223,6 +224,63 @@ class Dossier:
             claims=claims[claims["published_by"] <= day],
         )
 
+    def without(
+        self,
+        *,
+        claims: str | Iterable[str] = (),
+        sources: str | Iterable[str] = (),
+        sides: str | Iterable[str] = (),
+    ) -> Dossier:
+        """Suppose that some claims, sources or sides had never been heard.
+
+        Parameters
+        ----------
+        claims, sources, sides : str or iterable of str
+            Ids. With a source go its claims; with a side go the claims of its speakers.
+
+        Returns
+        -------
+        Dossier
+            With fewer claims and sources; questions, parties and orders stay.
+
+        Raises
+        ------
+        ValueError
+            If the dossier has no such id.
+
+        Examples
+        --------
+        >>> from analysis import example
+        >>> dossier = example()
+        >>> len(dossier.claims) - len(dossier.without(sides="press").claims)
+        4
+        """
+        gone = {
+            "claim_id": as_list(claims),
+            "source_id": as_list(sources),
+            "side": as_list(sides),
+        }
+        table, papers = self._tables["claims"], self._tables["sources"]
+        for column, ids in gone.items():
+            vocabulary = self._vocabulary(column, table[column])
+            for one in set(ids) - set(vocabulary):
+                _known(one, vocabulary, column)
+        kept = ~pd.concat([table[column].isin(ids) for column, ids in gone.items()], axis=1).any(
+            axis=1
+        )
+        zones = self._tables["zones"]
+        return self._with(
+            sources=papers[~papers["source_id"].isin(gone["source_id"])],
+            claims=table[kept],
+            zones=zones[~zones["claim_id"].isin(table.loc[~kept, "claim_id"])],
+        )
+
+    def supposing(self, claims: pd.DataFrame) -> Dossier:
+        """Suppose that some more claims had been made; rows of `claims`, blank where not given."""
+        more = pd.concat([self._tables["claims"], claims], ignore_index=True)
+        text = more.select_dtypes(include=["object", "str"]).columns
+        return self._with(claims=more.fillna(dict.fromkeys(text, "")))
+
     def derived(self, make: Callable[[Dossier], T]) -> T:
         """Return what a function makes of this dossier, made once: the tables never change.
 
@@ -246,13 +304,16 @@ class Dossier:
         """Count what a reader wants to know first."""
         claims, sources = self._tables["claims"], self._tables["sources"]
         sides = claims["side"].value_counts()
-        days = sources["published_low"]
+        days, latest = sources["published_low"], sources["published_high"].max()
         labels = self._tables["parties"].set_index("side")["label"]
+        published = say_days(days.min(), days.max()) if len(days) else "nothing"
+        if latest > days.max():
+            published += f", some perhaps later, until {say_days(latest, latest)}"
         return {
             "claims": f"{len(claims)} on {claims['question_id'].nunique()} questions",
             "sources": f"{len(sources)} by {sources['publisher'].nunique()} publishers",
             "sides": ", ".join(f"{labels[side]} {n}" for side, n in sides.items()) or "none",
-            "published": say_days(days.min(), days.max()) if len(days) else "nothing",
+            "published": published,
         }
 
     def __repr__(self) -> str:
@@ -273,8 +334,10 @@ def load(folder: str | Path) -> Dossier:
     Parameters
     ----------
     folder : str or Path
-        The folder that holds ``dossier.toml`` and the CSV files; see its ``README.md``, the
-        codebook.
+        The folder that holds ``dossier.toml`` and the tables, or any file in it; see its
+        ``README.md``, the codebook. A table is a CSV file; where there is none, the first sheet of
+        a workbook of its name (``claims.xlsx``, ``claims.ods``), or the sheet ``claims`` of
+        ``dossier.xlsx`` or ``dossier.ods``.
 
     Returns
     -------
@@ -292,8 +355,8 @@ def load(folder: str | Path) -> Dossier:
     >>> dossier.question("q-share")["unit"]
     'share'
     """
-    folder = Path(folder)
-    present = _listing(folder)
+    folder = folder_of(Path(folder))
+    present = listing(folder)
     strays = [name for name in present if name.lower().endswith(".csv") and name[0] not in ".~"]
     problems = [
         Problem(name, None, None, "a table that no dossier has", ", ".join(FILES.values()))
@@ -305,23 +368,20 @@ def load(folder: str | Path) -> Dossier:
         about = read_about(folder / ABOUT)
     except DossierError as error:
         problems += error.problems
-    for name, file in FILES.items():
-        if name not in REQUIRED and file not in present:
-            continue
+    homes = homes_of_tables(folder, present)
+    for name, home in homes.items():
         try:
-            tables[name] = read_table(folder / file, columns_of(name))
+            tables[name] = read_home(home, name)
         except DossierError as error:
             problems += error.problems
-    return make_dossier(about, tables, problems)
-
-
-def _listing(folder: Path) -> list[str]:
-    """List the names of what lies in a folder."""
+            if error.table is not None:
+                tables[name] = error.table
     try:
-        return sorted(path.name for path in folder.iterdir())
-    except (OSError, ValueError):
-        problem = Problem(str(folder), None, None, "no such folder", "a dossier's folder")
-        raise DossierError([problem]) from None
+        return make_dossier(about, tables, problems)
+    except DossierError as error:
+        files = {FILES[name]: str(home) for name, home in homes.items()}
+        named = [replace(p, file=files.get(p.file, p.file)) for p in error.problems]
+        raise DossierError(named) from None
 
 
 def make_dossier(
@@ -351,6 +411,7 @@ def make_dossier(
         If there is any problem.
     """
     found = [*problems]
+    tables = {name: _whole(name, table) for name, table in tables.items()}
     for name, table in tables.items():
         found += table_problems(name, table)
     found += link_problems(about, tables) + answer_problems(tables)
@@ -365,6 +426,18 @@ def make_dossier(
     spellings = tuple(sorted(set(whole["claims"]["speaker"])))
     whole["claims"] = _derive_claims(whole, about)
     return Dossier(about, whole, spellings)
+
+
+# Columns of whole numbers and years; a program may make 3.0 of a 3 beside an empty cell.
+_WHOLE = {"claims": ("period", "paragraph"), "sources": ("published", "accessed")}
+
+
+def _whole(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Undo what pandas does to a column of whole numbers in which a cell is empty."""
+    columns = [column for column in _WHOLE.get(name, ()) if column in table]
+    spoilt = [c for c in columns if table[c].str.fullmatch(r"[0-9]+\.0").any()]
+    cells = {c: table[c].str.replace(r"\A([0-9]+)\.0\Z", r"\1", regex=True) for c in spoilt}
+    return table.assign(**cells) if cells else table
 
 
 def _empty(name: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.dossier.comparison import claims_on, voiced
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.answers import EXACT, parse_numbers
 from analysis.language.words import say_answer
 
@@ -21,7 +21,7 @@ def published_answers(
     *,
     scope: str = "",
     period: str | None = None,
-    leave_out: Sequence[str] = (),
+    leave_out: str | Sequence[str] = (),
 ) -> pd.DataFrame:
     """List the different answers published to a question, each with who gave it.
 
@@ -36,7 +36,7 @@ def published_answers(
         The scope; the question's own if not given.
     period : str, optional
         Only claims that may speak of this time, in EDTF; see `claims_on`.
-    leave_out : sequence of str, optional
+    leave_out : str or sequence of str, optional
         Ids of claims to leave out, for a reason that the caller states.
 
     Returns
@@ -93,7 +93,7 @@ def _one_answer(answer: str, claims: list[Any]) -> dict[str, Any]:
 
 
 def over_time(
-    dossier: Dossier, question_id: str, *, by: str = "period", forecasts: tuple[str, ...] = ()
+    dossier: Dossier, question_id: str, *, by: str = "period", forecasts: str | tuple[str, ...] = ()
 ) -> pd.DataFrame:
     """Put the numbers published in answer to a question in order of time.
 
@@ -105,7 +105,7 @@ def over_time(
     by : str, optional
         ``"period"``: when the number holds; ``"published"``: when it was said, as far as its
         source is dated to the month.
-    forecasts : tuple of str, optional
+    forecasts : str or tuple of str, optional
         Scopes that mark forecasts or targets. Of other scopes, only the question's own is taken.
 
     Returns
@@ -124,7 +124,7 @@ def over_time(
     if by not in ("period", "published"):
         raise ValueError(f"by is {by!r}; accepted: 'period', 'published'")
     question, claims = dossier.question(question_id), dossier.select(question_id=question_id)
-    claims = claims[claims["scope"].isin(["", *forecasts])]
+    claims = claims[claims["scope"].isin(["", *as_list(forecasts)])]
     if by == "published":
         sources = dossier.sources.set_index("source_id").reindex(claims["source_id"])
         claims = claims.assign(

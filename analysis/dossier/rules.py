@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -56,6 +58,7 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
             problems += _name_cells(name, lost, accepted)
     if "questions" in tables:
         problems += _event_problems(tables) + _time_problems(tables["questions"])
+        problems += _idle_problems(tables["questions"])
     if "claims" in tables:
         problems += speaker_problems(tables)
     if {"names", "claims"} <= tables.keys():
@@ -103,6 +106,20 @@ def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
             cells = tables["order"][column]
             problems += _name_cells("order", cells[~cells.isin(events)], accepted)
     return problems
+
+
+def _idle_problems(questions: pd.DataFrame) -> list[Problem]:
+    """List cells that would have no effect on a question of their kind."""
+    idle = {"yes_favours": "yes-no", "from_question": "duration", "to_question": "duration"}
+    return [
+        problem
+        for column, kind in idle.items()
+        for problem in _name_cells(
+            "questions",
+            questions.loc[(questions["kind"] != kind) & (questions[column] != ""), column],
+            f"nothing: only a {kind} question has it",
+        )
+    ]
 
 
 def _time_problems(questions: pd.DataFrame) -> list[Problem]:
@@ -163,7 +180,19 @@ def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
         except AnswerError as error:
             bad = error.bad[(error.bad != "") & ~unit[error.bad.index].isin(BOUNDS)]
             problems += _name_cells("claims", bad, f"{forms} (a {kind} question)")
+    problems = [_with_point(problem) for problem in problems]
     return problems + _share_problems(answers[kinds == "quantity"], unit)
+
+
+_COMMA = re.compile(r"'(-?[0-9]+),([0-9]+~?)'")
+
+
+def _with_point(problem: Problem) -> Problem:
+    """Say of a decimal comma that a point is meant; 1,300 may also be a thousand and more."""
+    found = _COMMA.fullmatch(problem.found)
+    if found is None:
+        return problem
+    return replace(problem, accepted=f"{found[1]}.{found[2]}, with a point; {problem.accepted}")
 
 
 def _share_problems(answers: pd.Series[str], unit: pd.Series[str]) -> list[Problem]:

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from analysis.dossier.checks import Check, Schema, matches, one_of
-from analysis.dossier.tables import Problem, quoted
+from analysis.dossier.tables import OWN, Problem, quoted
 from analysis.language.answers import DATE_FORMS, AnswerError, read_date
 from analysis.language.periods import PERIOD_FORMS, period_in_edtf
 from analysis.language.phrasebook import LANGUAGES
@@ -25,6 +25,10 @@ NAMED_AS = (
 )
 
 LONGEST = 25  # words a sentence, where readers are told something
+# A unit that holds a factor: "GBP million", "k€", "%".
+_SCALED = re.compile(
+    r"[%‰]|\b(k€|M€|Mio|mn|bn|thousand|(m|b|tr)illions?|per ?cent)\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -52,6 +56,11 @@ _VALUE = matches(
     "a number such as 0.1, two such as 0.25/0.30, or nothing",
 )
 _PLACE = matches(r"\A[0-9]+\Z", "a whole number from 0")
+_LANGUAGE = matches(r"\A([a-z]{2,3}(-[A-Za-z0-9]+)*)?\Z", "a code such as en or fr, or nothing")
+_UNIT = Check(
+    lambda cell: not _SCALED.search(cell),
+    "a unit alone, with the answer in full: EUR (53.6 million is 53600000), share (40 % is 0.4)",
+)
 _URL = matches(r"\A(https?://\S+)?\Z", "an address http://… or https://…, or nothing")
 
 
@@ -69,7 +78,7 @@ SCHEMAS = {
         date_basis=[],
         author=[],
         kind=[one_of(*SOURCES)],
-        language=[],
+        language=[_LANGUAGE],
         url=[_URL],
         read=[one_of("full text", "whole page", "beginning only")],
     ),
@@ -80,7 +89,7 @@ SCHEMAS = {
         topic=[_FILLED],
         label=[_FILLED],
         text=[_FILLED],
-        unit=[],
+        unit=[_UNIT],
         yes_favours=[],
         definition=[],
         from_question=[],
@@ -145,6 +154,10 @@ SCHEMAS = {
     "corrections": _schema(claim_id=[_ID], field=[_FILLED], old=[], new=[], why=[_FILLED]),
 }
 
+# Columns that a table may have, and those that it has whose names begin with x_: a team's own.
+OPTIONAL: dict[str, dict[str, list[Check]]] = {
+    "sources": {"original_title": [], "accessed": [_EDTF], "archive_url": [_URL]}
+}
 FILES = {name: f"{name}.csv" for name in SCHEMAS} | {"corrections": "CORRECTIONS.csv"}
 REQUIRED = ("sources", "questions", "claims", "parties")
 UNIQUE = {
@@ -164,9 +177,22 @@ def columns_of(name: str) -> list[str]:
     return list(SCHEMAS[name].columns)
 
 
+def optional_columns(name: str) -> list[str]:
+    """Columns that the named table may have."""
+    return list(OPTIONAL.get(name, {}))
+
+
+def stored_columns(name: str, table: pd.DataFrame) -> list[str]:
+    """Columns of a table as its file has them, without those that are computed."""
+    known = [*columns_of(name), *optional_columns(name)]
+    return [one for one in table if one in known or one.startswith(OWN)]
+
+
 def table_problems(name: str, table: pd.DataFrame) -> list[Problem]:
     """List what is wrong within one table; its index is the row number in the spreadsheet."""
-    return column_problems(FILES[name], SCHEMAS[name], table, UNIQUE.get(name))
+    more = {one: checks for one, checks in OPTIONAL.get(name, {}).items() if one in table}
+    schema = Schema(SCHEMAS[name].columns | more)
+    return column_problems(FILES[name], schema, table, UNIQUE.get(name))
 
 
 def column_problems(

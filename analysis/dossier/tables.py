@@ -21,6 +21,7 @@ _NO_CSV = {
     **dict.fromkeys((b"\xff\xfe", b"\xfe\xff"), "UTF-16 text"),
     **dict.fromkeys((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "a spreadsheet file"),
 }
+OWN = "x_"  # how the names of a team's own columns begin
 _SEPARATORS = ",", ";", "\t"
 _SEP_LINE = re.compile(r'"?sep=(?P<separator>.)"?[,;\t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 
@@ -43,10 +44,19 @@ class Problem:
 
 
 class DossierError(ValueError):
-    """A dossier that cannot be used; ``problems`` lists everything that is wrong with it."""
+    """A dossier that cannot be used; ``problems`` lists everything that is wrong with it.
 
-    def __init__(self, problems: Sequence[Problem], what: str = "the dossier") -> None:
-        self.problems = list(problems)
+    ``table`` holds what could be read of a table all the same, so that its cells can be checked in
+    the same round.
+    """
+
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        what: str = "the dossier",
+        table: pd.DataFrame | None = None,
+    ) -> None:
+        self.problems, self.table = list(problems), table
         count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
         super().__init__("\n".join([f"{count} in {what}:", *map(str, problems)]))
 
@@ -74,7 +84,7 @@ def read_bytes(path: Path, accepted: str) -> bytes:
     raise DossierError([Problem(path.name, None, None, found, accepted)])
 
 
-def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+def read_table(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pd.DataFrame:
     """Read one CSV file with the named columns, all of them text, nothing lost.
 
     UTF-8 with or without byte-order mark and Windows-1252, commas, semicolons and tabs, and any
@@ -85,8 +95,9 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     ----------
     path : Path
         The file.
-    columns : sequence of str
-        The columns that it must have, in any order.
+    columns, optional : sequence of str
+        The columns that it must have, in any order, and those that it may have. Columns whose name
+        begins with ``x_`` are the team's own, and are kept.
 
     Returns
     -------
@@ -98,27 +109,65 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     DossierError
         Naming the row of every line that does not fit.
     """
-    text = _decode(path, read_bytes(path, f"a file {path.name} with columns {', '.join(columns)}"))
-    rows = _rows(path.name, text, columns)
+    text = decode(path, read_bytes(path, f"a file {path.name} with columns {', '.join(columns)}"))
+    return table_of_rows(path.name, rows_of(path.name, text, columns), columns, optional)
+
+
+def read_raw(path: Path, columns: Sequence[str]) -> list[list[str]]:
+    """Read all rows of a CSV file that has some of the named columns; the first is the header."""
+    return rows_of(path.name, decode(path, read_bytes(path, "a CSV file")), columns)
+
+
+def table_of_rows(
+    file: str, rows: Sequence[Sequence[str]], columns: Sequence[str], optional: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Make a table of rows of text, the first of which is the header.
+
+    Parameters
+    ----------
+    file : str
+        The name of the file, for messages.
+    rows : sequence of sequences of str
+    columns, optional : sequence of str
+        The columns that it must have, and those that it may have. Columns whose name begins with
+        ``x_`` are the team's own, and are kept.
+
+    Returns
+    -------
+    DataFrame
+        As of `read_table`.
+
+    Raises
+    ------
+    DossierError
+        Naming every row that does not fit.
+    """
     header = [cell.strip() for cell in rows[0]] if rows else []
-    problems = _header_problems(path.name, header, columns)
-    if problems:
-        raise DossierError(problems)
+    body = {
+        number: [cell.strip() for cell in row]
+        for number, row in enumerate(rows[1:], start=2)
+        if any(map(str.strip, row))
+    }
+    of_header = _header_problems(file, header, columns, optional)
+    of_header += _nameless_problems(file, header, list(body.values()))
+    if not set(columns) <= set(header) or len(set(header) - {""}) < len([*filter(None, header)]):
+        raise DossierError(of_header)
     width = max(i for i, name in enumerate(header) if name) + 1
-    cells: dict[int, list[str]] = {}
-    for number, row in enumerate(rows[1:], start=2):
-        row = [cell.strip() for cell in row]
-        if any(row):
-            cells[number] = row[:width]
-            problems += _row_problems(path.name, number, row, width, header)
-    if problems:
-        raise DossierError(problems)
-    places = {name: header.index(name) for name in columns}
-    table = {name: [row[place] for row in cells.values()] for name, place in places.items()}
-    return pd.DataFrame(table, index=list(cells), dtype="str")
+    of_rows: list[Problem] = []
+    for number, row in body.items():
+        of_rows += _row_problems(file, number, row, width, header, bool(of_header))
+    if of_rows:
+        raise DossierError([*of_header, *of_rows])
+    places = {name: header.index(name) for name in header[:width] if name}
+    cells = {name: [row[place] for row in body.values()] for name, place in places.items()}
+    table = pd.DataFrame(cells, index=list(body), dtype="str")
+    own = [name for name in header if name in optional or name.startswith(OWN)]
+    if of_header:
+        raise DossierError(of_header, table=table[[*columns, *own]])
+    return table[[*columns, *own]]
 
 
-def _decode(path: Path, data: bytes) -> str:
+def decode(path: Path, data: bytes) -> str:
     """Decode UTF-8, or Windows-1252 as old spreadsheets write it."""
     accepted = "text saved as CSV UTF-8"
     for start, found in _NO_CSV.items():
@@ -141,7 +190,7 @@ def _decode(path: Path, data: bytes) -> str:
         raise DossierError([Problem(path.name, row, None, bad, accepted)]) from None
 
 
-def _rows(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
+def rows_of(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
     """Split the text into rows and cells, by the separator that gives the most known columns."""
     said = _SEP_LINE.match(text)
     text = text[said.end() :] if said else text
@@ -163,11 +212,14 @@ def _rows(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
     return rows
 
 
-def _header_problems(file: str, header: list[str], columns: Sequence[str]) -> list[Problem]:
+def _header_problems(
+    file: str, header: list[str], columns: Sequence[str], optional: Sequence[str]
+) -> list[Problem]:
     """Compare the header with the columns that must be there."""
-    accepted = ", ".join(columns)
+    known = [*columns, *optional]
+    accepted = f"{', '.join(known)}; a column of your own has a name that begins with {OWN}"
     missing = [name for name in columns if name not in header]
-    unknown = [name for name in header if name and name not in columns]
+    unknown = [n for n in header if n and n not in known and not n.startswith(OWN)]
     twice = sorted({name for name in header if name and header.count(name) > 1})
     return [
         *(Problem(file, 1, name, "no such column", accepted) for name in missing),
@@ -176,17 +228,32 @@ def _header_problems(file: str, header: list[str], columns: Sequence[str]) -> li
     ]
 
 
-def _row_problems(
-    file: str, number: int, row: list[str], width: int, header: list[str]
+def _nameless_problems(
+    file: str, header: list[str], body: Sequence[Sequence[str]]
 ) -> list[Problem]:
-    """Compare one row with the header."""
+    """Name once each column that is filled from its first row on but has no name."""
+    nameless = [
+        place
+        for place, name in enumerate(header)
+        if not name and body and all(len(row) > place and row[place] for row in body)
+    ]
+    accepted = "a name for each column (pandas' index? save with to_csv(…, index=False))"
+    return [Problem(file, 1, None, f"no name for column {n + 1}", accepted) for n in nameless]
+
+
+def _row_problems(
+    file: str, number: int, row: list[str], width: int, header: list[str], faulty: bool
+) -> list[Problem]:
+    """Compare one row with the header; what a faulty header leaves nameless is said there."""
     problems = []
-    nameless = "" in header[:width] and any(
-        cell for cell, name in zip(row, header, strict=False) if not name
-    )
-    if len(row) < width or any(row[width:]) or nameless:
+    if len(row) < width or any(row[width:]):
         accepted = f"{width} cells, as in the header; a cell with a comma stands in double quotes"
         problems.append(Problem(file, number, None, f"{len(row)} cells", accepted))
+    elif not faulty and (
+        stray := [c for c, name in zip(row, header, strict=False) if c and not name]
+    ):
+        found = f"{quoted(stray[0])} in a column without a name"
+        problems.append(Problem(file, number, None, found, "a name for the column in row 1"))
     if CONTROL.search("".join(row)):
         problems += [
             Problem(file, number, name, quoted(cell), "text without control characters")

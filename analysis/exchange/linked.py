@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from analysis.dossier.dossier import Dossier
-from analysis.exchange.text import filled, slug, write_json
+from analysis.exchange.text import digest, filled, slug, write_json
+from analysis.language.text import same_text_key
 from analysis.language.words import say_answer, say_days
 
 _ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
@@ -16,8 +17,9 @@ def to_jsonld(dossier: Dossier) -> str:
     """Write the claims, with their questions, speakers and sources, as schema.org JSON-LD.
 
     The answer in words is the claim's ``description``, the sides and topics are its ``keywords``.
-    Speakers are typed neither as persons nor as organisations, which a dossier does not say. A date
-    of publication that is not exact stands in words in the source's ``description``.
+    A speaker is one node for all claims; it is typed as a person or an organisation only where
+    ``names.csv`` says so, or it is a newspaper or a court. A date of publication that is not exact
+    stands in EDTF in the source's ``temporalCoverage`` and in words in its ``description``.
 
     Parameters
     ----------
@@ -44,6 +46,8 @@ def to_jsonld(dossier: Dossier) -> str:
         _dataset(dossier),
         *map(_question, dossier.questions.to_dict("records")),
         *map(_source, dossier.sources.to_dict("records")),
+        *_speakers(dossier),
+        *_terms(dossier),
         *_claims(dossier),
     ]
     return write_json({"@context": "https://schema.org", "@graph": graph})
@@ -53,8 +57,72 @@ Row = dict[str, Any]
 
 
 def _dataset(dossier: Dossier) -> Row:
-    """Describe the dossier itself."""
-    return {"@type": "Dataset", "@id": f"#{slug(dossier.about.title)}", "name": dossier.about.title}
+    """Describe the dossier itself, with what search engines for data ask of it."""
+    about, count = dossier.about, len(dossier.claims)
+    topics = dict.fromkeys(dossier.questions["topic"])
+    return filled(
+        **{"@type": "Dataset", "@id": f"#{slug(about.title)}"},
+        name=about.title,
+        description=f"{about.title}. A dossier of {count} claims that named speakers made in "
+        f"{len(dossier.sources)} published sources, each with its quote, date and address.",
+        creator={"@type": "Organization", "name": about.authors} if about.authors else None,
+        license=about.licence if about.licence.startswith("http") else None,
+        usageInfo=None if about.licence.startswith("http") else about.licence,
+        dateModified=about.collected.isoformat(),
+        inLanguage=["en", about.language] if about.language != "en" else "en",
+        isAccessibleForFree=True,
+        keywords=list(topics),
+    )
+
+
+def _speakers(dossier: Dossier) -> list[Row]:
+    """Describe each speaker and author once."""
+    names = dossier.table("names")
+    known = {same_text_key(n): a for n, a in zip(names["speaker"], names["named_as"], strict=True)}
+    speakers = dossier.claims[["speaker", "side"]].drop_duplicates("speaker")
+    rows = []
+    for speaker, side in speakers.itertuples(index=False):
+        named_as = "body" if side in ("press", "court") else known.get(same_text_key(speaker), "")
+        of_type = {"body": "Organization", "": None}.get(named_as, "Person")
+        rows.append(
+            filled(
+                **{"@type": of_type, "@id": _speaker_id(speaker)},
+                name=speaker,
+                jobTitle=named_as if of_type == "Person" and named_as != "role" else None,
+            )
+        )
+    written = set(dossier.sources["author"]) - set(speakers["speaker"]) - {""}
+    return rows + [{"@id": _speaker_id(author), "name": author} for author in sorted(written)]
+
+
+def _speaker_id(speaker: str) -> str:
+    """Name a speaker by an id that no other has."""
+    return f"#speaker-{slug(speaker)}-{digest(speaker)}"
+
+
+def _terms(dossier: Dossier) -> list[Row]:
+    """Describe each side, topic and scope once."""
+    claims = dossier.wide
+    terms = {
+        (kind, term) for kind, column in _TERMS.items() for term in claims[column].unique() if term
+    }
+    return [
+        {
+            "@type": "DefinedTerm",
+            "@id": _term_id(*term),
+            "inDefinedTermSet": term[0],
+            "name": term[1],
+        }
+        for term in sorted(terms)
+    ]
+
+
+_TERMS = {"side": "side_label", "topic": "topic", "scope": "scope"}
+
+
+def _term_id(kind: str, term: str) -> str:
+    """Name a side, topic or scope by an id that no other has."""
+    return f"#{kind}-{slug(term)}-{digest(term)}"
 
 
 def _question(row: Row) -> Row:
@@ -73,19 +141,17 @@ def _source(row: Row) -> Row:
     return filled(
         **{"@type": "CreativeWork", "@id": f"#source-{row['source_id']}"},
         identifier=row["source_id"],
-        name=row["title"],
-        author=_named(row["author"]) if row["author"] else None,
+        name=row.get("original_title") or row["title"],
+        alternateName=row["title"] if row.get("original_title") else None,
+        author={"@id": _speaker_id(row["author"])} if row["author"] else None,
         publisher={"@type": "Organization", "name": row["publisher"]},
         datePublished=row["published"] if exact else None,
+        temporalCoverage=None if exact else row["published"],
         description=None if exact else f"Published: {days}",
+        archivedAt=row.get("archive_url"),
         inLanguage=row["language"],
         url=row["url"],
     )
-
-
-def _named(name: str) -> Row:
-    """Name a speaker or author without saying what it is."""
-    return {"name": name}
 
 
 def _claims(dossier: Dossier) -> list[Row]:
@@ -103,16 +169,12 @@ def _claims(dossier: Dossier) -> list[Row]:
                 text=row["statement"],
                 description=f"{question['label']}: "
                 + say_answer(row["answer"], row["kind"], question["unit"]),
-                author=_named(row["speaker"]),
+                author={"@id": _speaker_id(row["speaker"])},
                 about={"@id": f"#question-{row['question_id']}"},
                 appearance={"@id": f"#source-{row['source_id']}"},
                 temporalCoverage=row["period"],
                 isBasedOn=_quotation(row, dossier.about.language),
-                keywords=[
-                    {"@type": "DefinedTerm", "inDefinedTermSet": kind, "name": term}
-                    for kind, term in terms.items()
-                    if term
-                ],
+                keywords=[{"@id": _term_id(*term)} for term in terms.items() if term[1]],
                 isPartOf={"@id": f"#{slug(dossier.about.title)}"},
             )
         )

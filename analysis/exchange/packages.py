@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.dossier.checks import Check
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.rules import LINKS
-from analysis.dossier.schemas import FILES, REQUIRED, SCHEMAS, UNIQUE
+from analysis.dossier.schemas import FILES, OPTIONAL, REQUIRED, SCHEMAS, UNIQUE, stored_columns
 from analysis.exchange.text import filled, slug, write_json
 
 
@@ -43,16 +43,18 @@ def to_datapackage(dossier: Dossier) -> str:
         "name": slug(dossier.about.title),
         "title": dossier.about.title,
         "created": f"{dossier.about.collected.isoformat()}T00:00:00Z",
-        "resources": [_resource(name, present) for name in present],
+        "resources": [_resource(dossier, name, present) for name in present],
     }
     return write_json(package)
 
 
-def _resource(name: str, present: list[str]) -> dict[str, object]:
+def _resource(dossier: Dossier, name: str, present: list[str]) -> dict[str, object]:
     """Describe one file."""
+    checks = SCHEMAS[name].columns | OPTIONAL.get(name, {})
+    columns = stored_columns(name, dossier.table(name))
     links = [link for link in LINKS if link.table == name and link.home in present]
     schema = filled(
-        fields=[_field(*column) for column in SCHEMAS[name].columns.items()],
+        fields=[_field(column, checks.get(column, [])) for column in columns],
         missingValues=[""],
         primaryKey=UNIQUE.get(name),
         foreignKeys=[

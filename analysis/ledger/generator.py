@@ -13,7 +13,7 @@ _PARTS = 2 * _PERIODS
 
 
 def generate_ledger(
-    n_suppliers: int, *, rng: np.random.Generator, n_dependents: int = 10, traps: bool = False
+    n_suppliers: int, *, rng: np.random.Generator | int, n_dependents: int = 10, traps: bool = False
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Draw a ledger with a known number of suppliers that depend on one customer.
 
@@ -34,7 +34,7 @@ def generate_ledger(
     ----------
     n_suppliers : int
         Number of suppliers, the dependent ones included.
-    rng : numpy.random.Generator
+    rng : numpy.random.Generator or int
         The source of all chance.
     n_dependents : int, optional
         Number of suppliers that depend on one customer.
@@ -66,6 +66,7 @@ def generate_ledger(
     if n_suppliers < 1 or not 0 <= n_dependents <= n_suppliers:
         found = f"found {n_dependents} dependents of {n_suppliers} suppliers"
         raise ValueError(f"{found}; accepted: at least one supplier, and no more dependents")
+    rng = np.random.default_rng(rng)
     sales = 1e5 * (1 + rng.pareto(1.2, n_suppliers))
     count = np.minimum(4 * (1 + rng.pareto(1.0, n_suppliers)), _GROUPS).astype(int)
     share = np.full(n_suppliers, np.nan)

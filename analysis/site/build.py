@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.dossier import Dossier, load
 from analysis.dossier.about import ABOUT
 from analysis.dossier.glossary import glossary
-from analysis.dossier.schemas import columns_of
+from analysis.dossier.schemas import stored_columns
 from analysis.exchange import FORMATS
 from analysis.site import pages
 from analysis.site.blocks import Picture
@@ -214,7 +214,8 @@ def _more(dossier: Dossier) -> list[str]:
 def _write_exports(folder: Path, dossier: Dossier) -> None:
     """Offer the dossier in the formats of other tools, and everything in one archive."""
     for file, form, _ in _EXPORTS:
-        (folder / file).write_bytes(FORMATS[form](dossier).encode())
+        held = FORMATS[form](dossier)
+        (folder / file).write_bytes(held.encode() if isinstance(held, str) else held)
     with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, _ in _files(dossier)[:-1]:
             entry = zipfile.ZipInfo(file, date_time=(1980, 1, 1, 0, 0, 0))  # no clock
@@ -224,16 +225,20 @@ def _write_exports(folder: Path, dossier: Dossier) -> None:
 _EXPORTS = (
     ("sources.bib", "bibtex", "the sources for a reference manager"),
     ("sources.csl.json", "csl-json", "the sources for Zotero"),
+    ("sources.ris", "ris", "the sources for EndNote, Mendeley and others"),
     ("events.ics", "icalendar", "the events for a calendar"),
     ("timeline.json", "timelinejs", "the events for a timeline on a web page"),
     ("dossier.jsonld", "jsonld", "everything as linked data"),
+    ("dispute.argdown", "argdown", "what is said for and against, for an argument map"),
+    ("ro-crate.zip", "ro-crate", "everything packed for an archive"),
 )
 
 
 def _write_tables(folder: Path, dossier: Dossier, suffix: str) -> None:
     """Offer a dossier's main tables, as they were coded."""
     for name in (*TABLES, *_more(dossier)):
-        table = dossier.table(name)[columns_of(name)]
+        table = dossier.table(name)
+        table = table[stored_columns(name, table)]
         table.to_csv(
             folder / f"{name}{suffix}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
         )

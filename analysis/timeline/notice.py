@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.months import days_in_months, months_between
 from analysis.language.words import say_days, say_months
 from analysis.timeline.events import (
@@ -18,7 +18,7 @@ from analysis.timeline.events import (
 )
 
 
-def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame:
+def notice(dossier: Dossier, *, end: str, starts: str | Iterable[str]) -> pd.DataFrame:
     """Measure the notice from each candidate start to the end, as each side dates the start.
 
     A start is dated by its date answers, or through a duration: "18 months ago, said on a known
@@ -31,7 +31,7 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     dossier : Dossier
     end : str
         The date question of the end.
-    starts : iterable of str
+    starts : str or iterable of str
         Date questions that somebody may take for the start of the notice.
 
     Returns
@@ -64,7 +64,7 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     ends = dated_camps(dossier, date_question(dossier, end))
     rows = [
         {"start": start, **said}
-        for start in starts
+        for start in as_list(starts)
         for said in _started(dossier, two_events(dossier, start, end)[0], end, ends)
     ]
     table = pd.DataFrame(rows, columns=_NOTICE_COLUMNS)

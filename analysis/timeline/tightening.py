@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.dispute.camps import camps_by_case
 from analysis.dossier.comparison import voiced
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.words import say_days
 from analysis.timeline.chronology import Chronology, ConflictError, conflict_table, make_chronology
 from analysis.timeline.network import ORIGIN, Inconsistent, check, paths, trace
@@ -18,14 +18,14 @@ from analysis.timeline.smallest_conflicts import smallest_conflicts
 
 
 def tighten(
-    dossier: Dossier, *, without: Iterable[str] = (), rounding: float = 0.0
+    dossier: Dossier, *, without: str | Iterable[str] = (), rounding: float = 0.0
 ) -> pd.DataFrame:
     """Find the earliest and latest day of every event if all claims are true together.
 
     Parameters
     ----------
     dossier : Dossier
-    without : iterable of str, optional
+    without : str or iterable of str, optional
         Claims to set aside, where not all can be true.
     rounding : float, optional
         Months by which each length is widened both ways, beyond the dossier's tolerance.
@@ -55,7 +55,7 @@ def tighten(
     ...     len(error.conflicts) > 0
     True
     """
-    aside = list(without)
+    aside = as_list(without)
     known = dossier.select(claim_id=aside) if aside else dossier.claims[:0]
     chronology = make_chronology(dossier, aside=set(known["claim_id"]), rounding=rounding)
     try:

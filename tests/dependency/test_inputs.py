@@ -9,6 +9,7 @@ import pytest
 from analysis.dependency.inputs import shock_inputs, suppose
 from analysis.dependency.shocks import ARGUMENTS
 from analysis.dossier.dossier import Dossier
+from analysis.dossier.example import example
 
 ASSUMED = dict.fromkeys(ARGUMENTS, (0.1, 0.2, "made up"))
 
@@ -112,3 +113,9 @@ def test_an_assumed_share_is_from_0_to_1(
         shock_inputs(dossier, facts, SUPPOSED | {name: (low, high, ".")})
     with pytest.raises(ValueError, match=f"{name} is .*accepted"):
         suppose(shock_inputs(dossier, facts, SUPPOSED), **{name: value})
+
+
+@pytest.mark.parametrize("given", [(0, 500), 100, ("0", "500", "x"), (0, 500, 7)])
+def test_an_assumption_of_another_form_is_explained(given: object) -> None:
+    with pytest.raises(ValueError, match=r"departures: found .*accepted: \(low, high, why\)"):
+        shock_inputs(example(), {}, {"departures": given})  # type: ignore[dict-item]

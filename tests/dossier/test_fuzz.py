@@ -22,9 +22,10 @@ from support import HOUSE, TEMPLATE, replace_in
 import analysis.dossier.dossier
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, load, make_dossier
+from analysis.dossier.files import Home, read_home
 from analysis.dossier.rules import answer_problems
 from analysis.dossier.schemas import FILES, columns_of, table_problems
-from analysis.dossier.tables import DossierError, Problem, read_table
+from analysis.dossier.tables import DossierError, Problem
 
 SEED = 20220321
 FOLDERS = [TEMPLATE, *HOUSE]
@@ -85,17 +86,17 @@ class Memory:
         self.whole, self.spoilt = load(folder), ""
         self.files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
         self.tables = {
-            name: read_table(folder / file, columns_of(name)) for name, file in _present(folder)
+            name: read_home(Home(folder / file), name) for name, file in _present(folder)
         }
-        for work in (self.read_table, self.table_problems, self.answer_problems, self.make_dossier):
+        for work in (self.read_home, self.table_problems, self.answer_problems, self.make_dossier):
             monkeypatch.setattr(analysis.dossier.dossier, work.__name__, work)
 
-    def read_table(self, path: Path, columns: list[str]) -> pd.DataFrame:
+    def read_home(self, home: Home, name: str) -> pd.DataFrame:
         """Read the spoilt file; give the same table if it reads the same."""
-        known = next(self.tables[name] for name, file in FILES.items() if file == path.name)
-        if path.name != self.spoilt:
+        known = self.tables[name]
+        if home.path.name != self.spoilt:
             return known
-        table = read_table(path, columns)
+        table = read_home(home, name)
         return known if table.equals(known) else table
 
     def table_problems(self, name: str, table: pd.DataFrame) -> list[Problem]:

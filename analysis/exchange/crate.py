@@ -1,0 +1,138 @@
+"""A dossier packed with all that is made of it: a research object crate (RO-Crate), zipped."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from analysis.dossier.about import ABOUT
+from analysis.dossier.dossier import Dossier
+from analysis.dossier.schemas import FILES, REQUIRED, SCHEMAS, stored_columns
+from analysis.exchange.argument import to_argdown
+from analysis.exchange.chronology import to_icalendar, to_timelinejs
+from analysis.exchange.linked import to_jsonld
+from analysis.exchange.packages import to_datapackage
+from analysis.exchange.references import to_bibtex, to_csl_json, to_ris
+from analysis.exchange.text import filled, write_json
+
+METADATA = "ro-crate-metadata.json"
+# What lies in the crate beside the tables: its name, its type, and what it is.
+_MADE = {
+    "datapackage.json": ("application/json", "what the columns hold", to_datapackage),
+    "exports/sources.bib": ("application/x-bibtex", "the sources as BibTeX", to_bibtex),
+    "exports/sources.ris": ("application/x-research-info-systems", "the sources as RIS", to_ris),
+    "exports/sources.csl.json": (
+        "application/vnd.citationstyles.csl+json", "the sources as CSL JSON", to_csl_json),
+    "exports/events.ics": ("text/calendar", "the events as a calendar", to_icalendar),
+    "exports/timeline.json": ("application/json", "the events for TimelineJS", to_timelinejs),
+    "exports/claims.jsonld": ("application/ld+json", "the claims as linked data", to_jsonld),
+    "exports/dispute.argdown": ("text/plain", "the dispute as an argument map", to_argdown),
+}  # fmt: skip
+
+
+def to_crate(dossier: Dossier) -> bytes:
+    """Pack a dossier as a zipped RO-Crate: its tables, and every other format made of them.
+
+    The unpacked folder is a dossier again, which `load` reads.
+
+    Parameters
+    ----------
+    dossier : Dossier
+
+    Returns
+    -------
+    bytes
+        A zip archive, the same for the same dossier.
+
+    References
+    ----------
+    P. Sefton et al., *RO-Crate Metadata Specification 1.1*, https://w3id.org/ro/crate/1.1
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> with ZipFile(io.BytesIO(to_crate(example()))) as crate:
+    ...     crate.namelist()[:3]
+    ['ro-crate-metadata.json', 'dossier.toml', 'sources.csv']
+    """
+    texts = {ABOUT: _toml(dossier)} | {
+        FILES[name]: table_text(dossier, name)
+        for name in SCHEMAS
+        if name in REQUIRED or len(dossier.table(name))
+    }
+    types = dict.fromkeys(texts, ("text/csv", "a table of the dossier"))
+    types[ABOUT] = ("application/toml", "what the dossier is about")
+    for path, (media, what, make) in _MADE.items():
+        texts[path], types[path] = make(dossier), (media, what)
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as crate:
+        for path, text in ({METADATA: _metadata(dossier, texts, types)} | texts).items():
+            info = ZipInfo(path, (2000, 1, 1, 0, 0, 0))  # no clock
+            crate.writestr(info, text.encode(), ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def table_text(dossier: Dossier, name: str) -> str:
+    """Write a table as its file has it."""
+    table = dossier.table(name)
+    stored = table[stored_columns(name, table)]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(stored.columns)
+    writer.writerows(stored.itertuples(index=False))
+    return text.getvalue()
+
+
+def _toml(dossier: Dossier) -> str:
+    """Write ``dossier.toml``."""
+    about = asdict(dossier.about)
+    widths = about.pop("tolerances")
+    lines = [
+        # JSON's texts are TOML's: the same quotes and escapes
+        f"{key} = {json.dumps(v, ensure_ascii=False) if isinstance(v, str) else v.isoformat()}"
+        for key, v in about.items()
+    ]
+    return "\n".join([*lines, "", "[tolerances]", *(f"{k} = {v}" for k, v in widths.items()), ""])
+
+
+def _metadata(dossier: Dossier, texts: dict[str, str], types: dict[str, tuple[str, str]]) -> str:
+    """Describe the crate and each file in it."""
+    about = dossier.about
+    files = [
+        {
+            **{"@id": path, "@type": "File", "name": path, "description": types[path][1]},
+            "encodingFormat": types[path][0],
+            "contentSize": str(len(text.encode())),
+        }
+        for path, text in texts.items()
+    ]
+    root: dict[str, Any] = {
+        **{"@id": "./", "@type": "Dataset", "name": about.title},
+        "description": f"{len(dossier.claims)} claims from {len(dossier.sources)} sources.",
+        "datePublished": about.collected.isoformat(),
+        "license": {"@id": "#licence"},
+        "hasPart": [{"@id": path} for path in texts],
+    }
+    licence: dict[str, object] = {
+        **{"@id": "#licence", "@type": "CreativeWork"},
+        "name": about.licence or "No licence is stated",
+    }
+    if about.licence.startswith("http"):
+        licence["@id"] = about.licence
+        root["license"] = {"@id": about.licence}
+    people: list[dict[str, object]] = []
+    if about.authors:
+        root["author"] = {"@id": "#authors"}
+        people = [{"@id": "#authors", "@type": "Organization", "name": about.authors}]
+    graph = [
+        {
+            **{"@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"}},
+            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        },
+        *(filled(**root), licence, *people, *files),
+    ]
+    return write_json({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph})

@@ -1,0 +1,119 @@
+"""Everything in one workbook: a sheet for each table, the numbers as they were read beside them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.dossier.dossier import Dossier
+from analysis.dossier.schemas import SCHEMAS, stored_columns
+from analysis.language.answers import to_date
+
+# What the library reads of a claim or a source, with what it is called in the workbook.
+_NUMBERS = {"low": "x_low", "high": "x_high"}
+_DAYS = {"period_low": "x_period_from", "period_high": "x_period_until"}
+_DAYS |= {"published_low": "x_published_from", "published_high": "x_published_until"}
+_DAYS |= {"published_by": "x_published_by"}
+_WORDS = {"kind": "x_kind", "body": "x_body"}
+_ROUND = datetime(2000, 1, 1)  # no clock: the same dossier gives the same bytes
+_STAMP = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
+
+
+def to_workbook(dossier: Dossier) -> bytes:
+    """Write a dossier as one .xlsx workbook, a sheet for each table that has rows.
+
+    Beside the columns of its file, a claim has the ends of its answer as numbers (``x_low``,
+    ``x_high``; of a date as ISO days) and the days of its period; empty is unbounded. Columns that
+    begin with ``x_`` are no part of the format: the workbook can be imported again.
+
+    Parameters
+    ----------
+    dossier : Dossier
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    ImportError
+        If openpyxl is not installed.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> from openpyxl import load_workbook
+    >>> from analysis import example
+    >>> load_workbook(BytesIO(to_workbook(example()))).sheetnames[:3]
+    ['sources', 'questions', 'claims']
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = "analysis"
+    book.properties.created = book.properties.modified = _ROUND
+    for name in SCHEMAS:
+        table = _as_read(dossier, name)
+        if not len(table):
+            continue
+        sheet = book.create_sheet(name)
+        sheet.append(list(table.columns))
+        for row in table.itertuples(index=False):
+            sheet.append([None if cell == "" else cell for cell in row])
+        for cells in sheet.iter_rows(min_row=2):
+            for cell in cells:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # text that begins with = is no formula
+        sheet.freeze_panes = "A2"
+    return _same_bytes(book)
+
+
+def _as_read(dossier: Dossier, name: str) -> pd.DataFrame:
+    """Return a table as its file has it, and what the library reads of it."""
+    table = dossier.table(name)
+    stored = table[stored_columns(name, table)].astype(object)
+    if name not in ("claims", "sources"):
+        return stored
+    read: dict[str, Any] = {new: table[old] for old, new in _WORDS.items() if old in table}
+    read |= {new: table[old].map(_day) for old, new in _DAYS.items() if old in table}
+    if name == "claims":
+        dated = table["kind"] == "date"
+        for old, new in _NUMBERS.items():
+            read[new] = [
+                _day(end) if is_date else _number(end)
+                for end, is_date in zip(table[old], dated, strict=True)
+            ]
+    return stored.assign(**{n: pd.Series(list(c), dtype=object) for n, c in read.items()})
+
+
+def _day(day: float) -> str:
+    """Write a day, or nothing where there is none or no end."""
+    found = to_date(day) if np.isfinite(day) else None
+    return found.isoformat() if found else ""
+
+
+def _number(value: float) -> float | str:
+    """Keep a number, or write nothing where there is none or no end."""
+    return float(value) if np.isfinite(value) else ""
+
+
+def _same_bytes(book: Any) -> bytes:
+    """Save a workbook without the hour of saving."""
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+    saved = BytesIO()
+    book.save(saved)
+    fixed = BytesIO()
+    with ZipFile(saved) as old, ZipFile(fixed, "w", ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            data = old.read(info.filename)
+            if info.filename == "docProps/core.xml":
+                data = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", data)
+            new.writestr(ZipInfo(info.filename, (2000, 1, 1, 0, 0, 0)), data, ZIP_DEFLATED)
+    return fixed.getvalue()
