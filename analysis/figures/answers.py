@@ -124,5 +124,5 @@ def _together(answers: list[_Answer], lang: str) -> list[str]:
     groups = []
     for low, high in sorted({(row.camp_low, row.camp_high) for row in answers}):
         words = [_words(row, lang) for row in answers if row.low <= low and row.high >= high]
-        groups.append(f"{phrase(lang, ', ').join(dict.fromkeys(words))} ({len(words)})")
+        groups.append(f"{', '.join(dict.fromkeys(words))} ({len(words)})")
     return groups
