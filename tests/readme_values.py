@@ -85,10 +85,10 @@ def _notice(dossier: Dossier) -> dict[str, object]:
     table = analysis.notice(dossier, end="d-ictr-end", starts=_STARTS)
     letter = table[table["claims"].map(lambda ids: _LETTER in ids)].iloc[0]
     day = dossier.select(claim_id=_ANNOUNCED)["low"].item()
-    told = table[(table["low"] == day) & (table["high"] == day)].iloc[0]
+    told = table[(table["start_low"] == day) & (table["start_high"] == day)].iloc[0]
     return {
-        "letter": letter["low"], "letter_months": letter["months_low"], "end": letter["end_low"],
-        "told": told["low"], "told_months": told["months_low"],
+        "letter": letter["start_low"], "letter_months": letter["months_low"], "end": letter["end_low"],
+        "told": told["start_low"], "told_months": told["months_low"],
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Annotation
 from scipy.stats import spearmanr
 from support import ROOT, figure_of, replace_in
 
@@ -163,8 +164,8 @@ def test_a_mark_before_the_first_start_stays_in_the_picture() -> None:
     dossier = analysis.load(ROOT / "data" / "satcoms-orange")
     table = analysis.notice(dossier, end="d-end-of-work", starts=["d-no-more-work"])
     ax = analysis.plot.notice(table, marks={"due": 30}, title="Notice")
-    mark = next(text for text in ax.texts if text.get_text() == "due")
-    assert ax.get_xlim()[0] <= mark.get_position()[0] <= ax.get_xlim()[1]
+    mark = next(t for t in ax.texts if isinstance(t, Annotation) and t.get_text() == "due")
+    assert ax.get_xlim()[0] <= mark.xy[0] <= ax.get_xlim()[1]
     plt.close(figure_of(ax))
 
 

@@ -197,7 +197,7 @@ def test_the_codebook_of_the_template_names_every_file_and_column() -> None:
         assert rows[2:] == [*SCHEMAS[name].columns, *OPTIONAL.get(name, {})]
 
 
-def test_a_new_case_is_whole(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_case_is_whole(capsys: pytest.CaptureFixture[str], case: Path) -> None:
     names = {path.name for path in case.iterdir()}
     assert {"start.ipynb", "story.md", "CITATION.cff", "LICENSE", "cookbook.md"} <= names
     cited = yaml.safe_load((case / "CITATION.cff").read_text(encoding="utf-8"))

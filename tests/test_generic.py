@@ -23,6 +23,7 @@ import pytest
 from support import REAL, ROOT
 
 import analysis
+from analysis.columns import COLUMNS
 from analysis.dossier.dossier import Dossier
 
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
@@ -80,7 +81,7 @@ def found_in(text: str, dossier: Dossier) -> set[str]:
     named = {*names_of(dossier), *questions["question_id"]}
     found = {name for name in named if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)}
     words = {*questions["topic"], *sides} - RESERVED - own_names()
-    columns = set(re.findall(r"``(\w+)``", text))
+    columns = set(re.findall(r"``(\w+)``", text)) | set(COLUMNS)
     return found | (words & set(strings(text)) - columns)
 
 

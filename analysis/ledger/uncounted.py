@@ -43,10 +43,10 @@ def left_out(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
     ... )
     >>> left_out(ledger)
                           reason  n_rows  amount
-    0                no supplier     0     0.0
-    1                no customer     1     3.0
-    2                  no amount     0     0.0
-    3  net amount not above zero     2    -4.0
+    0                no supplier       0     0.0
+    1                no customer       1     3.0
+    2                  no amount       0     0.0
+    3  net amount not above zero       2    -4.0
     """
     rows = read(ledger, per_period)
     counts = _count(rows)

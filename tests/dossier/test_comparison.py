@@ -24,8 +24,9 @@ PERIODS = ("", "2020", "2021", "2021-06", "2020/2022", "2021/..")
 
 
 def asked(time: str, kind: str = "yes-no") -> Rows:
+    favours = "buyer" if kind == "yes-no" else ""
     return [
-        {"question_id": "q", "kind": kind, "time": time, "unit": "share", "yes_favours": "buyer"}
+        {"question_id": "q", "kind": kind, "time": time, "unit": "share", "yes_favours": favours}
     ]
 
 

@@ -172,7 +172,8 @@ def test_a_translation_changes_words_alone(dossier: Dossier) -> None:
 def test_what_has_no_translation_stays(small: Callable[..., Dossier]) -> None:
     dossier = small([{"answer": "0.5"}])
     answers = analysis.answers_to(dossier, "q")
-    assert analysis.dossier.translate(answers, dossier, "fr").equals(answers)
+    with pytest.warns(UserWarning, match=r"no 'fr' for 'What\?': left as they are"):
+        assert analysis.dossier.translate(answers, dossier, "fr").equals(answers)
 
 
 def test_a_broken_file_of_translations_is_explained(dossier: Dossier) -> None:
@@ -318,7 +319,8 @@ def test_french_figures_draw_the_same_marks(
     english, french = (drawn[name](lang) for lang in LANGUAGES)
     assert len(english.lines) == len(french.lines)
     for one, other in zip(english.lines, french.lines, strict=True):
-        assert np.array_equal(one.get_xydata(), other.get_xydata(), equal_nan=True)
+        # a longer label makes its row higher, and moves no mark along the axis
+        assert np.array_equal(one.get_xdata(), other.get_xdata(), equal_nan=True)
     assert len(english.patches) == len(french.patches)
 
 

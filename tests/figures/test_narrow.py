@@ -31,7 +31,7 @@ def draw_plane(dossier: Dossier, **more: Any) -> Axes:
     asked = "q-orange-share", "q-contracts-lost", "q-loss-share"
     three = [published_answers(dossier, question) for question in asked]
     named = "75 %", "65 %", "40 %"
-    three = [one[one["answer"] == name] for one, name in zip(three, named, strict=True)]
+    three = [one[one["words"] == name] for one, name in zip(three, named, strict=True)]
     return plot_reconciliation(*three, title=LONG, **more)
 
 
