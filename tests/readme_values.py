@@ -87,8 +87,8 @@ def _notice(dossier: Dossier) -> dict[str, object]:
     day = dossier.select(claim_id=_ANNOUNCED)["low"].item()
     told = table[(table["start_low"] == day) & (table["start_high"] == day)].iloc[0]
     return {
-        "letter": letter["start_low"], "letter_months": letter["months_low"], "end": letter["end_low"],
-        "told": told["start_low"], "told_months": told["months_low"],
+        "letter": letter["start_low"], "letter_months": letter["months_low"],
+        "end": letter["end_low"], "told": told["start_low"], "told_months": told["months_low"],
     }  # fmt: skip
 
 

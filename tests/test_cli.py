@@ -207,7 +207,8 @@ def test_a_new_case_is_whole(capsys: pytest.CaptureFixture[str], case: Path) -> 
     code = "\n".join(cell["source"] for cell in book["cells"] if cell["cell_type"] == "code")
     assert 'start, end = "d-notice", "d-end"' in code
     assert 'question = "q-share"' in code
-    assert str(case) in capsys.readouterr().err
+    assert main(["new", str(case.parent / "other")]) == 0
+    assert f"dossier check {case.parent / 'other'}" in capsys.readouterr().err
 
 
 def test_a_new_case_may_be_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

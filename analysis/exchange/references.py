@@ -172,7 +172,7 @@ def is_person(author: str, bodies: Collection[str] = ()) -> bool:
 
     Two or three words that begin with a capital, none of which bodies bear.
 
-    >>> is_person("Marie Lepesant"), is_person("Région Occitanie"), is_person("GMB")
+    >>> is_person("Jane Doe"), is_person("Région Example"), is_person("BBC")
     (True, False, False)
     """
     if author in bodies or _OF_BODIES.search(author):

@@ -200,14 +200,16 @@ def _label(row: _Notice, lang: str, letters: int) -> list[str]:
     """Say what a bar shows in lines: who names which event, then when, and how long it was."""
     event = phrase(lang, "{who}: {event}", who=row.who, event=row.label)
     when = _when(row, lang)
-    length = phrase(lang, _WHEN[row.basis == "duration"], **when)
+    counted = row.basis == "duration"
+    length = phrase(
+        lang, "{when}, counted back: {months}" if counted else "{when}: {months}", **when
+    )
     if len(length) > letters:  # break it before the months
         length = length.removesuffix(when["months"])
         return [*textwrap.wrap(event, letters), *textwrap.wrap(length, letters), when["months"]]
     return [*textwrap.wrap(event, letters), length]
 
 
-_WHEN = "{when}: {months}", "{when}, counted back: {months}"
 _COUNTED = " Counted back: the speaker gave months, from which the start follows."
 
 
@@ -221,5 +223,12 @@ def _when(row: _Notice, lang: str) -> dict[str, str]:
 
 def _words(row: _Notice, lang: str) -> str:
     """Say who dates the start, by what event, and what notice follows."""
-    text = "{who}: {event}, " + _WHEN[row.basis == "duration"]
-    return phrase(lang, text, who=row.who, event=row.label, **_when(row, lang))
+    return phrase(
+        lang,
+        "{who}: {event}, {when}, counted back: {months}"
+        if row.basis == "duration"
+        else "{who}: {event}, {when}: {months}",
+        who=row.who,
+        event=row.label,
+        **_when(row, lang),
+    )
