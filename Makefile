@@ -84,7 +84,7 @@ endif
 
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 lock:
-	$(LOCK) --extra purchases --group notebooks --group test --group build -o requirements.lock
+	$(LOCK) --extra purchases --extra exchange --group notebooks --group test --group build -o requirements.lock
 	$(LOCK) -c requirements.lock --extra ledger --extra purchases --group test --group build -o requirements-ledger.lock
 	$(LOCK) -c requirements.lock --group bench -o requirements-bench.lock
 
