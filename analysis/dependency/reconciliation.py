@@ -201,12 +201,12 @@ def _asked(
             Answer(
                 row.answer, row.value, Interval(max(row.low, 0), min(row.high, most)), row.claims
             )
-            for row in _spoken(published_answers(dossier, question, period=when)).itertuples()
+            for row in spoken(published_answers(dossier, question, period=when)).itertuples()
         ]
     return answers, units
 
 
-def _spoken(answers: pd.DataFrame) -> pd.DataFrame:
+def spoken(answers: pd.DataFrame) -> pd.DataFrame:
     """Leave out what copies alone say, unless nobody else says anything."""
     heard = answers[answers["voices"] > 0]
     return heard if len(heard) else answers
@@ -240,13 +240,13 @@ def _test(pick: dict[str, Answer]) -> dict[str, object]:
     return {
         **{role: answer.words for role, answer in pick.items()},
         "possible": narrowed is not None,
-        "breaks": "" if narrowed else _broken(**ends),
+        "breaks": "" if narrowed else broken(**ends),
         **{f"{role}_{end}": getattr(left[role], end) for role in ROLES for end in ("low", "high")},
         "claims": [claim for answer in pick.values() for claim in answer.claims],
     }
 
 
-def _broken(
+def broken(
     share: Interval, lost: Interval, loss: Interval, turnover: Interval, amount: Interval
 ) -> str:
     """Name the relations that cannot hold."""

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.dossier.tables import CONTROL, DossierError, Problem, quoted, read_bytes
+from analysis.dossier.what_if import WhatIf, read_what_if
 from analysis.language.answers import Tolerances
 from analysis.language.shares import accepted_share
 
@@ -32,6 +33,7 @@ class About:
     authors: str = ""
     licence: str = ""
     contact: str = ""  # where to report an error
+    what_if: WhatIf = field(default_factory=WhatIf)
 
 
 def read_about(path: Path) -> About:
@@ -42,15 +44,17 @@ def read_about(path: Path) -> About:
     except (ValueError, RecursionError) as error:  # of bytes, of TOML, of numbers without end
         raise DossierError([Problem(path.name, None, None, f"no TOML ({error})", "TOML")]) from None
     widths = given.pop("tolerances", {})
+    what_if, more = read_what_if(given.pop("what_if", {}))
     problems = _key_problems(given, _ABOUT_TYPES | _OPTIONAL, _ABOUT_TYPES)
     problems += (
         _key_problems(widths, _TOLERANCE_TYPES, ())
         if isinstance(widths, dict)
         else [Problem(ABOUT, None, "tolerances", quoted(_say(widths)), "a section [tolerances]")]
     )
+    problems += more
     if problems:
         raise DossierError(problems)
-    return About(**given, tolerances=Tolerances(**widths))
+    return About(**given, tolerances=Tolerances(**widths), what_if=what_if)
 
 
 _ABOUT_TYPES: dict[str, tuple[type, ...]] = {

@@ -11,6 +11,7 @@ from analysis.dossier.about import ABOUT, About
 from analysis.dossier.schemas import FILES, TIMES
 from analysis.dossier.speakers import speaker_problems
 from analysis.dossier.tables import Problem, quoted
+from analysis.dossier.what_if import what_if_problems
 from analysis.language.answers import (
     DATE_FORMS,
     EXACT,
@@ -74,6 +75,7 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
                 problems.append(Problem(ABOUT, None, key, quoted(value), accepted))
         if "sources" in tables:
             problems += _late_problems(about, tables["sources"]["published"])
+        problems += what_if_problems(about.what_if, tables)
     return problems
 
 
