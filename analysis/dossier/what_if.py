@@ -1,4 +1,4 @@
-"""``[what_if]`` of ``dossier.toml``: which questions the page of sliders asks, and what it assumes."""
+"""``[what_if]`` of ``dossier.toml``: which questions the sliders ask, and what they assume."""
 
 from __future__ import annotations
 

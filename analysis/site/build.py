@@ -33,6 +33,7 @@ from analysis.site.search import (
     index_script,
 )
 from analysis.site.sections import Say
+from analysis.site.whatif import what_if_pages
 
 MANIFEST = "files.json"  # names all that a build owns
 POLICY = (
@@ -147,7 +148,7 @@ def _write(site: Site, folder: Path, progress: Say) -> None:
     _write_text(folder / "static" / "entries.js", index_script(entries))
     made = [*_pages(site, everything), pages.glossary_page(words), pages.library_page(reference)]
     for page in made:
-        _write_page(folder, page, made, site)
+        write_page(folder, page, made, site)
     owned = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
     _write_text(folder / MANIFEST, json.dumps(owned, indent=1) + "\n")
 
@@ -167,6 +168,7 @@ def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
             for contents in everything
             for page in pages.evidence_pages(contents, links_of([contents.shelf, *site.shelves]))
         ),
+        *what_if_pages(dossier, site.folder, links),
         pages.about_page(dossier, _files(dossier), links),
         pages.guide_page(),
         pages.search_page(),
@@ -178,7 +180,7 @@ def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
     return [*found, *(page for page in if_any if page)]
 
 
-def _write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
+def write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
     """Fill a page's template."""
     files = {other.file for other in made}
     html = render(
@@ -302,6 +304,7 @@ def _replace(site: Path, built: Path, old: Path) -> None:
 _MENU = {
     "index.html": "The case",
     "article.html": "The article, checked",
+    "what-if.html": "What if?",
     "details.html": "What stands",
     "questions.html": "Questions",
     "evidence.html": "Claims",
