@@ -115,6 +115,9 @@ _NAMES = {
         "to_timelinejs",
     ),
     "figures": (
+        "explore_loss",
+        "explore_notice",
+        "explore_people",
         "plot_answers",
         "plot_cases",
         "plot_chronology",

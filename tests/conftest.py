@@ -13,6 +13,7 @@ from support import REAL, Rows, small_tables
 import analysis
 from analysis.dossier.about import About, read_about
 from analysis.dossier.dossier import Dossier, make_dossier
+from analysis.dossier.what_if import WhatIf
 
 # The same examples on every machine, however slow it is.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -31,6 +32,7 @@ def about() -> About:
     """Say what the small dossiers are about."""
     real = read_about(REAL / "dossier.toml")
     fields = {**vars(real), "supplier": "seller", "customer": "buyer", "main_source": "paper"}
+    fields["what_if"] = WhatIf()
     return About(**fields)
 
 

@@ -28,7 +28,7 @@ WIDEST = {
     **dict.fromkeys(ROLES[3:], Interval(0, np.inf)),
 }
 Answers = Mapping[str, list[Answer]]  # of each figure that the dossier has
-N_DRAWS = 8192
+N_DRAWS = 4096
 
 
 class Counted(NamedTuple):

@@ -22,6 +22,7 @@ from analysis.dependency.asked import (
 from analysis.dependency.reconciliation import Answer
 from analysis.dependency.shocks import OUTCOMES as UNITS
 from analysis.dossier import Dossier, translate
+from analysis.figures.explore import explore_loss
 from analysis.language.answers import read_date
 from analysis.language.phrasebook import FRENCH, counted, word
 from analysis.language.prose import Style, read_sections
@@ -81,7 +82,7 @@ class WhatIfPage:
     texts: Texts
     setting: tuple[float, float]
     loss: dict[str, str]
-    rows: list[Row]
+    rows: list[list[Row]]
     settings: list[tuple[str, str, str]]
     figures: list[tuple[str, str, list[Ticked]]]
     believe: list[str]
@@ -95,6 +96,7 @@ class WhatIfPage:
     customers: list[str]
     thresholds: list[Threshold]
     data: Markup
+    chart: Markup | None
 
 
 def what_if_pages(dossier: Dossier, folder: Path, links: Links) -> Iterator[Page]:
@@ -134,6 +136,7 @@ def what_if(dossier: Dossier, folder: Path, lang: str = "en") -> WhatIfPage:
         customers=customer_words(texts, typed, False),
         thresholds=list(thresholds_of(dossier, share, lang)),
         data=_data(texts, figures, inputs, due),
+        chart=_chart(dossier, lang) if "share" in answers else None,
     )
 
 
@@ -210,6 +213,20 @@ def _data(texts: Texts, figures: Figures, inputs: pd.DataFrame | None, due: Due 
         "law": NEW_TEXT,
         "due": due.each if due else {},
     }
+    return _json(given)
+
+
+def _chart(dossier: Dossier, lang: str) -> Markup:
+    """Describe the chart of the loss; the page has sliders of its own."""
+    chart = explore_loss(dossier, lang).to_dict()
+    del chart["$schema"]  # the page's newer Vega-Lite draws it as well
+    for param in chart["params"]:
+        del param["bind"]
+    return _json(chart | {"background": "transparent"})
+
+
+def _json(given: object) -> Markup:
+    """Write what a script reads."""
     text = json.dumps(given, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Markup(text.replace("<", "\\u003c"))  # so that nothing in it ends the script
 

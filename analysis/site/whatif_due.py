@@ -1,4 +1,4 @@
-"""What courts held due, as the page "What if?" shows it: for each length, and decision by decision."""
+"""What courts held due, as the page "What if?" shows it: by length, and decision by decision."""
 
 from __future__ import annotations
 

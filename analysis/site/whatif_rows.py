@@ -79,17 +79,16 @@ class Threshold:
     url: str
 
 
-def rows_of(figures: Figures, share: float, lost: float) -> list[Row]:
-    """List the published answers, each with whether the setting fits it."""
+def rows_of(figures: Figures, share: float, lost: float) -> list[list[Row]]:
+    """List the published answers figure by figure, each with whether the setting fits it."""
     against = contradicted(figures.answers, share, lost)
     return [
-        Row(
-            role, figures.labels[role], place, answer.words, answer.claims,
-            place not in against[role],
-        )
-        for role in against
-        for place, answer in enumerate(figures.answers[role])
-    ]  # fmt: skip
+        [
+            Row(role, figures.labels[role], place, answer.words, answer.claims, place not in wrong)
+            for place, answer in enumerate(figures.answers[role])
+        ]
+        for role, wrong in against.items()
+    ]
 
 
 def ticked(dossier: Dossier, answers: Sequence[Answer]) -> list[Ticked]:

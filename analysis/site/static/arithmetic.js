@@ -141,39 +141,37 @@ function broken({ share, lost, loss, turnover, amount }) {
 }
 
 // asked.even_draws and shocks.shock: the model, run on inputs spread evenly over their ranges.
-function draws(inputs, steps, n) {
-  const found = { without_work: [], months_to_target: [], share_after: [], turnover_lost: [] };
-  for (const name in found) found[name] = new Float64Array(n);
-  const spans = inputs.map(({ low, high }) => high - low);
-  for (let run = 0; run < n; run++) {
-    const given = {};
-    inputs.forEach(({ name, low }, i) => (given[name] = low + spans[i] * ((steps[i] * (run + 1)) % 1)));
-    const after = shock(given);
-    for (const name in found) found[name][run] = after[name];
+const evenRanks = (steps, n) =>
+  steps.map((step) => Float64Array.from({ length: n }, (_, run) => (step * (run + 1)) % 1));
+function draws(inputs, ranks) {
+  const given = {}, n = ranks[0].length, found = {};
+  inputs.forEach(({ name, low, high }, i) => {
+    const span = high - low;
+    given[name] = ranks[i].map((rank) => low + span * rank);
+  });
+  const { turnover, customer_share, part_lost, new_business, headcount } = given;
+  const { labour_weight, transferred, departures, growth_elsewhere, target_share } = given;
+  const without_work = new Float64Array(n), months_to_target = new Float64Array(n);
+  const share_after = new Float64Array(n), turnover_lost = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const bought = turnover[i] * customer_share[i];
+    const others = turnover[i] * (1 - customer_share[i]);
+    const lost = bought * part_lost[i];
+    const kept = bought * (1 - part_lost[i]) + new_business[i];
+    const workLost = (lost * labour_weight[i] - new_business[i]) * (headcount[i] / turnover[i]);
+    const workFor = Math.min(Math.max(headcount[i] - workLost, 0), headcount[i]);
+    turnover_lost[i] = lost;
+    share_after[i] = others + kept === 0 ? 0 : kept / (others + kept);
+    without_work[i] = Math.max(headcount[i] - workFor - transferred[i] - departures[i], 0);
+    months_to_target[i] = monthsUntil(others, kept, target_share[i], growth_elsewhere[i]);
   }
-  return found;
+  return { without_work, months_to_target, share_after, turnover_lost };
 }
-function shock(given) {
-  const bought = given.turnover * given.customer_share;
-  const others = given.turnover * (1 - given.customer_share);
-  const lost = bought * given.part_lost;
-  const kept = bought * (1 - given.part_lost) + given.new_business;
-  const workLost =
-    (lost * given.labour_weight - given.new_business) * (given.headcount / given.turnover);
-  const workFor = Math.min(Math.max(given.headcount - workLost, 0), given.headcount);
-  const idle = given.headcount - workFor - given.transferred - given.departures;
-  const beside = kept * (1 - given.target_share);
-  const needed = beside > 0 ? beside / given.target_share : 0;
-  const growth = given.growth_elsewhere;
-  return {
-    turnover_lost: lost,
-    share_after: others + kept === 0 ? 0 : kept / (others + kept),
-    without_work: Math.max(idle, 0),
-    months_to_target:
-      needed <= others ? 0
-      : growth > 0 ? (12 * Math.log(needed / others)) / Math.log1p(growth)
-      : Infinity,
-  };
+function monthsUntil(others, kept, target, growth) {
+  const beside = kept * (1 - target);
+  const needed = beside > 0 ? beside / target : 0;
+  if (needed <= others) return 0;
+  return growth > 0 ? (12 * Math.log(needed / others)) / Math.log1p(growth) : Infinity;
 }
 // shocks.spread: the 5th, 50th and 95th percentile, never between two draws
 function spread(values) {

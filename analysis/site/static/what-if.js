@@ -64,10 +64,30 @@ function showLoss() {
     row.classList.toggle("against", no);
     row.querySelector(".mark").textContent = data.texts[no ? "contradicted" : "fits"];
   }
-  drawLoss(share, lost);
+  drawLoss();
 }
-function drawLoss(share, lost) {
-  window.lossChart?.signal("share", share).signal("lost", lost).runAsync();
+// The chart follows once the sentence is on the screen; it computes the loss by itself.
+let chart = null, waiting = false;
+function drawLoss() {
+  if (!chart || waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => setTimeout(() => {
+    waiting = false;
+    for (const name of ["share", "lost"]) chart.signal(name, Number(one(name).value));
+    chart.runAsync();
+  }));
+}
+async function startChart() {
+  const given = document.getElementById("chart");
+  if (!given) return;
+  const spec = JSON.parse(given.textContent);
+  // without ast the chart would need eval, and its tooltips a style: the page's policy refuses both
+  const how = {
+    ast: true, actions: false, defaultStyle: false, tooltip: false, renderer: "svg", mode: "vega-lite",
+  };
+  const drawn = await vegaEmbed("#loss-chart [role=img]", spec, how);
+  chart = drawn.view;
+  drawLoss();
 }
 
 // Which do you believe: asked.believe
@@ -134,12 +154,13 @@ function showPeople() {
   }
   tell("people", peopleWords(supposed));
 }
+let ranks = null; // the same for every move
 function peopleWords(supposed) {
   const given = data.inputs.map((input) => {
     const value = supposed[input.name];
     return value === undefined ? input : { ...input, low: value, high: value };
   });
-  const runs = draws(given, data.steps, data.draws);
+  const runs = draws(given, (ranks ??= evenRanks(data.steps, data.draws)));
   const { low, high } = given.find(({ name }) => name === "target_share");
   const told = Object.entries(data.outcomes).map(([outcome, [section, slot, unit]]) => {
     const values = { [slot]: spreadWords(...spread(runs[outcome]), unit) };
@@ -299,6 +320,7 @@ for (const button of all("[data-start]"))
 document.getElementById("reset").addEventListener("click", () => {
   history.replaceState(null, "", location.pathname + location.search);
   read();
+addEventListener("load", startChart);
 });
 document.getElementById("copy-link").addEventListener("click", async ({ target }) => {
   write();
@@ -312,3 +334,4 @@ document.getElementById("copy-link").addEventListener("click", async ({ target }
 addEventListener("hashchange", read);
 document.documentElement.classList.add("scripted");
 read();
+addEventListener("load", startChart);
