@@ -215,7 +215,7 @@ def even_draws(inputs: pd.DataFrame, n: int = N_DRAWS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        n rows, the columns of `analysis.shock`.
+        n rows, the columns of `analysis.dependency.shock`.
 
     References
     ----------

@@ -168,7 +168,7 @@ def explore_people(dossier: Dossier) -> alt.LayerChart:
 
 
 def _idle() -> str:
-    """Write the people without work of `analysis.shock` in the chart's own language."""
+    """Write the people without work of `analysis.dependency.shock` in the chart's own language."""
     lost = "customer_share * part_lost * datum.labour_weight"
     work_lost = f"datum.headcount * ({lost} - datum.new_business / datum.turnover)"
     idle = f"clamp({work_lost}, 0, datum.headcount) - datum.transferred - datum.departures"

@@ -17,7 +17,7 @@ from analysis.dependency.concentration import hhi_bounds
 from analysis.dependency.inputs import suppose
 from analysis.dependency.intervals import Interval
 from analysis.dependency.reconciliation import ROLES
-from analysis.dependency.shocks import spread
+from analysis.dependency.shocks import summarize
 from analysis.language.months import add_months, months_between
 from analysis.language.phrasebook import phrase
 from analysis.language.prose import Style, fill, slots
@@ -137,7 +137,7 @@ def people_words(texts: Texts, inputs: pd.DataFrame, supposed: Mapping[str, floa
     """Say what the model gives with some inputs supposed; a sentence each."""
     given = suppose(inputs, **supposed)
     draws = even_draws(given, N_DRAWS)
-    table = spread(draws, texts.style.currency, texts.style.lang).set_index("outcome")["words"]
+    table = summarize(draws, texts.style.currency, texts.style.lang).set_index("outcome")["words"]
     target = given.set_index("name").loc["target_share"]
     ends = say_numbers(target["low"], target["high"], "share", texts.style.lang)
     words = [

@@ -100,7 +100,7 @@ def test_the_loss_is_the_librarys(browser: Browser, dossier: Dossier, tmp_path: 
     for _ in range(50):
         share, lost = (round(random.uniform(0, 1), 2) for _ in range(2))
         move(page, [share, lost])
-        wanted = analysis.say_number(share * lost, "share").replace("\u00a0", " ")
+        wanted = analysis.language.say_number(share * lost, "share").replace("\u00a0", " ")
         expect(page.locator("svg").get_by_text(wanted, exact=True).first).to_be_visible()
     page.close()
 
