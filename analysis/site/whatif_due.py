@@ -14,7 +14,7 @@ from analysis.language.words import say_answer
 from analysis.rulings import comparable, read_rulings
 from analysis.rulings.due import due_each, reach, with_both
 from analysis.site.whatif_words import Texts
-from analysis.timeline.events import length
+from analysis.timeline.events import between
 
 RULINGS = "rulings"  # the folder of decisions beside the dossiers
 NEAREST = 6
@@ -93,7 +93,7 @@ def _own_years(dossier: Dossier) -> int:
     asked = dossier.about.what_if
     dated = set(dossier.claims["question_id"])
     if {asked.relation, asked.end} <= dated:
-        months = length(dossier, asked.relation, asked.end)["months_low"].min()
+        months = between(dossier, asked.relation, asked.end)["months_low"].min()
         if np.isfinite(months):
             return int(months // 12)
     return 10

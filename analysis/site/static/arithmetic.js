@@ -173,7 +173,7 @@ function monthsUntil(others, kept, target, growth) {
   if (needed <= others) return 0;
   return growth > 0 ? (12 * Math.log(needed / others)) / Math.log1p(growth) : Infinity;
 }
-// shocks.spread: the 5th, 50th and 95th percentile, never between two draws
+// shocks.summarize: the 5th, 50th and 95th percentile, never between two draws
 function spread(values) {
   const sorted = values.slice().sort();
   const at = (part) => twoDigits(sorted[Math.floor((values.length - 1) * part)]);

@@ -141,7 +141,7 @@ function beliefWords(picks, roles, given, left, against) {
   return [words.say("believe-hold"), ...follow, ...told, ...ending];
 }
 
-// How many people are left without work: asked.even_draws and shocks.spread
+// How many people are left without work: asked.even_draws and shocks.summarize
 const sliders = () => all(".inputs input");
 function showPeople() {
   const supposed = {};
