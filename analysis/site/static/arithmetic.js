@@ -174,7 +174,7 @@ function monthsUntil(others, kept, target, growth) {
   return growth > 0 ? (12 * Math.log(needed / others)) / Math.log1p(growth) : Infinity;
 }
 // shocks.summarize: the 5th, 50th and 95th percentile, never between two draws
-function spread(values) {
+function summarize(values) {
   const sorted = values.slice().sort();
   const at = (part) => twoDigits(sorted[Math.floor((values.length - 1) * part)]);
   return [at(0.05), at(0.5), at(0.95)];

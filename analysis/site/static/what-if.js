@@ -163,7 +163,7 @@ function peopleWords(supposed) {
   const runs = draws(given, (ranks ??= evenRanks(data.steps, data.draws)));
   const { low, high } = given.find(({ name }) => name === "target_share");
   const told = Object.entries(data.outcomes).map(([outcome, [section, slot, unit]]) => {
-    const values = { [slot]: spreadWords(...spread(runs[outcome]), unit) };
+    const values = { [slot]: spreadWords(...summarize(runs[outcome]), unit) };
     return words.say(section, { ...values, target: words.numbers(low, high, "share") });
   });
   const n = Object.keys(supposed).length;
