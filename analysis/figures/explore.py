@@ -55,6 +55,7 @@ def explore_loss(dossier: Dossier, lang: str = "en") -> alt.VConcatChart:
     """
     import altair as alt
 
+    _let_jupyterlab_draw()
     answers = figures_asked(dossier)
     if "share" not in answers:
         raise ValueError("no published share; accepted: a dossier with [what_if] share = …")
@@ -136,6 +137,7 @@ def explore_people(dossier: Dossier) -> alt.LayerChart:
     """
     import altair as alt
 
+    _let_jupyterlab_draw()
     inputs = inputs_asked(dossier)
     if inputs is None:
         raise ValueError("not all inputs of the model; accepted: a dossier with [what_if]")
@@ -159,7 +161,7 @@ def explore_people(dossier: Dossier) -> alt.LayerChart:
     x = alt.X("from:Q", bin="binned", title="People without work")
     bars = runs.mark_bar(color=FITS).encode(x=x, x2="from_end", y=alt.Y("count():Q", axis=None))
     middle = runs.transform_aggregate(middle="median(idle)").transform_calculate(
-        words="'about ' + format(datum.middle, ',.2r')"
+        words="'about ' + format(datum.middle, ',.2~r')"
     )
     line = middle.mark_rule(color=SETTING, size=2).encode(x="middle:Q")
     text = middle.mark_text(color=SETTING, baseline="bottom", fontSize=12, fontWeight="bold")
@@ -204,6 +206,7 @@ def explore_notice(dossier: Dossier, months: float = 18) -> alt.LayerChart:
     """
     import altair as alt
 
+    _let_jupyterlab_draw()
     asked = dossier.about.what_if
     if not asked.end or not asked.starts:
         raise ValueError("no start and end; accepted: a dossier with [what_if] starts and end")
@@ -225,6 +228,14 @@ def explore_notice(dossier: Dossier, months: float = 18) -> alt.LayerChart:
     chart = alt.layer(bars, ticks, line).properties(width=WIDTH, height=len(rows) * STEP)
     wide: alt.LayerChart = chart.configure_axisY(labelLimit=340)
     return wide.add_params(slider)
+
+
+def _let_jupyterlab_draw() -> None:
+    """Hand charts to JupyterLab as data: what altair does by itself fetches a script from afar."""
+    import altair as alt
+
+    if alt.renderers.active == "default":
+        alt.renderers.enable("mimetype")
 
 
 def _first(answers: Any) -> float:

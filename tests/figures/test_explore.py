@@ -36,6 +36,7 @@ def test_jupyterlab_draws_it_without_a_kernel(dossier: Dossier, draw: Any) -> No
     shown, _ = draw(dossier)._repr_mimebundle_()
     (chart,) = [spec for kind, spec in shown.items() if kind == "application/vnd.vegalite.v5+json"]
     assert "http" not in str(chart.get("datasets"))
+    assert "text/html" not in shown
     assert len(str(chart)) < 40_000
 
 
