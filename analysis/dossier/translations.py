@@ -1,10 +1,13 @@
-"""A dossier's own words in another language, for figures that others are to read."""
+"""A dossier's own words in another language, for figures and pages that others are to read."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.dossier.dossier import Dossier
+from analysis.dossier.rules import WORDS, WORDS_ABOUT
 from analysis.language.phrasebook import known
 from analysis.language.text import as_typed
 
@@ -45,10 +48,64 @@ def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
     >>> translate(events(dossier), dossier, "fr")["label"].iloc[0]
     'Préavis envoyé'
     """
-    words = dossier.table("translations").query("language == @lang")
-    catalogue = dict(zip(map(as_typed, words["text"]), words["translation"], strict=True))
-    known(lang)
+    catalogue = _catalogue(dossier, lang)
     shown = [name for name in _OF_THE_DOSSIER if name in table]
     return table.assign(
         **{name: [catalogue.get(as_typed(str(w)), w) for w in table[name]] for name in shown}
     )
+
+
+def in_language(dossier: Dossier, lang: str) -> Dossier:
+    """Put a whole dossier into another language: what is computed from it speaks that language.
+
+    Ids, codes, topics (which claims are chosen by), numbers, dates and quotes stay. What has no
+    translation stays, too.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Its ``translations.csv`` gives the words.
+    lang : str
+        ``"en"`` or ``"fr"``.
+
+    Returns
+    -------
+    Dossier
+        With ``lang`` as asked.
+
+    Raises
+    ------
+    ValueError
+        If the library does not speak the language.
+
+    Examples
+    --------
+    >>> from analysis import example, standing
+    >>> dossier = in_language(example(), "fr")
+    >>> dossier.question("d-notice")["label"]
+    'Préavis envoyé'
+    >>> print(standing(dossier)["why"].iloc[0].replace("\u00a0", " "))
+    Dit par : Example Works. Contredit par : Example Telecom.
+    """
+    catalogue = _catalogue(dossier, lang)
+    places = WORDS | {"questions": tuple(c for c in WORDS["questions"] if c != "topic")}
+    tables = dict(dossier._tables)
+    for name, columns in places.items():
+        cells = {
+            column: [catalogue.get(as_typed(cell), cell) for cell in tables[name][column]]
+            for column in columns
+        }
+        tables[name] = tables[name].assign(**cells)
+    about = {
+        key: catalogue.get(as_typed(words), words)
+        for key in WORDS_ABOUT
+        if (words := getattr(dossier.about, key))
+    }
+    return replace(dossier, about=replace(dossier.about, **about), _tables=tables, lang=lang)
+
+
+def _catalogue(dossier: Dossier, lang: str) -> dict[str, str]:
+    """Return the translations of a dossier into a language by how their texts are typed."""
+    words = dossier.table("translations")
+    words = words[words["language"] == known(lang)]
+    return dict(zip(map(as_typed, words["text"]), words["translation"], strict=True))
