@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.dossier.about import ABOUT, About
-from analysis.dossier.schemas import FILES, TIMES
+from analysis.dossier.schemas import FILES, REQUIRED, TIMES
 from analysis.dossier.speakers import speaker_problems
 from analysis.dossier.tables import Problem, quoted
 from analysis.language.answers import (
@@ -50,6 +50,7 @@ WORDS = {
     "questions": ("label", "text", "topic", "unit", "definition"),
     "claims": ("scope", "statement", "speaker"),
     "sources": ("title",),
+    "audit": ("sample",),
 }
 WORDS_ABOUT = ("title", "authors", "licence", "contact")
 
@@ -70,7 +71,7 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
         problems += speaker_problems(tables)
     if {"names", "claims"} <= tables.keys():
         problems += _name_problems(tables["names"]["speaker"], tables["claims"])
-    if {"translations", *WORDS} <= tables.keys():
+    if {"translations", *REQUIRED} <= tables.keys():
         problems += _translation_problems(about, tables)
     if about is not None:
         for key, home, column in (
@@ -145,7 +146,8 @@ def _name_problems(listed: pd.Series[str], claims: pd.DataFrame) -> list[Problem
 
 def _translation_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List translations of what does not stand in the dossier, or no longer does."""
-    words = {cell for name in WORDS for column in WORDS[name] for cell in tables[name][column]}
+    present = [(name, column) for name in WORDS if name in tables for column in WORDS[name]]
+    words = {cell for name, column in present for cell in tables[name][column]}
     words |= {getattr(about, key) for key in WORDS_ABOUT if about is not None}
     texts = tables["translations"]["text"]
     homes = {FILES[name]: columns for name, columns in WORDS.items()} | {ABOUT: WORDS_ABOUT}

@@ -12,7 +12,11 @@ from analysis.language.phrasebook import known
 from analysis.language.text import as_typed
 
 # Columns that hold words of the dossier, whichever function made the table.
-_OF_THE_DOSSIER = ("label", "question", "series", "scope", "text", "topic", "unit", "who")
+_OF_THE_DOSSIER = (
+    *("label", "question", "series", "scope", "text", "topic", "unit", "who"),
+    "sample",
+)
+_CODES = ("topic", "sample")  # words by which rows are chosen
 
 
 def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
@@ -33,7 +37,7 @@ def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
     -------
     DataFrame
         The same table; of the columns ``label``, ``question``, ``series``, ``scope``, ``text``,
-        ``topic``, ``unit`` and ``who`` each cell that has a translation is replaced by it. What has
+        ``topic``, ``unit``, ``who`` and ``sample`` each cell with a translation is replaced. What has
         none, a proper name for example, stays as it is.
 
     Raises
@@ -58,7 +62,7 @@ def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
 def in_language(dossier: Dossier, lang: str) -> Dossier:
     """Put a whole dossier into another language: what is computed from it speaks that language.
 
-    Ids, codes, topics (which claims are chosen by), numbers, dates and quotes stay. What has no
+    Ids, codes, topics and samples (which rows are chosen by), numbers, dates and quotes stay. What has no
     translation stays, too.
 
     Parameters
@@ -88,12 +92,12 @@ def in_language(dossier: Dossier, lang: str) -> Dossier:
     Dit par : Example Works. Contredit par : Example Telecom.
     """
     catalogue = _catalogue(dossier, lang)
-    places = WORDS | {"questions": tuple(c for c in WORDS["questions"] if c != "topic")}
     tables = dict(dossier._tables)
-    for name, columns in places.items():
+    for name, columns in WORDS.items():
         cells = {
             column: [catalogue.get(as_typed(cell), cell) for cell in tables[name][column]]
             for column in columns
+            if column not in _CODES
         }
         tables[name] = tables[name].assign(**cells)
     about = {
@@ -102,6 +106,35 @@ def in_language(dossier: Dossier, lang: str) -> Dossier:
         if (words := getattr(dossier.about, key))
     }
     return replace(dossier, about=replace(dossier.about, **about), _tables=tables, lang=lang)
+
+
+def lacking(dossier: Dossier, lang: str) -> list[str]:
+    """List the texts that pages in another language show, and that have no translation.
+
+    These are the dossier's title, its sides, the questions in use, the statements of its main
+    source, and the speakers who are known by a role. Proper names and scopes may stay as they are,
+    and other statements are shown by their quotes.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> lacking(example(), "fr")[0]
+    'A fictitious case: works and telecom'
+    """
+    claims, questions = dossier.claims, dossier.questions
+    asked = questions[questions["question_id"].isin(claims["question_id"])]
+    main = claims[claims["source_id"] == dossier.about.main_source]
+    names = dossier.table("names")
+    shown = [
+        dossier.about.title,
+        *(dossier.parties[column] for column in ("label", "who")),
+        *(asked[column] for column in ("topic", "label", "text", "definition")),
+        main["statement"],
+        names["speaker"][names["named_as"] == "role"],
+    ]
+    texts = [text for part in shown for text in ([part] if isinstance(part, str) else part)]
+    catalogue = _catalogue(dossier, lang)
+    return [text for text in dict.fromkeys(texts) if text and as_typed(text) not in catalogue]
 
 
 def _catalogue(dossier: Dossier, lang: str) -> dict[str, str]:

@@ -24,7 +24,15 @@ def phrase(lang: str, english: str, **values: object) -> str:
     >>> [phrase("en", "{count:camp|camps}", count=count) for count in (0, 1, 2)]
     ['0 camps', '1 camp', '2 camps']
     """
-    text = english if known(lang) == "en" else FRENCH[english]
+    return filled(lang, english if known(lang) == "en" else FRENCH[english], **values)
+
+
+def filled(lang: str, text: str, **values: object) -> str:
+    """Put values into the places of a text, whole numbers with what they count.
+
+    >>> filled("fr", "{count:camp|camps}", count=0)
+    '0 camp'
+    """
     return text.format(
         **{
             name: _Count(value, lang) if isinstance(value, Integral) else value
