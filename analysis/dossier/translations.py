@@ -37,7 +37,7 @@ def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
     -------
     DataFrame
         The same table; of the columns ``label``, ``question``, ``series``, ``scope``, ``text``,
-        ``topic``, ``unit``, ``who`` and ``sample`` each cell with a translation is replaced. What has
+        ``topic``, ``unit``, ``who`` and ``sample`` each translated cell is replaced. What has
         none, a proper name for example, stays as it is.
 
     Raises
@@ -62,8 +62,8 @@ def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
 def in_language(dossier: Dossier, lang: str) -> Dossier:
     """Put a whole dossier into another language: what is computed from it speaks that language.
 
-    Ids, codes, topics and samples (which rows are chosen by), numbers, dates and quotes stay. What has no
-    translation stays, too.
+    Ids, codes, topics and samples (which rows are chosen by), numbers, dates and quotes stay. What
+    has no translation stays, too.
 
     Parameters
     ----------

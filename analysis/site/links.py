@@ -11,6 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from analysis.dossier import Dossier
+from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer
 from analysis.site.notebooks import TOKEN
 
@@ -67,6 +68,7 @@ class Links:
     """The ids that a page knows."""
 
     known: Mapping[str, Link]
+    lang: str = "en"
 
     def text(self, words: str) -> Markup:
         """Write a text with its known ids as links, and everything else escaped."""
@@ -82,7 +84,7 @@ class Links:
         """Write claims as short citations: who said it and when, with a link to the claim."""
         given = [(own, self.known.get(own)) for own in claim_ids]
         cited = [self._anchor(link.name, link) if link else escape(own) for own, link in given]
-        return Markup("; ").join(cited)
+        return Markup(phrase(self.lang, "; ")).join(cited)
 
     def _anchor(self, words: str, link: Link) -> Markup:
         """Write a link."""
@@ -98,9 +100,10 @@ def links_in_page(dossier: Dossier) -> Links:
 def links_of(shelves: Iterable[Shelf]) -> Links:
     """Return the links of a site's page; where dossiers share an id, the first one's."""
     known: dict[str, Link] = {}
+    lang = "en"
     for shelf in shelves:
-        known = shelf.ids | known
-    return Links(known)
+        known, lang = shelf.ids | known, shelf.lang
+    return Links(known, lang)
 
 
 def tongues(dossier: Dossier) -> Callable[[str], str]:

@@ -108,6 +108,9 @@ function find() {
   const asked = field.value.trim();
   remember(asked);
   const hits = asked ? index.search(asked) : [];
+  // what somebody said comes before what is made of it
+  const rank = ({ id }) => Number(entries[id].kind !== "claim");
+  hits.sort((a, b) => rank(a) - rank(b) || b.score - a.score);
   list.replaceChildren(...hits.slice(0, MOST).map(item));
   const { found, first, none } = status.dataset;
   const words = !hits.length ? none : hits.length > MOST ? first : found;
