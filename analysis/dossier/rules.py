@@ -49,7 +49,7 @@ WORDS = {
     "parties": ("label", "who"),
     "questions": ("label", "text", "topic", "unit", "definition"),
     "claims": ("scope", "statement", "speaker"),
-    "sources": ("title",),
+    "sources": ("publisher", "title"),
     "audit": ("sample",),
 }
 WORDS_ABOUT = ("title", "authors", "licence", "contact")

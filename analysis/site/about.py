@@ -58,8 +58,8 @@ def _limits(dossier: Dossier, say: Say) -> Section:
             Text(
                 say(
                     "Of {n} sources, {full:was|were} read in full, {page} as a whole page, and "
-                    "{begun} at their beginning only. What a source does not say here it may say further "
-                    "down.",
+                    "{begun} at their beginning only. What a source does not say here it may say "
+                    "further down.",
                     n=len(sources),
                     full=int(read.get("full text", 0)),
                     page=int(read.get("whole page", 0)),
