@@ -21,7 +21,7 @@ from analysis.site.blocks import Block, Section, Table, Text, drawn
 from analysis.site.links import tongues
 from analysis.site.words import Say, words
 from analysis.timeline.chronology import conflicts
-from analysis.timeline.events import events, length
+from analysis.timeline.events import between, events
 from analysis.timeline.notice import notice
 
 Progress = Callable[[str], None]
@@ -127,14 +127,14 @@ def _length(dossier: Dossier, question: dict[str, str]) -> Section | None:
         chart = plot_notice(table, marks={}, title=question["label"], lang=lang)
         blocks.append(drawn(chart, lang))
     blocks.append(Table(say("By each side’s own account"), table, _heads(_NOTICE, say)))
-    between = length(dossier, start, end) if start in dated else table[:0]
-    if len(between):
+    spans = between(dossier, start, end) if start in dated else table[:0]
+    if len(spans):
         caption = say("Between the dates, whoever gave them")
-        blocks.append(Table(caption, _spans(between, lang), _heads(_LENGTH, say)))
+        blocks.append(Table(caption, _in_months(spans, lang), _heads(_LENGTH, say)))
     return Section(question["text"], f"length-{question['question_id']}", blocks)
 
 
-def _spans(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+def _in_months(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Say each length in months."""
     months = [
         say_months(low, high, lang)
