@@ -51,7 +51,7 @@ class Belief:
     against: dict[str, list[int]] = field(default_factory=dict)  # other answers, by their place
 
 
-def figures_asked(dossier: Dossier, lang: str = "en") -> dict[str, list[Answer]]:
+def figures_asked(dossier: Dossier) -> dict[str, list[Answer]]:
     """Collect the published answers to each figure that a dossier names and has.
 
     Examples
@@ -65,16 +65,14 @@ def figures_asked(dossier: Dossier, lang: str = "en") -> dict[str, list[Answer]]
     asked = dossier.about.what_if
     when = {"turnover": asked.years or None}
     found = {
-        role: _answers(dossier, role, question, when.get(role), lang)
+        role: _answers(dossier, role, question, when.get(role))
         for role in ROLES
         if (question := getattr(asked, role))
     }
     return {role: answers for role, answers in found.items() if answers}
 
 
-def _answers(
-    dossier: Dossier, role: str, question_id: str, period: str | None, lang: str
-) -> list[Answer]:
+def _answers(dossier: Dossier, role: str, question_id: str, period: str | None) -> list[Answer]:
     """Collect the different answers to a question, those of copies alone only if there are none."""
     question = dossier.question(question_id, kinds="quantity")
     check_unit(role, question, "share" if role in ROLES[:3] else "", dossier.about.currency)
@@ -85,7 +83,7 @@ def _answers(
     most = WIDEST[role].high
     return [
         Answer(
-            say_answer(said[row.claims[0]], "quantity", question["unit"], lang),
+            say_answer(said[row.claims[0]], "quantity", question["unit"], dossier.lang),
             row.value,
             Interval(max(row.low, 0), min(row.high, most)),
             row.claims,
@@ -168,7 +166,7 @@ def choices(answers: Answers) -> Counted:
     return Counted(len(fits), len(possible), Interval(min(low), max(high)))
 
 
-def inputs_asked(dossier: Dossier, lang: str = "en") -> pd.DataFrame | None:
+def inputs_asked(dossier: Dossier) -> pd.DataFrame | None:
     """Put facts and assumptions for the simulation together; None if the dossier has not all.
 
     The customer's share is no fact where published answers differ: its ends are those of the
@@ -186,7 +184,7 @@ def inputs_asked(dossier: Dossier, lang: str = "en") -> pd.DataFrame | None:
         if question
     }
     given = {
-        name: (row.low, row.high, row.why_fr if lang == "fr" else row.why)
+        name: (row.low, row.high, row.why_fr if dossier.lang == "fr" else row.why)
         for name, row in asked.assume
         if name not in facts
     }

@@ -10,6 +10,7 @@ from analysis.dispute.camps import by_case, camps_among, camps_by_case
 from analysis.dispute.standing import WEIGHED, judge, weigh
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import to_date
+from analysis.language.phrasebook import phrase, word
 from analysis.language.words import say_answer
 
 _CASE = ["question_id", "scope"]
@@ -211,7 +212,7 @@ def _judged(dossiers: list[Dossier], statements: pd.DataFrame) -> list[pd.DataFr
                 both = [*row.claims, *row.against]
                 rows.append((row.standing, row.why, [], row.deciding, both))
             else:
-                rows.append(_place(figures[claim.question_id, claim.scope], claim))
+                rows.append(_place(figures[claim.question_id, claim.scope], claim, dossier.lang))
         judged.append(pd.DataFrame(rows, columns=_JUDGED))
     return judged
 
@@ -241,13 +242,20 @@ def _standing_of_each(
     return {(row.scope, row.answer): row for row in judge(weighed, dossiers[-1]).itertuples()}
 
 
-def _place(group: list[Any], claim: Any) -> tuple[str, str, list[str], list[str], list[str]]:
+def _place(
+    group: list[Any], claim: Any, lang: str
+) -> tuple[str, str, list[str], list[str], list[str]]:
     """Say where a figure stands among the camps of its question and scope."""
     own, rivals = _sides_of(group, _homes(group), claim)
     place, together, against = _standing(own, rivals)
     others = [f"{camp.answer} ({camp.voices})" for camp in rivals]
     ids = list(dict.fromkeys(one for camp in (*own, *rivals) for one in camp.claims))
-    why = f"Voices in its camp: {together}; in the largest other: {against or 'none'}."
+    why = phrase(
+        lang,
+        "Voices in its camp: {together}; in the largest other: {against}.",
+        together=together,
+        against=against or word(lang, "none"),
+    )
     return place, why, others, ids, ids
 
 
@@ -260,7 +268,8 @@ def _texts(dossier: Dossier) -> dict[str, str]:
 def _in_words(claims: pd.DataFrame, dossier: Dossier) -> list[str]:
     """Say the answers in words, with their units."""
     units = claims["question_id"].map(dossier.questions.set_index("question_id")["unit"])
-    return [say_answer(*c) for c in zip(claims["answer"], claims["kind"], units, strict=True)]
+    cells = zip(claims["answer"], claims["kind"], units, strict=True)
+    return [say_answer(*cell, dossier.lang) for cell in cells]
 
 
 def _differing(claims: pd.DataFrame) -> list[list[str]]:

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.dispute.overlaps import overlaps_by_case
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier
+from analysis.language.phrasebook import phrase
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer
 
@@ -133,7 +134,10 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
         unit=question["unit"],
         who=_who(claims["speaker"], publisher),
         colour=claims["side"].map(dossier.parties.set_index("side")["colour"]),
-        words=[say_answer(a, question["kind"], question["unit"]) for a in claims["answer"]],
+        words=[
+            say_answer(a, question["kind"], question["unit"], dossier.lang)
+            for a in claims["answer"]
+        ],
         camp=claims["claim_id"].map(number),
     )
     shared = found.rename_axis("camp").set_index(found.index + 1)[["low", "high"]]
@@ -293,7 +297,7 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
             min(of["period_high"]),
             camp.low if valued else np.nan,
             camp.high if valued else np.nan,
-            _in_words(of["answer"], kind, units[question_id]),
+            _in_words(of["answer"], kind, units[question_id], dossier.lang),
             len({voice for voice in of["voice"] if voice}),
             sorted(set(of["side"])),
             sorted(set(of["speaker"])),
@@ -309,10 +313,10 @@ _DESCRIBED = [
 ]
 
 
-def _in_words(answers: list[str], kind: str, unit: str) -> str:
+def _in_words(answers: list[str], kind: str, unit: str, lang: str) -> str:
     """Say the three answers that are given most, the one named first before its equals."""
     stated = [answer for answer, _ in Counter(answers).most_common()]
-    words = " or ".join(say_answer(answer, kind, unit) for answer in stated[:3])
+    words = phrase(lang, " or ").join(say_answer(a, kind, unit, lang) for a in stated[:3])
     return f"{words} …" if len(stated) > 3 else words
 
 

@@ -9,7 +9,6 @@ import pandas as pd
 
 from analysis.dependency.asked import even_steps, figures_asked, inputs_asked
 from analysis.dossier.dossier import Dossier
-from analysis.dossier.translations import translate
 from analysis.timeline.notice import notice
 
 if TYPE_CHECKING:
@@ -25,15 +24,13 @@ _LAST_MONTH = 48
 _SETTINGS = {"share": "share", "lost": "lost", "loss": "share * lost"}
 
 
-def explore_loss(dossier: Dossier, lang: str = "en") -> alt.VConcatChart:
+def explore_loss(dossier: Dossier) -> alt.VConcatChart:
     """Draw the published shares, parts lost and losses beside a setting that two sliders move.
 
     Parameters
     ----------
     dossier : Dossier
         Its ``dossier.toml`` names the questions in the section ``[what_if]``.
-    lang : str, optional
-        ``"en"`` or ``"fr"``, of the labels.
 
     Returns
     -------
@@ -59,8 +56,7 @@ def explore_loss(dossier: Dossier, lang: str = "en") -> alt.VConcatChart:
     answers = figures_asked(dossier)
     if "share" not in answers:
         raise ValueError("no published share; accepted: a dossier with [what_if] share = …")
-    words = figures_asked(dossier, lang)
-    labels = translate(dossier.questions, dossier, lang).set_index("question_id")["label"]
+    labels = dossier.questions.set_index("question_id")["label"]
     asked = dossier.about.what_if
     named = {
         role: str(labels.get(getattr(asked, role), role)) for role in ("share", "lost", "loss")
@@ -75,10 +71,10 @@ def explore_loss(dossier: Dossier, lang: str = "en") -> alt.VConcatChart:
     for role, setting in _SETTINGS.items():
         rows = [
             {"answer": answer.words, "low": answer.ends.low, "high": answer.ends.high}
-            for answer in words.get(role, [])
+            for answer in answers.get(role, [])
         ]
         table = pd.DataFrame(rows, columns=["answer", "low", "high"])
-        parts.append(_beside(table, setting, named[role], lang))
+        parts.append(_beside(table, setting, named[role], dossier.lang))
     return alt.vconcat(*parts, spacing=8).add_params(*sliders)
 
 

@@ -28,6 +28,7 @@ class Table:
     frame: pd.DataFrame
     heads: Mapping[str, str]  # column: its head
     file: str = ""  # name of the download that holds it, if there is one
+    lang: str = ""  # of its cells, where it is not the page's
     kind = "table"
 
     @property
@@ -61,7 +62,6 @@ class Answer:
 
     who: str
     words: str
-    when: str
     claim_id: str
     colour: str
     left: float

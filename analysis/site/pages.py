@@ -15,16 +15,17 @@ from analysis.dossier import Dossier
 from analysis.dossier.glossary import Term
 from analysis.site.about import about_of
 from analysis.site.article import statements_of
-from analysis.site.blocks import Picture, Section, Table
+from analysis.site.blocks import Picture, Table
 from analysis.site.evidence import Claim, Source, claims_of, sources_of, uses_of
 from analysis.site.library import Room
 from analysis.site.links import Links, Shelf, links_of
-from analysis.site.notebooks import FRENCH, RESUME, Cell, Notebook, is_shown, is_told, printed
+from analysis.site.notebooks import RESUME, Cell, Notebook, is_shown, is_told, printed
 from analysis.site.questions import Question, questions_of
 from analysis.site.render import NOTE, TEXTS, markdown, python_code, stored_html
 from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
 from analysis.site.story import Chart, story_of
+from analysis.site.words import FRENCH, standing_names, words
 
 _MARK = re.compile(r"\s?\[c:([^\]]+)\]")
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
@@ -40,6 +41,24 @@ class Page:
     links: Links
     given: dict[str, Any]
     lang: str = "en"
+
+    @property
+    def name(self) -> str:
+        """Its file without the folder of its language: the same in all languages."""
+        return self.file.rpartition("/")[2]
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the folder of the site."""
+        return "../" * self.file.count("/")
+
+
+def page_in(
+    lang: str, name: str, title: str, template: str, links: Links, given: dict[str, Any]
+) -> Page:
+    """Make a page of an edition: English pages lie in the site's folder, others in their own."""
+    file = name if lang == "en" else f"{lang}/{name}"
+    return Page(file, title, template, links, given, lang)
 
 
 @dataclass(frozen=True)
@@ -61,22 +80,23 @@ def contents_of(shelf: Shelf, notebooks: Iterable[Notebook]) -> Contents:
     """Put together what the pages of a dossier show."""
     dossier = shelf.dossier
     claims = claims_of(dossier, uses_of(dossier, notebooks))
-    return Contents(shelf, claims, questions_of(dossier), sources_of(dossier, claims))
+    return Contents(shelf, claims, questions_of(dossier, claims), sources_of(dossier, claims))
 
 
 def home_page(
     contents: Contents, folder: Path, notebooks: list[Notebook], shown: Shows, links: Links
 ) -> Page:
     """Write the first page: the story; without one what was found, or what the dossier shows."""
-    dossier = contents.shelf.dossier
-    story = told_story(dossier, folder, contents.claims, links)
-    findings = [] if story else notebooks[:FINDINGS]
+    dossier, lang = contents.shelf.dossier, contents.shelf.lang
+    story = told_story(dossier, folder, contents.claims, links, lang)
+    findings = [] if story or lang != "en" else notebooks[:FINDINGS]
     pictures = [picture for book in findings for picture in pictures_of(book, shown)]
     sections = [opening(dossier)]
     if not findings and not story:
         sections += [disputed(dossier, listed=False), happened(dossier, listed=False)]
         sections.append(how_long(dossier))
-    return Page(
+    return page_in(
+        lang,
         "index.html",
         dossier.about.title,
         "home.html",
@@ -90,7 +110,16 @@ def home_page(
             ],
             "lead": pictures[:1],
             "has_article": dossier.about.main_source in set(dossier.claims["source_id"]),
-            "others": [(book.name, book.title) for book in notebooks[len(findings) :]],
+            "others": [
+                (book.name, book.title, markdown(book.resume, links) if lang == FRENCH else "")
+                for book in notebooks[len(findings) :]
+            ],
+            "figures": [
+                picture
+                for book in notebooks
+                for picture in pictures_of(book, shown)
+                if picture.lang == lang == FRENCH
+            ],
         },
     )
 
@@ -145,12 +174,11 @@ def _told(text: str, links: Links) -> Markup:
 
 
 def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
-    """Write the pages of a dossier's claims, questions and sources."""
+    """Write the pages of a dossier's claims and sources."""
     shelf = contents.shelf
     of_what = "" if shelf.main else f": {contents.name}"
     for name, title, given in (
         ("evidence", "All claims", {"claims": contents.claims, "choices": _choices(contents)}),
-        ("questions", "All questions", {"questions": contents.questions}),
         ("sources", "All sources", {"years": _by_year(contents.sources)}),
     ):
         yield Page(
@@ -160,6 +188,23 @@ def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
             links,
             {"suffix": shelf.suffix, **given},
         )
+
+
+def questions_page(contents: Contents, links: Links) -> Page:
+    """Write the page of a dossier's questions, by topic in the order in which they are asked."""
+    shelf = contents.shelf
+    topics: dict[str, list[Question]] = {}
+    for question in contents.questions:
+        topics.setdefault(question.topic, []).append(question)
+    title = words(shelf.lang)("All questions")
+    return page_in(
+        shelf.lang,
+        shelf.page("questions"),
+        title if shelf.main else f"{title}: {contents.name}",
+        "questions.html",
+        links,
+        {"topics": topics},
+    )
 
 
 def details_page(dossier: Dossier, links: Links) -> Page:
@@ -177,19 +222,20 @@ def article_page(contents: Contents, links: Links) -> Page | None:
     statements = statements_of(dossier, contents.claims)
     if not statements:
         return None
-    first = statements[0].claim
-    return Page(
+    first, names = statements[0].claim, standing_names(dossier.lang)
+    return page_in(
+        dossier.lang,
         "article.html",
-        "The article, sentence by sentence",
+        words(dossier.lang)("The article, sentence by sentence"),
         "article.html",
         links,
         {
             "statements": statements,
             "publisher": first.publisher,
             "published": first.published,
-            "by_standing": _counted((s.standing, s.now) for s in statements),
+            "by_standing": _counted((s.standing, names[s.now]) for s in statements),
             "by_side": _counted((s.claim.side, s.claim.side_label) for s in statements),
-            "by_topic": _counted((s.claim.topic, s.claim.topic) for s in statements),
+            "by_topic": _counted((s.claim.topic, s.claim.topic_words) for s in statements),
         },
     )
 
@@ -315,46 +361,22 @@ def pictures_of(notebook: Notebook, shown: Shows) -> list[Picture]:
     ]
 
 
-# French, the guide, the library
+# The glossary, what is to be known of the work, the guide, the library, the search
 
 
-def french_page(
-    contents: Contents, folder: Path, notebooks: list[Notebook], shown: Shows, links: Links
-) -> Page | None:
-    """Write the page in French, if the dossier or its notebooks have any: the story comes first."""
-    dossier = contents.shelf.dossier
-    story = told_story(dossier, folder, contents.claims, links, FRENCH)
-    resumes = [
-        (book.name, book.number, book.title, markdown(book.resume, links))
-        for book in notebooks
-        if book.resume
-    ]
-    words = dossier.table("translations")
-    sections: list[Section] = []
-    if (words["language"] == FRENCH).any():
-        sections = [part(dossier, FRENCH, listed=False) for part in (disputed, happened)]
-    if not story and not resumes and not sections:
-        return None
-    pictures = [p for book in notebooks for p in pictures_of(book, shown) if p.lang == FRENCH]
-    return Page(
-        "francais.html",
-        "En français",
-        "french.html",
-        links,
-        {"story": story, "resumes": resumes, "sections": sections, "pictures": pictures},
-        FRENCH,
-    )
-
-
-def glossary_page(terms: list[Term]) -> Page:
-    """Write the words of the library and of the case, in English and French."""
-    return Page("glossary.html", "Glossary", "glossary.html", Links({}), {"terms": terms})
+def glossary_page(terms: list[Term], lang: str = "en") -> Page:
+    """Write the words of the library and of the case, in both languages, the page's own first."""
+    title = words(lang)("Glossary")
+    return page_in(lang, "glossary.html", title, "glossary.html", Links({}), {"terms": terms})
 
 
 def about_page(dossier: Dossier, files: list[tuple[str, str]], links: Links) -> Page:
     """Write the page on method, limits, errors, corrections, citing, licence and files."""
-    given = {"about": about_of(dossier), "files": files}
-    return Page("about.html", "About this work", "about.html", links, given)
+    title, given = (
+        words(dossier.lang)("About this work"),
+        {"about": about_of(dossier), "files": files},
+    )
+    return page_in(dossier.lang, "about.html", title, "about.html", links, given)
 
 
 def guide_page() -> Page:
@@ -374,9 +396,10 @@ def library_page(rooms: list[Room]) -> Page:
     return Page("library.html", "The library", "library.html", Links({}), {"rooms": rooms})
 
 
-def search_page() -> Page:
+def search_page(kinds: dict[str, str], lang: str = "en") -> Page:
     """Write the page that searches the site."""
-    return Page("search.html", "Search", "search.html", Links({}), {})
+    title = words(lang)("Search")
+    return page_in(lang, "search.html", title, "search.html", Links({}), {"kinds": kinds})
 
 
 def links_for(shelves: list[Shelf], notebook: Notebook | None = None) -> Links:

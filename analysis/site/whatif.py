@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from analysis.dependency.asked import (
 )
 from analysis.dependency.reconciliation import Answer
 from analysis.dependency.shocks import OUTCOMES as UNITS
-from analysis.dossier import Dossier, translate
+from analysis.dossier import Dossier
 from analysis.figures.explore import explore_loss
 from analysis.language.answers import read_date
 from analysis.language.phrasebook import FRENCH, counted, word
@@ -30,7 +30,7 @@ from analysis.language.words import say_month
 from analysis.rulings.ceiling import MONTHS
 from analysis.rulings.table import NEW_TEXT
 from analysis.site.links import Links
-from analysis.site.pages import Page
+from analysis.site.pages import Page, page_in
 from analysis.site.render import TEXTS
 from analysis.site.whatif_due import Due, due_of
 from analysis.site.whatif_rows import (
@@ -58,7 +58,7 @@ from analysis.site.whatif_words import (
     people_words,
 )
 
-FILES = {"en": "what-if.html", "fr": "et-si.html"}
+FILE = "what-if.html"
 _PHRASES = {  # of the phrasebook, under names without spaces, which French pages change
     "percent": "{amount} %",
     "per": "{money} a {period}",
@@ -99,22 +99,22 @@ class WhatIfPage:
     chart: Markup | None
 
 
-def what_if_pages(dossier: Dossier, folder: Path, links: Links) -> Iterator[Page]:
-    """Write the page in English and in French."""
-    for lang, file in FILES.items():
-        what = what_if(dossier, folder, lang)
-        given = {"what": what, "n_draws": N_DRAWS}
-        yield Page(file, what.texts.say("title"), "what-if.html", links, given, lang)
+def what_if_page(dossier: Dossier, folder: Path, links: Links) -> Page:
+    """Write the page in the dossier's language."""
+    what = what_if(dossier, folder)
+    given = {"what": what, "n_draws": N_DRAWS}
+    title = what.texts.say("title")
+    return page_in(dossier.lang, FILE, title, "what-if.html", links, given)
 
 
-def what_if(dossier: Dossier, folder: Path, lang: str = "en") -> WhatIfPage:
-    """Put the page together in a language."""
-    texts = texts_of(dossier, lang)
-    figures = figures_of(dossier, lang)
+def what_if(dossier: Dossier, folder: Path) -> WhatIfPage:
+    """Put the page together in the dossier's language."""
+    texts = texts_of(dossier)
+    figures = figures_of(dossier)
     answers = figures.answers
     share, lost = setting = _usual(answers.get("share", [])), _usual(answers.get("lost", []))
-    inputs = inputs_asked(dossier, lang)
-    starts = list(starts_of(dossier, lang))
+    inputs = inputs_asked(dossier)
+    starts = list(starts_of(dossier))
     days = first_days(starts)
     due = due_of(dossier, folder, texts)
     typed = f"{texts.names['customer']} {100 * share:.4g} %"
@@ -127,24 +127,24 @@ def what_if(dossier: Dossier, folder: Path, lang: str = "en") -> WhatIfPage:
         figures=[(role, figures.labels[role], ticked(dossier, answers[role])) for role in answers],
         believe=[texts.say("believe-none")],
         people=people_words(texts, inputs, {}) if inputs is not None else [],
-        sliders=list(sliders_of(dossier, texts, inputs, lang)),
+        sliders=list(sliders_of(texts, inputs)),
         starts=starts,
         days=days,
         notice=notice_words(texts, read_date(days[0]), read_date(days[1])),
         due=due,
         typed=typed,
         customers=customer_words(texts, typed, False),
-        thresholds=list(thresholds_of(dossier, share, lang)),
+        thresholds=list(thresholds_of(dossier, share)),
         data=_data(texts, figures, inputs, due),
-        chart=_chart(dossier, lang) if "share" in answers else None,
+        chart=_chart(dossier) if "share" in answers else None,
     )
 
 
-def texts_of(dossier: Dossier, lang: str) -> Texts:
-    """Read the page's texts in a language."""
+def texts_of(dossier: Dossier) -> Texts:
+    """Read the page's texts in the dossier's language."""
+    lang = dossier.lang
     file = TEXTS / ("what_if.md" if lang == "en" else f"what_if.{lang}.md")
-    labels = translate(dossier.parties.assign(series=dossier.parties["label"]), dossier, lang)
-    sides = labels.set_index("side")["series"]
+    sides = dossier.parties.set_index("side")["label"]
     names = {"customer": sides[dossier.about.customer], "supplier": sides[dossier.about.supplier]}
     return Texts(_sections(file), names, Style(lang, dossier.about.currency))
 
@@ -155,10 +155,10 @@ def _sections(file: Path) -> dict[str, str]:
     return read_sections(file)
 
 
-def figures_of(dossier: Dossier, lang: str) -> Figures:
+def figures_of(dossier: Dossier) -> Figures:
     """Collect the published figures, and name them in the page's language."""
-    asked, answers = dossier.about.what_if, figures_asked(dossier, lang)
-    questions = translate(dossier.questions, dossier, lang).set_index("question_id")
+    asked, answers = dossier.about.what_if, figures_asked(dossier)
+    questions = dossier.questions.set_index("question_id")
     ids = {role: getattr(asked, role) for role in answers}
     units = dossier.questions.set_index("question_id")["unit"]
     return Figures(
@@ -216,9 +216,9 @@ def _data(texts: Texts, figures: Figures, inputs: pd.DataFrame | None, due: Due 
     return _json(given)
 
 
-def _chart(dossier: Dossier, lang: str) -> Markup:
+def _chart(dossier: Dossier) -> Markup:
     """Describe the chart of the loss; the page has sliders of its own."""
-    chart = explore_loss(dossier, lang).to_dict()
+    chart = explore_loss(dossier).to_dict()
     del chart["$schema"]  # the page's newer Vega-Lite draws it as well
     for param in chart["params"]:
         del param["bind"]

@@ -11,9 +11,9 @@ import pandas as pd
 from analysis.dependency.asked import contradicted
 from analysis.dependency.reconciliation import Answer
 from analysis.dependency.shocks import SHARES
-from analysis.dossier import Dossier, law_value, translate
+from analysis.dossier import Dossier, law_value
 from analysis.language.answers import read_date, to_date
-from analysis.language.words import say_days, say_months, say_numbers
+from analysis.language.words import say_numbers
 from analysis.site.whatif_words import Figures, Texts, place_of
 from analysis.timeline.notice import notice
 
@@ -75,7 +75,6 @@ class Threshold:
     words: str
     mark: str
     rule: str
-    english: bool
     url: str
 
 
@@ -109,16 +108,13 @@ def settings_of(texts: Texts, answers: Mapping[str, list[Answer]]) -> list[tuple
     return [(a.words, b.words, texts.number(a.value * b.value, "share")) for a, b in pairs]
 
 
-def sliders_of(
-    dossier: Dossier, texts: Texts, inputs: pd.DataFrame | None, lang: str
-) -> Iterator[Slider]:
+def sliders_of(texts: Texts, inputs: pd.DataFrame | None) -> Iterator[Slider]:
     """Give each input of the model its slider."""
     if inputs is None:
         return
-    shown = translate(inputs.assign(text=inputs["why"]), dossier, lang)
-    for row in shown.itertuples():
-        why = row.text or texts.say(f"why-{row.name}")
-        words = say_numbers(row.low, row.high, row.unit, lang)
+    for row in inputs.itertuples():
+        why = row.why or texts.say(f"why-{row.name}")
+        words = say_numbers(row.low, row.high, row.unit, texts.style.lang)
         name, middle = str(row.name), float(f"{(row.low + row.high) / 2:.3g}")
         label, ends = texts.say(f"input-{name}"), scale_of(name, float(row.high))
         yield Slider(name, label, words, why, row.claims, *ends, middle)
@@ -132,19 +128,17 @@ def scale_of(name: str, high: float) -> tuple[float, float, float]:
     return (step if name == "turnover" else 0.0, float(np.ceil(1.5 * high / step) * step), step)
 
 
-def starts_of(dossier: Dossier, lang: str) -> Iterator[Start]:
+def starts_of(dossier: Dossier) -> Iterator[Start]:
     """List the starts of the notice that the dossier names, as each side dates them."""
     asked, claims = dossier.about.what_if, dossier.claims
     dated = [one for one in asked.starts if _is_dated(dossier, one)]
     if not asked.end or not dated or not (claims["question_id"] == asked.end).any():
         return
-    table = translate(notice(dossier, end=asked.end, starts=dated), dossier, lang)
-    for row in table.itertuples():
+    for row in notice(dossier, end=asked.end, starts=dated).itertuples():
         open_ends = not np.isfinite([row.low, row.high, row.end_low, row.end_high]).all()
         yield Start(
             str(row.label), str(row.who),
-            say_days(row.low, row.high, lang), say_months(row.months_low, row.months_high, lang),
-            row.claims,
+            str(row.when), str(row.months), row.claims,
             "" if open_ends else typed_days(row.low, row.high),
             "" if open_ends else typed_days(row.end_low, row.end_high),
         )  # fmt: skip
@@ -179,14 +173,13 @@ def typed_days(low: float, high: float) -> str:
     return f"{first}/{last}"
 
 
-def thresholds_of(dossier: Dossier, share: float, lang: str) -> Iterator[Threshold]:
+def thresholds_of(dossier: Dossier, share: float) -> Iterator[Threshold]:
     """List the shares that rules and guides name, and where a share lies beside each."""
-    law = dossier.table("law")
-    rules = translate(law.assign(text=law["rule"]), dossier, lang).set_index("rule_id")
+    rules = dossier.table("law").set_index("rule_id")
     for rule in dossier.about.what_if.thresholds:
         low, high = law_value(dossier, rule)[:2]
         row = rules.loc[rule]
         yield Threshold(
-            low, high, say_numbers(low, high, "share", lang), place_of(share, low, high),
-            row["text"], row["text"] == row["rule"], row["source_url"],
+            low, high, say_numbers(low, high, "share", dossier.lang), place_of(share, low, high),
+            row["rule"], row["source_url"],
         )  # fmt: skip

@@ -69,13 +69,14 @@ def notice(dossier: Dossier, *, end: str, starts: Iterable[str]) -> pd.DataFrame
     ]
     table = pd.DataFrame(rows, columns=_NOTICE_COLUMNS)
     table["label"] = table["start"].map(dossier.questions.set_index("question_id")["label"])
-    table["when"] = [say_days(*ends) for ends in zip(table["low"], table["high"], strict=True)]
+    days = zip(table["low"], table["high"], strict=True)
+    table["when"] = [say_days(*ends, dossier.lang) for ends in days]
     measured = months_between(table["high"].to_numpy(), table["end_low"].to_numpy())
     table["months_low"] = table["months_low"].astype(float).fillna(pd.Series(measured))
     measured = months_between(table["low"].to_numpy(), table["end_high"].to_numpy())
     table["months_high"] = table["months_high"].astype(float).fillna(pd.Series(measured))
     table["months"] = [
-        say_months(low, high)
+        say_months(low, high, dossier.lang)
         for low, high in zip(table["months_low"], table["months_high"], strict=True)
     ]
     parties = dossier.parties.set_index("side")

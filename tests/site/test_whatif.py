@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -18,6 +18,7 @@ from support import HOUSE, REAL, TEMPLATE
 
 from analysis.dependency.asked import choices, inputs_asked
 from analysis.dossier import Dossier, load
+from analysis.dossier.translations import in_language
 from analysis.language.answers import read_date
 from analysis.language.prose import read_sections, slots
 from analysis.language.words import say_number
@@ -25,7 +26,7 @@ from analysis.rulings import due_given, notice_ceiling, read_rulings
 from analysis.site.build import Site, write_page
 from analysis.site.links import Shelf, links_of
 from analysis.site.render import STATIC, TEXTS
-from analysis.site.whatif import FILES, WhatIfPage, figures_of, texts_of, what_if_pages
+from analysis.site.whatif import WhatIfPage, figures_of, texts_of, what_if_page
 from analysis.site.whatif_due import RULINGS
 from analysis.site.whatif_words import (
     belief_words,
@@ -47,11 +48,14 @@ SAID = "[...document.querySelectorAll('[data-say=NAME] p')].map((p) => p.textCon
 NAMES = ("article 641", "article L. 442-1", "article L. 442-1")  # names that have digits
 
 
+FILES = {"en": "what-if.html", "fr": "fr/what-if.html"}
+
+
 @dataclass(frozen=True)
 class Case:
-    """A dossier, its pages, and where they were written."""
+    """A dossier in each language, its pages, and where they were written."""
 
-    dossier: Dossier
+    dossiers: dict[str, Dossier]
     whats: dict[str, WhatIfPage]
     folder: Path
 
@@ -59,11 +63,17 @@ class Case:
 def write(folder: Path, to: Path) -> Case:
     """Write the pages of a dossier's sliders and nothing else."""
     shutil.copytree(STATIC, to / "static")
+    (to / "fr").mkdir()
     shelf = Shelf(folder.name, load(folder))
-    made = list(what_if_pages(shelf.dossier, folder, links_of([shelf])))
-    for page in made:
-        write_page(to, page, made, Site(folder, [shelf], [], {}))
-    return Case(shelf.dossier, {page.lang: page.given["what"] for page in made}, to)
+    dossiers = {lang: in_language(shelf.dossier, lang) for lang in FILES}
+    pages = [
+        what_if_page(dossier, folder, links_of([replace(shelf, dossier=dossier)]))
+        for dossier in dossiers.values()
+    ]
+    for page in pages:
+        write_page(to, page, pages, Site(folder, [shelf], [], {}))
+    assert [page.file for page in pages] == list(FILES.values())
+    return Case(dossiers, {page.lang: page.given["what"] for page in pages}, to)
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +133,11 @@ def plainly(texts: list[str]) -> list[str]:
 
 
 def test_the_loss_is_the_librarys(page: Page, case: Case, lang: str) -> None:
-    texts, figures, random = texts_of(case.dossier, lang), figures_of(case.dossier, lang), Random(1)
+    texts, figures, random = (
+        texts_of(case.dossiers[lang]),
+        figures_of(case.dossiers[lang]),
+        Random(1),
+    )
     for _ in range(SETTINGS):
         share, lost = (round(random.uniform(0, 1), 2) for _ in range(2))
         for name, value in (("share", share), ("lost", lost)):
@@ -134,7 +148,11 @@ def test_the_loss_is_the_librarys(page: Page, case: Case, lang: str) -> None:
 
 
 def test_what_one_believes_is_the_librarys(page: Page, case: Case, lang: str) -> None:
-    texts, figures, random = texts_of(case.dossier, lang), figures_of(case.dossier, lang), Random(2)
+    texts, figures, random = (
+        texts_of(case.dossiers[lang]),
+        figures_of(case.dossiers[lang]),
+        Random(2),
+    )
     count = choices(figures.answers)
     for turn in range(SETTINGS):
         roles = random.sample(list(figures.answers), 5 if turn % 5 == 0 else random.randint(1, 5))
@@ -147,8 +165,8 @@ def test_what_one_believes_is_the_librarys(page: Page, case: Case, lang: str) ->
 
 def test_the_people_are_the_librarys(page: Page, case: Case, lang: str) -> None:
     texts, inputs, random = (
-        texts_of(case.dossier, lang),
-        inputs_asked(case.dossier, lang),
+        texts_of(case.dossiers[lang]),
+        inputs_asked(case.dossiers[lang]),
         Random(3),
     )
     assert inputs is not None
@@ -166,7 +184,7 @@ def test_the_people_are_the_librarys(page: Page, case: Case, lang: str) -> None:
 
 
 def test_the_notice_is_the_librarys(page: Page, case: Case, lang: str) -> None:
-    texts, random = texts_of(case.dossier, lang), Random(4)
+    texts, random = texts_of(case.dossiers[lang]), Random(4)
     for _ in range(SETTINGS):
         start, end = (any_days(random, years) for years in ((2015, 2021), (2018, 2024)))
         page.fill("[name=from]", start)
@@ -207,7 +225,7 @@ def test_what_was_due_is_the_librarys(page: Page, case: Case, lang: str) -> None
 
 
 def test_the_customers_are_the_librarys(page: Page, case: Case, lang: str) -> None:
-    texts, random = texts_of(case.dossier, lang), Random(6)
+    texts, random = texts_of(case.dossiers[lang]), Random(6)
     for _ in range(SETTINGS):
         typed, largest = any_customers(random), random.random() < 0.5
         page.fill("[name=customers]", typed)
@@ -237,14 +255,14 @@ def any_customers(random: Random) -> str:
 def test_what_is_no_share_is_refused_in_words(
     browser: Browser, case: Case, typed: str, section: str
 ) -> None:
-    texts = texts_of(case.dossier, "en")
+    texts = texts_of(case.dossiers["en"])
     (refused,) = customer_words(texts, typed, False)
     assert refused.split("{")[0].startswith(texts.sections[section].split("{")[0])
     assert ("75" in refused) == (typed == "0.75")
 
 
 def test_the_ceiling_is_that_of_the_law(case: Case) -> None:
-    texts, random = texts_of(case.dossier, "en"), Random(7)
+    texts, random = texts_of(case.dossiers["en"]), Random(7)
     for _ in range(200):
         start = f"{random.randint(2019, 2023)}-05-{random.randint(1, 31):02}"
         end = f"{random.randint(2020, 2025)}-11-{random.randint(1, 30):02}"
