@@ -192,7 +192,7 @@ def inputs_asked(dossier: Dossier) -> pd.DataFrame | None:
     if answers.keys() >= {"share", "lost", "loss"}:
         low, high = (round(end, 2) for end in choices(answers).share)
         given.setdefault("customer_share", (low, high, ""))
-    if asked.alert:
+    if asked.alert in set(dossier.table("law")["rule_id"]):
         alert = law_value(dossier, asked.alert)
         given.setdefault("target_share", (alert.low, alert.high, ""))
     if set(ARGUMENTS) - facts.keys() - given.keys():

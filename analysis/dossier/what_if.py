@@ -12,6 +12,10 @@ from analysis.dossier.tables import CONTROL, Problem, quoted
 _FILE, _SECTION = "dossier.toml", "what_if"
 FIGURES = ("share", "lost", "loss", "turnover", "amount", "headcount", "transferred")
 EVENTS = ("end", "relation")
+ASSUMED = (  # what the model takes: the arguments of `analysis.dependency.shock`
+    *("turnover", "customer_share", "part_lost", "new_business", "headcount", "labour_weight"),
+    *("transferred", "departures", "growth_elsewhere", "target_share"),
+)
 _FORM = "[low end, high end, why], and why in French if wanted"
 
 
@@ -80,7 +84,9 @@ def what_if_problems(asked: WhatIf, tables: Mapping[str, pd.DataFrame]) -> Itera
     for key, question, kind in named:
         if question and question not in kinds.index[kinds == kind]:
             yield _problem(key, quoted(question), f"a {kind} question of questions.csv")
-    law = tables.get("law", pd.DataFrame(columns=["rule_id", "unit"]))
+    law = tables.get("law")
+    if law is None:  # the table is optional: without it the page has no thresholds
+        return
     shares = set(law.loc[law["unit"] == "share", "rule_id"])
     for key, rules in (("alert", (asked.alert,)), ("thresholds", asked.thresholds)):
         for rule in rules:
@@ -104,7 +110,7 @@ def _assumptions(value: object) -> tuple[tuple[str, Assumed], ...] | None:
     if not isinstance(value, Mapping):
         return None
     found = [(name, _assumed(row)) for name, row in value.items()]
-    sound = tuple((name, row) for name, row in found if row is not None)
+    sound = tuple((name, row) for name, row in found if row is not None and name in ASSUMED)
     return sound if len(sound) == len(found) else None
 
 
@@ -134,5 +140,5 @@ _TEXT = "text in quotes"
 _ACCEPTED = {
     "starts": "a list of question ids",
     "thresholds": "a list of rule_ids of law.csv",
-    "assume": f"for each name {_FORM}",
+    "assume": f"for each of {', '.join(ASSUMED)}: {_FORM}",
 }

@@ -177,6 +177,8 @@ def thresholds_of(dossier: Dossier, share: float) -> Iterator[Threshold]:
     """List the shares that rules and guides name, and where a share lies beside each."""
     rules = dossier.table("law").set_index("rule_id")
     for rule in dossier.about.what_if.thresholds:
+        if rule not in rules.index:
+            continue  # the table is optional
         low, high = law_value(dossier, rule)[:2]
         row = rules.loc[rule]
         yield Threshold(
