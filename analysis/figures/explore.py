@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.dependency.asked import even_steps, figures_asked, inputs_asked
+from analysis.dependency.reconciliation import Answer
 from analysis.dossier.dossier import Dossier
 from analysis.timeline.notice import notice
 
@@ -67,15 +68,18 @@ def explore_loss(dossier: Dossier) -> alt.VConcatChart:
         )
         for role in ("share", "lost")
     ]
-    parts = []
-    for role, setting in _SETTINGS.items():
-        rows = [
-            {"answer": answer.words, "low": answer.ends.low, "high": answer.ends.high}
-            for answer in answers.get(role, [])
-        ]
-        table = pd.DataFrame(rows, columns=["answer", "low", "high"])
-        parts.append(_beside(table, setting, named[role], dossier.lang))
+    parts = [
+        _beside(_ends(answers[role]), setting, named[role], dossier.lang)
+        for role, setting in _SETTINGS.items()
+        if role in answers
+    ]
     return alt.vconcat(*parts, spacing=8).add_params(*sliders)
+
+
+def _ends(answers: list[Answer]) -> pd.DataFrame:
+    """Put published answers into a table."""
+    rows = [(answer.words, answer.ends.low, answer.ends.high) for answer in answers]
+    return pd.DataFrame(rows, columns=["answer", "low", "high"])
 
 
 def _beside(rows: pd.DataFrame, setting: str, title: str, lang: str) -> alt.LayerChart:
@@ -101,7 +105,7 @@ def _beside(rows: pd.DataFrame, setting: str, title: str, lang: str) -> alt.Laye
     text = one.mark_text(
         color=SETTING, baseline="bottom", dy=-2, fontSize=12, fontWeight="bold"
     ).encode(x="setting:Q", y=alt.value(0), text="words:N")
-    size = max(len(rows), 1) * STEP
+    size = len(rows) * STEP
     heading = alt.TitleParams(title, anchor="start", fontSize=12, offset=14)
     return alt.layer(bars, line, text).properties(width=WIDTH, height=size, title=heading)
 

@@ -20,7 +20,10 @@ const named = (places) =>
 
 function tell(name, sentences) {
   document.querySelector(`[data-say="${name}"]`).replaceChildren(
-    ...sentences.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })),
+    ...sentences.map((sentence) => {
+      const textContent = sentence.replaceAll(" %", "\u00a0%"); // on the line of its number
+      return Object.assign(document.createElement("p"), { textContent });
+    }),
   );
 }
 function saySlider(input, text) {
