@@ -124,7 +124,7 @@ def what_if(dossier: Dossier, folder: Path) -> WhatIfPage:
         loss=loss_words(texts, figures, share, lost) if "share" in answers else {},
         rows=rows_of(figures, share, lost),
         settings=settings_of(texts, answers),
-        figures=[(role, figures.labels[role], ticked(dossier, answers[role])) for role in answers],
+        figures=[(role, figures.labels[role], ticked(figures, role)) for role in answers],
         believe=[texts.say("believe-none")],
         people=people_words(texts, inputs, {}) if inputs is not None else [],
         sliders=list(sliders_of(texts, inputs)),
@@ -159,12 +159,16 @@ def figures_of(dossier: Dossier) -> Figures:
     """Collect the published figures, and name them in the page's language."""
     asked, answers = dossier.about.what_if, figures_asked(dossier)
     questions = dossier.questions.set_index("question_id")
+    speakers = dossier.claims.set_index("claim_id")["speaker"]
     ids = {role: getattr(asked, role) for role in answers}
-    units = dossier.questions.set_index("question_id")["unit"]
     return Figures(
         answers,
-        {role: questions.loc[own, "label"] for role, own in ids.items()},
-        {role: units[own] for role, own in ids.items()},
+        labels={role: questions.loc[own, "label"] for role, own in ids.items()},
+        units={role: questions.loc[own, "unit"] for role, own in ids.items()},
+        who={
+            role: [", ".join(sorted(set(speakers[answer.claims]))) for answer in given]
+            for role, given in answers.items()
+        },
     )
 
 
@@ -194,7 +198,10 @@ def _data(texts: Texts, figures: Figures, inputs: pd.DataFrame | None, due: Due 
             role: {
                 "label": figures.labels[role],
                 "unit": figures.units[role],
-                "answers": [[a.words, *map(_finite, a.ends)] for a in answers],
+                "answers": [
+                    [a.words, *map(_finite, a.ends), who]
+                    for a, who in zip(answers, figures.who[role], strict=True)
+                ],
             }
             for role, answers in figures.answers.items()
         },

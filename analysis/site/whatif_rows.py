@@ -90,11 +90,10 @@ def rows_of(figures: Figures, share: float, lost: float) -> list[list[Row]]:
     ]
 
 
-def ticked(dossier: Dossier, answers: Sequence[Answer]) -> list[Ticked]:
-    """Say who gave each answer."""
-    speakers = dossier.claims.set_index("claim_id")["speaker"]
-    named = [sorted(set(speakers[answer.claims])) for answer in answers]
-    return [Ticked(a.words, ", ".join(who)) for a, who in zip(answers, named, strict=True)]
+def ticked(figures: Figures, role: str) -> list[Ticked]:
+    """List the answers to a figure that one may believe."""
+    pairs = zip(figures.answers[role], figures.who[role], strict=True)
+    return [Ticked(answer.words, who) for answer, who in pairs]
 
 
 def settings_of(texts: Texts, answers: Mapping[str, list[Answer]]) -> list[tuple[str, str, str]]:

@@ -74,11 +74,22 @@ class Figures:
     answers: Answers
     labels: Mapping[str, str]
     units: Mapping[str, str]
+    who: Mapping[str, list[str]]  # who gave each answer
 
     def named(self, places: Mapping[str, list[int]]) -> dict[str, list[str]]:
         """Give the words of some answers under the names of their figures."""
         return {
             self.labels[role]: [self.answers[role][place].words for place in found]
+            for role, found in places.items()
+            if found
+        }
+
+    def sourced(self, places: Mapping[str, list[int]]) -> dict[str, list[str]]:
+        """Give the words of some answers, each with who gave it."""
+        return {
+            self.labels[role]: [
+                f"{self.answers[role][place].words} ({self.who[role][place]})" for place in found
+            ]
             for role, found in places.items()
             if found
         }
@@ -117,7 +128,7 @@ def belief_words(
         for role, unit in figures.units.items()
         if role not in picks and (ends := belief.left[role]) != _widest(role)
     ]
-    against = texts.listed(figures.named(belief.against))
+    against = texts.listed(figures.sourced(belief.against))
     told = [texts.say("believe-against", list=against)] if against else []
     return [texts.say("believe-hold"), *follow, *told, *ending]
 

@@ -10,12 +10,16 @@ const WIDEST = {
 const all = (selector) => [...document.querySelectorAll(selector)];
 const one = (name) => document.querySelector(`[name="${name}"]`);
 const ends = (answer) => [1, 2].map((end) => answer[end] ?? OPEN[end - 1]);
-const named = (places) =>
+// the words of some answers under the names of their figures; sourced: each with who gave it
+const named = (places, sourced = false) =>
   Object.entries(places)
     .filter(([, found]) => found.length)
     .map(([role, found]) => [
       data.figures[role].label,
-      found.map((place) => data.figures[role].answers[place][0]),
+      found.map((place) => {
+        const [answer, , , who] = data.figures[role].answers[place];
+        return sourced ? `${answer} (${who})` : answer;
+      }),
     ]);
 
 function tell(name, sentences) {
@@ -139,7 +143,7 @@ function beliefWords(picks, roles, given, left, against) {
       const range = words.numbers(low === 0 && unit !== "share" ? -Infinity : low, high, unit);
       return words.say("believe-then", { what: data.figures[role].label, range });
     });
-  const list = words.listed(named(against));
+  const list = words.listed(named(against, true));
   const told = list ? [words.say("believe-against", { list })] : [];
   return [words.say("believe-hold"), ...follow, ...told, ...ending];
 }
