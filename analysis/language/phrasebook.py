@@ -147,7 +147,7 @@ _FRENCH = {
     "Said by: {who}. Denied by no side.": "Dit par~: {who}. Aucune partie ne le contredit.",
     "Said by: {who}, each of another time.": "Dit par~: {who}, chacun d’un autre moment.",
     "Said by: {who} alone.": "Dit par~: {who} seulement.",
-    "Said by no side, only by the press.": "Aucune partie ne le dit, la presse seule le dit.",
+    "Said by no side, only by the press.": "Aucune partie ne le dit, seulement la presse.",
     "Known from a copy alone, which is no voice: {who}.": (
         "Connu par une copie seule, qui n’est pas une voix~: {who}."
     ),

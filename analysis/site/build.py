@@ -177,8 +177,8 @@ def _in_french(site: Site, progress: Progress) -> pages.Contents | None:
         return pages.contents_of(replace(shelf, dossier=in_language(shelf.dossier, FRENCH)), ())
     if len(shelf.dossier.table("translations")):
         progress(
-            f"No pages in French: translations.csv lacks {len(missing)} texts that they would "
-            f"show, first {missing[0]!r}."
+            f"No pages in French: translations.csv lacks {len(missing)} of the texts that they "
+            f"would show, first {missing[0]!r}."
         )
     return None
 

@@ -24,6 +24,7 @@ from analysis import figures
 from analysis.dependency.shocks import ARGUMENTS
 from analysis.dispute.standing import Standing
 from analysis.dossier.dossier import Dossier, make_dossier
+from analysis.dossier.translations import in_language
 from analysis.language.phrasebook import FRENCH, LANGUAGES, phrase, word
 from analysis.language.words import MONTHS, short_month
 
@@ -209,6 +210,9 @@ def plots(dossier: Dossier) -> dict[str, Callable[[str], Axes]]:
     def own(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
         return analysis.dossier.translate(frame, dossier, lang)
 
+    def answers(question_id: str, lang: str) -> pd.DataFrame:
+        return analysis.answers_to(in_language(dossier, lang), question_id)
+
     def outcomes(lang: str) -> pd.DataFrame:
         claims = {"Emploi": "latribune-2022-03-21-c02", "Licenciements": "france3-2022-04-15-c4"}
         said = analysis.values_of(dossier, claims, lang)
@@ -238,10 +242,13 @@ def plots(dossier: Dossier) -> dict[str, Callable[[str], Axes]]:
     turnover = analysis.over_time(dossier, "q-turnover", forecasts=("forecast", "target"))
     cases = analysis.read_cases(ROOT / "data" / "comparables.csv")
     rulings = analysis.read_rulings(ROOT / "data" / "rulings")
-    share, loss = (analysis.answers_to(dossier, q) for q in ("q-orange-share", "d-loss-known"))
     return {
-        "plot_answers": lambda la: figures.plot_answers(own(share, la), title="T", lang=la),
-        "plot_answers, dates": lambda la: figures.plot_answers(own(loss, la), title="T", lang=la),
+        "plot_answers": lambda la: figures.plot_answers(
+            answers("q-orange-share", la), title="T", lang=la
+        ),
+        "plot_answers, dates": lambda la: figures.plot_answers(
+            answers("d-loss-known", la), title="T", lang=la
+        ),
         "plot_cases": lambda la: figures.plot_cases(cases, title="T", lang=la),
         "plot_chronology": lambda la: figures.plot_chronology(own(events, la), title="T", lang=la),
         "plot_lanes": lambda la: figures.plot_lanes(own(events, la), title="T", lang=la),

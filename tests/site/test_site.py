@@ -101,7 +101,8 @@ def watch(page: Page, visit: Visit) -> None:
 @pytest.fixture(scope="module")
 def visits(browser: Browser, site: Path) -> list[Visit]:
     """Visit every page once, at a desk, and have axe-core look at it."""
-    return [look(browser, site, path.name) for path in sorted(site.glob("*.html"))]
+    names = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
+    return [look(browser, site, name) for name in names]
 
 
 def look(browser: Browser, site: Path, name: str, scheme: str = "light") -> Visit:
@@ -137,8 +138,9 @@ def test_axe_finds_nothing_serious(visits: list[Visit]) -> None:
 
 
 def test_dark_pages_have_contrast_too(browser: Browser, site: Path) -> None:
-    names = ("index.html", "evidence.html", f"{NOTEBOOKS[0].stem}.html")
-    assert [look(browser, site, name, "dark").violations for name in names] == [[], [], []]
+    names = ["index.html", "evidence.html", f"{NOTEBOOKS[0].stem}.html"]
+    names += [path.relative_to(site).as_posix() for path in sorted((site / "fr").glob("*.html"))]
+    assert [line for name in names for line in look(browser, site, name, "dark").violations] == []
 
 
 def test_pages_paint_without_jumps(visits: list[Visit]) -> None:
@@ -166,9 +168,9 @@ def test_pages_are_light(visits: list[Visit], site: Path) -> None:
         assert weight < (3 if visit.page == "evidence.html" else 2) * MEGABYTE, visit.page
 
 
-def results(page: Page, site: Path, asked: str) -> list[str]:
+def results(page: Page, site: Path, asked: str, file: str = "search.html") -> list[str]:
     """Search from the address, and return the addresses that were found."""
-    page.goto(f"{(site / 'search.html').as_uri()}?q={quote(asked)}")
+    page.goto(f"{(site / file).as_uri()}?q={quote(asked)}")
     page.wait_for_selector(".search-result")
     found: list[str] = page.locator(".search-result > a").evaluate_all(
         "links => links.map((link) => link.getAttribute('href'))"
@@ -187,15 +189,19 @@ def results(page: Page, site: Path, asked: str) -> list[str]:
         ("Foppiani", "foppiani"),
     ],
 )
-def test_search_finds_claims_first(browser: Browser, site: Path, asked: str, same: str) -> None:
+@pytest.mark.parametrize(("file", "home"), [("search.html", ""), ("fr/search.html", "../fr/")])
+def test_search_finds_claims_first(
+    browser: Browser, site: Path, asked: str, same: str, file: str, home: str
+) -> None:
     page = browser.new_page()
-    found = results(page, site, asked)
-    claims = [href.startswith("evidence") for href in found]
+    found = results(page, site, asked, file)
+    claims = ["evidence" in href or "#said-" in href for href in found]
     if asked != "48.75":  # a product that the notebooks compute and nobody published
         assert claims[0]
         assert claims == sorted(claims, reverse=True)
     assert page.locator(".search-result mark").count() >= len(found[:1])
-    assert results(page, site, same) == found
+    assert results(page, site, same, file) == found
+    assert all(href.startswith(home) for href in found[:1])
     page.close()
 
 
@@ -277,7 +283,7 @@ def test_nothing_is_cut_off_on_paper(browser: Browser, site: Path) -> None:
     page = browser.new_page(viewport={"width": 718, "height": 1000})  # A4 between its margins
     page.emulate_media(media="print")
     cut = []
-    for path in sorted(site.glob("*.html")):
+    for path in sorted(site.rglob("*.html")):
         page.goto(path.as_uri())
         wide = page.evaluate(
             "[...document.querySelectorAll('main *')].filter((e) => e.tagName !== 'CAPTION' &&"
@@ -339,8 +345,8 @@ def pages(site: Path) -> Pages:
 def soups(site: Path) -> Pages:
     """Parse every page."""
     return {
-        path.name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for path in sorted(site.glob("*.html"))
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in sorted(site.rglob("*.html"))
     }
 
 
@@ -353,9 +359,11 @@ def test_every_link_and_anchor_resolves(site: Path, pages: Pages) -> None:
             if address.scheme in ("http", "https", "data"):
                 assert tag.name == "a" or address.scheme == "data", tag
                 continue
-            target = unquote(address.path) or name
+            home, way = (site / name).parent, unquote(address.path)
+            path = (home / way).resolve() if way else site.resolve() / name
+            target = path.relative_to(site.resolve()).as_posix()
             known = anchors.get(target, set())
-            if not (site / target).exists() or unquote(address.fragment) not in {"", *known}:
+            if not path.exists() or unquote(address.fragment) not in {"", *known}:
                 broken.append(f"{name}: {address.geturl()}")
     assert broken == []
 
@@ -481,10 +489,9 @@ def test_the_first_page_says_what_the_notebooks_say(pages: Pages) -> None:
     landing = pages["index.html"].get_text(" ")
     for path in NOTEBOOKS:
         assert read(path).title in landing
-    french = pages["francais.html"]
-    assert french.html is not None
-    assert french.html["lang"] == "fr"
+    french = pages["fr/index.html"]
     assert [read(path).title in french.get_text(" ") for path in NOTEBOOKS] == [True] * 5
+    assert all(read(path).resume.split()[0] in french.get_text(" ") for path in NOTEBOOKS)
     drawn = pages[f"{NOTEBOOKS[-1].stem}.html"].select("figure[lang=fr] img")
     assert len(drawn) == 3
     assert [i["alt"] for i in french.select("figure img")] == [i["alt"] for i in drawn]

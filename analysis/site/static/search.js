@@ -10,6 +10,8 @@ const LANG = document.documentElement.lang;
 const MOST = 60;
 const WORD = /\d+(?:[.,]\d+)*(?:\s?%)?|[\p{L}\p{M}]+|[^\s\p{P}\p{L}\p{M}\d]+/gu;
 
+const PIECE = /\d+(?:[.,\s\u202f]\d+)*(?:\s?%)?|[\p{L}\p{M}]+/gu; // as it stands in a passage
+
 const fold = (text) =>
   text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/(\d)[\s\u202f](?=\d{3}(?!\d))/g, "$1").replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
@@ -45,7 +47,7 @@ const root = list.dataset.root;
 function marked(text, terms) {
   const piece = document.createElement("span");
   let end = 0;
-  for (const match of text.matchAll(/\d+(?:[.,\s\u202f]\d+)*(?:\s?%)?|[\p{L}\p{M}]+/gu)) {
+  for (const match of text.matchAll(PIECE)) {
     const forms = parts(match[0]);
     if (!forms.some((form) => terms.has(form))) continue;
     piece.append(text.slice(end, match.index));
@@ -61,7 +63,7 @@ function marked(text, terms) {
 // A long text is cut to what stands around the first word found.
 function passage(text, terms) {
   if (text.length <= 320) return text;
-  const at = [...text.matchAll(/[\p{L}\p{M}\d.,%]+/gu)].find((m) => parts(m[0]).some((f) => terms.has(f)));
+  const at = [...text.matchAll(PIECE)].find((m) => parts(m[0]).some((f) => terms.has(f)));
   const start = Math.max(0, (at?.index ?? 0) - 140);
   return (start ? "… " : "") + text.slice(start, start + 300) + (start + 300 < text.length ? " …" : "");
 }
