@@ -148,12 +148,13 @@ def people_words(texts: Texts, inputs: pd.DataFrame, supposed: Mapping[str, floa
     """Say what the model gives with some inputs supposed; a sentence each."""
     given = suppose(inputs, **supposed)
     draws = even_draws(given, N_DRAWS)
-    table = summarize(draws, texts.style.currency, texts.style.lang).set_index("outcome")["words"]
+    table = summarize(draws, texts.style.currency, texts.style.lang)
+    words_of = {row.outcome: row.words for row in table.itertuples()}
     target = given.set_index("name").loc["target_share"]
     ends = say_numbers(target["low"], target["high"], "share", texts.style.lang)
     words = [
         texts.say(
-            section, **{slot: table[outcome]} | ({"target": ends} if slot == "months" else {})
+            section, **{slot: words_of[outcome]} | ({"target": ends} if slot == "months" else {})
         )
         for outcome, (section, slot) in OUTCOMES.items()
     ]
