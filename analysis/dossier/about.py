@@ -32,6 +32,7 @@ class About:
     authors: str = ""
     licence: str = ""
     contact: str = ""  # where to report an error
+    address: str = ""  # where the site will stand, https://…; previews of links need it
 
 
 def read_about(path: Path) -> About:
@@ -64,7 +65,7 @@ _ABOUT_TYPES: dict[str, tuple[type, ...]] = {
     "reference_date": (date,),
     "collected": (date,),
 }
-_OPTIONAL: dict[str, tuple[type, ...]] = {"authors": (str,), "licence": (str,), "contact": (str,)}
+_OPTIONAL: dict[str, tuple[type, ...]] = dict.fromkeys(("authors", "licence", "contact", "address"), (str,))
 _TOLERANCE_TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float),
     "number_about": (int, float),

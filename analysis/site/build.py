@@ -23,6 +23,7 @@ from analysis.site.library import rooms
 from analysis.site.links import Shelf, links_of
 from analysis.site.notebooks import FRENCH, Notebook, read
 from analysis.site.pages import Page, Shows
+from analysis.site.preview import preview
 from analysis.site.render import STATIC, french_spaces, render
 from analysis.site.replay import replay
 from analysis.site.search import (
@@ -33,6 +34,7 @@ from analysis.site.search import (
     index_script,
 )
 from analysis.site.sections import Say
+from analysis.site.story import story_of
 
 MANIFEST = "files.json"  # names all that a build owns
 POLICY = (
@@ -145,6 +147,9 @@ def _write(site: Site, folder: Path, progress: Say) -> None:
         *entries_of_library(reference),
     ]
     _write_text(folder / "static" / "entries.js", index_script(entries))
+    dossier = site.shelves[0].dossier
+    drawn = preview(dossier, story_of(dossier, site.folder))
+    (folder / "static" / "preview.png").write_bytes(drawn)
     made = [*_pages(site, everything), pages.glossary_page(words), pages.library_page(reference)]
     for page in made:
         _write_page(folder, page, made, site)
@@ -187,6 +192,7 @@ def _write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
         title=page.title,
         description=f"{page.title}. {site.shelves[0].dossier.about.title}.",
         policy=POLICY,
+        address=_address(site.shelves[0].dossier),
         page=page,
         case=site.shelves[0].dossier.about,
         menu=[(file, words) for file, words in _MENU.items() if file in files],
@@ -198,6 +204,12 @@ def _write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
         **page.given,
     )
     _write_text(folder / page.file, french_spaces(html) if page.lang == FRENCH else html)
+
+
+def _address(dossier: Dossier) -> str:
+    """Return the address at which the site will stand, if it is known, with its last slash."""
+    address = dossier.about.address
+    return address.rstrip("/") + "/" if address else ""
 
 
 def _files(dossier: Dossier) -> list[tuple[str, str]]:
