@@ -65,7 +65,12 @@ _ABOUT_TYPES: dict[str, tuple[type, ...]] = {
     "reference_date": (date,),
     "collected": (date,),
 }
-_OPTIONAL: dict[str, tuple[type, ...]] = dict.fromkeys(("authors", "licence", "contact", "address"), (str,))
+_OPTIONAL: dict[str, tuple[type, ...]] = {
+    "authors": (str,),
+    "licence": (str,),
+    "contact": (str,),
+    "address": (str,),
+}
 _TOLERANCE_TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float),
     "number_about": (int, float),

@@ -190,7 +190,7 @@ def _write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
         page.template,
         page.links,
         title=page.title,
-        description=f"{page.title}. {site.shelves[0].dossier.about.title}.",
+        description=page.description or f"{page.title}. {site.shelves[0].dossier.about.title}.",
         policy=POLICY,
         address=_address(site.shelves[0].dossier),
         page=page,

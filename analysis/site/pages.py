@@ -40,6 +40,7 @@ class Page:
     links: Links
     given: dict[str, Any]
     lang: str = "en"
+    description: str = ""  # for previews of links; without one, the titles
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def home_page(
             "has_article": dossier.about.main_source in set(dossier.claims["source_id"]),
             "others": [(book.name, book.title) for book in notebooks[len(findings) :]],
         },
+        description=story.lead if story else "",
     )
 
 
@@ -101,6 +103,7 @@ class Told:
 
     chapters: list[tuple[str, str, list[Markup | Chart]]]
     notes: list[Claim]
+    lead: str  # its first paragraph, as plain text
 
 
 def told_story(
@@ -125,6 +128,7 @@ def told_story(
             numbers.setdefault(own, len(numbers) + 1)
         return "".join(f'[{numbers[own]}](#note-{numbers[own]} "{NOTE}")' for own in ids)
 
+    found = story_of(dossier, folder, lang)
     chapters = [
         (
             chapter.id,
@@ -134,9 +138,11 @@ def told_story(
                 for part in chapter.parts
             ],
         )
-        for chapter in story_of(dossier, folder, lang)
+        for chapter in found
     ]
-    return Told(chapters, [known[own] for own in numbers]) if chapters else None
+    texts = [part for chapter in found for part in chapter.parts if isinstance(part, str)]
+    lead = " ".join(_MARK.sub("", "".join(texts[:1]).partition("\n\n")[0]).split())
+    return Told(chapters, [known[own] for own in numbers], lead) if chapters else None
 
 
 def _told(text: str, links: Links) -> Markup:
