@@ -178,6 +178,7 @@ def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
     ]
     if_any = (
         pages.article_page(everything[0], links),
+        pages.timeline_page(everything[0], links),
         pages.french_page(everything[0], site.folder, books, site.shown, links),
     )
     return [*found, *(page for page in if_any if page)]
@@ -314,6 +315,7 @@ def _replace(site: Path, built: Path, old: Path) -> None:
 _MENU = {
     "index.html": "The case",
     "article.html": "The article, checked",
+    "timeline.html": "Timeline",
     "details.html": "What stands",
     "questions.html": "Questions",
     "evidence.html": "Claims",

@@ -16,6 +16,7 @@ from analysis.dossier.glossary import Term
 from analysis.site.about import about_of
 from analysis.site.article import statements_of
 from analysis.site.blocks import Picture, Section, Table
+from analysis.site.event_list import events_of
 from analysis.site.evidence import Claim, Source, claims_of, sources_of, uses_of
 from analysis.site.library import Room
 from analysis.site.links import Links, Shelf, links_of
@@ -196,6 +197,26 @@ def article_page(contents: Contents, links: Links) -> Page | None:
             "by_standing": _counted((s.standing, s.now) for s in statements),
             "by_side": _counted((s.claim.side, s.claim.side_label) for s in statements),
             "by_topic": _counted((s.claim.topic, s.claim.topic) for s in statements),
+        },
+    )
+
+
+def timeline_page(contents: Contents, links: Links) -> Page | None:
+    """Write the page of the events, on lanes and as a list; none if no date was asked for."""
+    found = events_of(contents.shelf.dossier, contents.claims)
+    if not found:
+        return None
+    claims = {d.claim.id: d.claim for event in found for d in event.dates}.values()
+    return Page(
+        "timeline.html",
+        "What happened, and who dates it so",
+        "timeline.html",
+        links,
+        {
+            "events": found,
+            "by_side": _counted((c.side, c.side_label) for c in claims),
+            "by_topic": _counted((e.topic, e.topic) for e in found),
+            "sides": sorted({(c.side, c.side_label, c.colour) for c in claims}),
         },
     )
 

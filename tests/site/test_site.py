@@ -6,7 +6,6 @@ import doctest
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -16,7 +15,7 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect
 from support import HOUSE, REAL, ROOT, TEMPLATE, replace_in
 
 import analysis
@@ -28,8 +27,6 @@ from analysis.site.render import TEXTS
 from analysis.site.replay import StaleNotebookError, replay
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 MEGABYTE = 1_000_000
 MOVES = """
 window.moved = 0;
@@ -72,17 +69,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the real site once."""
     built = tmp_path_factory.mktemp("built") / "site"
     return build_site(REAL, built, ROOT / "notebooks").parent
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium; closed with this module, since it holds the thread's event loop."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: the site is not looked at")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 def watch(page: Page, visit: Visit) -> None:
