@@ -44,6 +44,7 @@ class Claim:
     details: list[str]
     source_id: str
     publisher: str
+    title: str
     outlet: str
     published: str
     first: str  # first and last day on which it may have appeared, as 2022-03-21
@@ -86,6 +87,7 @@ def claims_of(dossier: Dossier, uses: Mapping[str, list[Use]] | None = None) -> 
             details=[text for text in (row["scope"], _period(row), row["note"]) if text],
             source_id=row["source_id"],
             publisher=row["publisher"],
+            title=row["title"],
             outlet=row["outlet"],
             published=say(row["published"], "date"),
             first=_iso(row["published_low"]),
@@ -138,7 +140,7 @@ def _whole(dossier: Dossier) -> pd.DataFrame:
     """Join claims with their questions, sources and parties, by date of publication."""
     questions = dossier.questions[["question_id", "topic", "label", "unit"]]
     sources = dossier.sources[
-        ["source_id", "publisher", "kind", "published", "published_low", "published_high"]
+        ["source_id", "publisher", "title", "kind", "published", "published_low", "published_high"]
     ].rename(columns={"kind": "outlet"})
     parties = dossier.parties[["side", "label", "colour"]].rename(columns={"label": "side_label"})
     whole = dossier.claims.merge(questions, on="question_id").merge(sources, on="source_id")

@@ -156,7 +156,16 @@ def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
     shelf = contents.shelf
     of_what = "" if shelf.main else f": {contents.name}"
     for name, title, given in (
-        ("evidence", "All claims", {"claims": contents.claims, "choices": _choices(contents)}),
+        (
+            "evidence",
+            "All claims",
+            {
+                "contents": contents,
+                "topics": _by_topic(contents),
+                "choices": _choices(contents),
+                "translated": _translated(shelf.dossier),
+            },
+        ),
         ("questions", "All questions", {"questions": contents.questions}),
         ("sources", "All sources", {"years": _by_year(contents.sources)}),
     ):
@@ -226,18 +235,38 @@ def _counted(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
     return [(value, words, n) for (value, words), n in Counter(pairs).most_common()]
 
 
-def _choices(contents: Contents) -> dict[str, list[tuple[str, str]]]:
-    """Return what the claims can be filtered by: for each field the values in use."""
+def _translated(dossier: Dossier) -> dict[str, str]:
+    """Return the dossier's own words in other languages, so that these find them too."""
+    words: dict[str, str] = {}
+    for row in dossier.table("translations").itertuples():
+        words[row.text] = f"{words.get(row.text, '')} {row.translation}".strip()
+    return words
+
+
+def _by_topic(contents: Contents) -> list[tuple[str, list[tuple[Question, list[Claim]]]]]:
+    """Put the claims under their questions, and these under their topics."""
+    claims: dict[str, list[Claim]] = {}
+    for claim in contents.claims:
+        claims.setdefault(claim.question_id, []).append(claim)
+    topics: dict[str, list[tuple[Question, list[Claim]]]] = {}
+    for question in contents.questions:
+        topics.setdefault(question.topic, []).append((question, claims[question.id]))
+    return list(topics.items())
+
+
+def _choices(contents: Contents) -> dict[str, list[tuple[str, str, int]]]:
+    """Return what the claims can be filtered by: for each field its values, words and counts."""
     claims = contents.claims
-    pairs = {
-        "side": {(claim.side, claim.side_label) for claim in claims},
-        "topic": {(claim.topic, claim.topic) for claim in claims},
-        "question": {(claim.question_id, claim.question) for claim in claims},
-        "kind": {(claim.kind, claim.kind) for claim in claims},
-        "outlet": {(claim.outlet, claim.outlet) for claim in claims},
-        "source": {(s.id, f"{s.publisher}, {s.facts['Published']}") for s in contents.sources},
+    return {
+        "side": _counted((c.side, c.side_label) for c in claims),
+        "topic": _counted((c.topic, c.topic) for c in claims),
+        "kind": _counted((c.kind, c.kind) for c in claims),
+        "outlet": _counted((c.outlet, c.outlet) for c in claims),
+        "source": sorted(
+            _counted((c.source_id, f"{c.publisher}, {c.published}") for c in claims),
+            key=lambda found: found[1],
+        ),
     }
-    return {name: sorted(found, key=lambda pair: pair[1]) for name, found in pairs.items()}
 
 
 def _by_year(sources: list[Source]) -> dict[str, list[Source]]:

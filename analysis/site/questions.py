@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.dispute.camps import answers_to, camps
+from analysis.dispute.camps import every_camp
 from analysis.dispute.standing import standing
 from analysis.dossier import Dossier
 from analysis.language.words import say_days, say_number
 from analysis.site.blocks import Answer, Scale, Table
+from analysis.site.links import say
 
 _OPEN = 0.15  # share of the scale that an answer without an end is drawn on, at the least
 _NARROWEST = 0.8  # percent of the scale: an exact answer is still to be seen
@@ -48,21 +49,44 @@ class Question:
 
 def questions_of(dossier: Dossier) -> list[Question]:
     """Return all questions that have an answer, with their answers side by side."""
-    judged = standing(dossier)
+    found = _Found(
+        _grouped(standing(dossier), "question_id"),
+        _grouped(dossier.derived(every_camp), "question_id"),
+        _grouped(_answers(dossier), ["question_id", "scope"]),
+    )
     counts = dossier.claims["question_id"].value_counts()
     asked = dossier.questions[dossier.questions["question_id"].isin(counts.index)]
-    return [
-        _question(dossier, row, judged, int(counts[row["question_id"]])) for row in _rows(asked)
-    ]
+    return [_question(row, found, int(counts[row["question_id"]])) for row in _rows(asked)]
 
 
-def _question(
-    dossier: Dossier, row: dict[str, str], judged: pd.DataFrame, n_claims: int
-) -> Question:
+@dataclass(frozen=True)
+class _Found:
+    """What is known of all questions: one look for each, however many there are."""
+
+    standing: dict[Any, pd.DataFrame]  # by question
+    camps: dict[Any, pd.DataFrame]
+    answers: dict[Any, pd.DataFrame]  # by question and scope, from left to right
+
+
+def _grouped(table: pd.DataFrame, by: str | list[str]) -> dict[Any, pd.DataFrame]:
+    """Take a table apart."""
+    return dict(iter(table.groupby(by, sort=False)))
+
+
+def _answers(dossier: Dossier) -> pd.DataFrame:
+    """Give all answers that are numbers, dates or lengths, from left to right."""
+    table = dossier.wide[dossier.wide["kind"] != "yes-no"]
+    told = zip(table["answer"], table["kind"], table["unit"], strict=True)
+    return table.assign(words=[say(*answer) for answer in told]).sort_values(
+        ["low", "high", "published_by", "claim_id"], kind="stable"
+    )
+
+
+def _question(row: dict[str, str], found: _Found, n_claims: int) -> Question:
     """Put one question together."""
     own = row["question_id"]
     yes_no = row["kind"] == "yes-no"
-    found = None if yes_no else camps(dossier, own)
+    camps = None if yes_no else found.camps[own]
     return Question(
         id=own,
         text=row["text"],
@@ -70,11 +94,11 @@ def _question(
         topic=row["topic"],
         definition=row["definition"],
         kind=row["kind"],
-        columns=_columns(judged[judged["question_id"] == own]) if yes_no else [],
-        scales=[] if found is None else list(_scales(dossier, row, found)),
+        columns=_columns(found.standing[own]) if yes_no else [],
+        scales=[] if camps is None else list(_scales(row, camps, found.answers)),
         camps=None
-        if found is None or not found["scope"].duplicated().any()
-        else _groups(found, row),
+        if camps is None or not camps["scope"].duplicated().any()
+        else _groups(camps, row),
         n_claims=n_claims,
     )
 
@@ -89,11 +113,12 @@ def _columns(judged: pd.DataFrame) -> list[Column]:
     ]
 
 
-def _scales(dossier: Dossier, row: dict[str, str], found: pd.DataFrame) -> Iterator[Scale]:
+def _scales(
+    row: dict[str, str], camps: pd.DataFrame, answers_of: Mapping[Any, pd.DataFrame]
+) -> Iterator[Scale]:
     """Yield one scale for each scope that a question was answered in."""
-    published = dossier.claims.set_index("claim_id")["published_by"]
-    for scope in sorted(found["scope"].unique()):
-        answers = answers_to(dossier, row["question_id"], scope)
+    for scope in sorted(camps["scope"].unique()):
+        answers = answers_of[row["question_id"], scope]
         first, last = _ends(answers)
         room = last - first
         left = answers["low"].clip(lower=first)
@@ -107,9 +132,7 @@ def _scales(dossier: Dossier, row: dict[str, str], found: pd.DataFrame) -> Itera
             last=_said(last, row),
             answers=[
                 Answer(
-                    who=answer["who"],
                     words=answer["words"],
-                    when=say_days(published[answer["claim_id"]], published[answer["claim_id"]]),
                     claim_id=answer["claim_id"],
                     colour=answer["colour"],
                     left=round(100 * (start - first) / room, 2),
