@@ -179,6 +179,7 @@ def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
     if_any = (
         pages.article_page(everything[0], links),
         pages.timeline_page(everything[0], links),
+        pages.teach_page(everything[0], site.folder, links),
         pages.french_page(everything[0], site.folder, books, site.shown, links),
     )
     return [*found, *(page for page in if_any if page)]
@@ -321,6 +322,7 @@ _MENU = {
     "evidence.html": "Claims",
     "sources.html": "Sources",
     "glossary.html": "Glossary",
+    "teach.html": "Teach",
     "about.html": "About",
     "own-case.html": "A case of your own",
     "library.html": "The library",

@@ -26,8 +26,10 @@ from analysis.site.render import NOTE, TEXTS, markdown, python_code, stored_html
 from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
 from analysis.site.story import Chart, story_of
+from analysis.site.teach import exercises_of
 
 _MARK = re.compile(r"\s?\[c:([^\]]+)\]")
+_WORDS_A_MINUTE = 120  # read slowly, with a look at who says so
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
 
 
@@ -91,6 +93,7 @@ def home_page(
                 (book.name, book.title, markdown(book.answer, links)) for book in findings
             ],
             "lead": pictures[:1],
+            "has_timeline": (dossier.questions["kind"] == "date").any(),
             "has_article": dossier.about.main_source in set(dossier.claims["source_id"]),
             "others": [(book.name, book.title) for book in notebooks[len(findings) :]],
         },
@@ -226,6 +229,28 @@ def timeline_page(contents: Contents, links: Links) -> Page | None:
             "by_side": _counted((c.side, c.side_label) for c in claims),
             "by_topic": _counted((e.topic, e.topic) for e in found),
             "sides": sorted({(c.side, c.side_label, c.colour) for c in claims}),
+        },
+    )
+
+
+def teach_page(contents: Contents, folder: Path, links: Links) -> Page | None:
+    """Write the page for those who teach: story, exercises, licence; none without a story."""
+    dossier = contents.shelf.dossier
+    story = told_story(dossier, folder, contents.claims, links)
+    if not story:
+        return None
+    texts = (part for *_, parts in story.chapters for part in parts if isinstance(part, Markup))
+    n_words = sum(len(text.striptags().split()) for text in texts)
+    return Page(
+        "teach.html",
+        "Teach with this case",
+        "teach.html",
+        links,
+        {
+            "n_words": round(n_words, -1),
+            "minutes": -(-n_words // _WORDS_A_MINUTE),
+            "exercises": exercises_of(dossier, contents.questions, contents.claims),
+            "has_timeline": (dossier.questions["kind"] == "date").any(),
         },
     )
 

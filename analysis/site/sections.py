@@ -24,6 +24,7 @@ from analysis.timeline.notice import notice
 
 Say = Callable[[str], None]
 _MOST_CONFLICTS = 12  # a reader of a page looks at no more
+_MOST_DRAWN = 150  # lines of a figure; longer ones are read as the table
 
 
 def opening(dossier: Dossier) -> Section:
@@ -56,7 +57,7 @@ def disputed(dossier: Dossier, lang: str = "en", listed: bool = True) -> Section
     table = positions(dossier)
     quarrels = table[table["disputed"] > 0]
     blocks: list[Block] = []
-    if len(quarrels):
+    if 0 < len(quarrels) <= _MOST_DRAWN:
         shown = translate(quarrels, dossier, lang)
         brief = {name: shown[name].map(partial(_brief, size)) for name, size in _ROOM.items()}
         title = _WORDS[lang]["disputed"]
@@ -82,7 +83,8 @@ def happened(dossier: Dossier, lang: str = "en", listed: bool = True) -> Section
     """Draw the events that have a first and a last day, and list all."""
     table = translate(events(dossier), dossier, lang)
     blocks: list[Block] = []
-    if np.isfinite(table[["earliest", "latest"]]).all(axis=1).any():
+    bounded = np.isfinite(table[["earliest", "latest"]]).all(axis=1)
+    if 0 < bounded.sum() <= _MOST_DRAWN:
         title = _WORDS[lang]["events"]
         blocks.append(drawn(plot_chronology(table, title=title, lang=lang), lang))
     if listed:

@@ -1,0 +1,115 @@
+"""Exercises with their answers, computed from a dossier, for whoever teaches with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from analysis.dispute.camps import camps_by_case
+from analysis.dossier import Dossier
+from analysis.language.words import say_months
+from analysis.site.evidence import Claim
+from analysis.site.questions import Question
+from analysis.timeline.events import length
+
+
+@dataclass(frozen=True)
+class Solution:
+    """One line of an answer: what is found, why, and the claims that it rests on."""
+
+    found: str
+    why: str
+    claims: list[str]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A task on a question of the dossier: the claims to work with, and the answer."""
+
+    kind: str  # "standing", "camps" or "length": which task the page sets
+    question: str
+    claims: list[Claim]
+    solutions: list[Solution]
+
+
+def exercises_of(
+    dossier: Dossier, questions: Iterable[Question], claims: Iterable[Claim]
+) -> list[Exercise]:
+    """Return what the dossier can be taught with: a quarrel, figures that differ, a length.
+
+    Each is chosen for having the most to compare; where a dossier has none of a kind, it is left
+    out.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> from analysis.site.evidence import claims_of
+    >>> from analysis.site.questions import questions_of
+    >>> dossier = example()
+    >>> found = exercises_of(dossier, questions_of(dossier), claims_of(dossier))
+    >>> [exercise.kind for exercise in found]
+    ['standing', 'camps', 'length']
+    """
+    known = {claim.id: claim for claim in claims}
+    asked = list(questions)
+    makers = (
+        _quarrel(asked, known),
+        _figures(dossier, asked, known),
+        _length(dossier, asked, known),
+    )
+    return [exercise for maker in makers for exercise in maker]
+
+
+def _quarrel(asked: list[Question], known: dict[str, Claim]) -> Iterator[Exercise]:
+    """Choose the yes-no question with the most answers on which some say yes and some say no."""
+    disputed = [q for q in asked if {"yes", "no"} <= {c.answer for c in q.columns if not c.scope}]
+    if disputed:
+        question = max(disputed, key=lambda q: q.n_claims)
+        columns = [column for column in question.columns if not column.scope]
+        solutions = [Solution(f"{c.answer}: {c.standing}", c.why, c.claims) for c in columns]
+        yield _exercise("standing", question, known, solutions)
+
+
+def _figures(
+    dossier: Dossier, asked: list[Question], known: dict[str, Claim]
+) -> Iterator[Exercise]:
+    """Choose the question about a quantity whose figures fall into the most groups."""
+    camps = dossier.derived(camps_by_case)
+    groups = {q.id: camps.get((q.id, ""), []) for q in asked if q.kind == "quantity"}
+    several = [q for q in asked if len(groups.get(q.id, [])) > 1]
+    if several:
+        question = max(several, key=lambda q: len(groups[q.id]))
+        solutions = [
+            Solution(camp.answer, ", ".join(camp.speakers), camp.claims)
+            for camp in groups[question.id]
+        ]
+        yield _exercise("camps", question, known, solutions)
+
+
+def _length(dossier: Dossier, asked: list[Question], known: dict[str, Claim]) -> Iterator[Exercise]:
+    """Choose the first length between two events that are both dated."""
+    dated = {q.id for q in asked if q.kind == "date"}
+    for row in dossier.questions.query("kind == 'duration'").itertuples():
+        if not {row.from_question, row.to_question} <= dated:
+            continue
+        table = length(dossier, row.from_question, row.to_question)
+        solutions = [
+            Solution(
+                say_months(pair.months_low, pair.months_high),
+                f"{pair.from_when} – {pair.to_when}",
+                list(pair.claims),
+            )
+            for pair in table.itertuples()
+        ]
+        used = list(dict.fromkeys(own for found in solutions for own in found.claims))
+        yield Exercise("length", row.text, [known[own] for own in used], solutions)
+        return
+
+
+def _exercise(
+    kind: str, question: Question, known: dict[str, Claim], solutions: list[Solution]
+) -> Exercise:
+    """Set a task on a question, with the claims that its answer speaks of, in order of time."""
+    used = {own for solution in solutions for own in solution.claims}
+    claims = [claim for own, claim in known.items() if own in used]
+    return Exercise(kind, question.text, claims, solutions)
