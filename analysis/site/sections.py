@@ -25,6 +25,7 @@ from analysis.timeline.notice import notice
 Say = Callable[[str], None]
 _MOST_CONFLICTS = 12  # a reader of a page looks at no more
 _MOST_DRAWN = 150  # lines of a figure; longer ones are read as the table
+_MOST_PICTURES = 12  # of a section; what comes after them is read as tables
 
 
 def opening(dossier: Dossier) -> Section:
@@ -95,11 +96,14 @@ def happened(dossier: Dossier, lang: str = "en", listed: bool = True) -> Section
 def how_long(dossier: Dossier) -> Section:
     """Give each length that the dossier asks for: as computed from dates, and as stated."""
     asked = dossier.questions.query("kind == 'duration' and from_question != ''")
-    parts = [_length(dossier, row) for row in asked.to_dict("records")]
+    parts = [
+        _length(dossier, row, drawn_too=number < _MOST_PICTURES)
+        for number, row in enumerate(asked.to_dict("records"))
+    ]
     return Section("How long was the notice?", "lengths", sections=[part for part in parts if part])
 
 
-def _length(dossier: Dossier, question: dict[str, str]) -> Section | None:
+def _length(dossier: Dossier, question: dict[str, str], drawn_too: bool) -> Section | None:
     """Give one length by each side's dates, beside what was said of it."""
     start, end = question["from_question"], question["to_question"]
     own = dossier.claims["scope"] == ""
@@ -110,7 +114,7 @@ def _length(dossier: Dossier, question: dict[str, str]) -> Section | None:
     if table.empty:
         return None
     blocks: list[Block] = []
-    if np.isfinite(table[["low", "high", "end_low", "end_high"]]).all(axis=None):
+    if drawn_too and np.isfinite(table[["low", "high", "end_low", "end_high"]]).all(axis=None):
         blocks.append(drawn(plot_notice(table, marks={}, title=question["label"])))
     blocks.append(Table("By each side's own account", table, _NOTICE))
     between = length(dossier, start, end) if start in dated else table[:0]

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from analysis.dispute.camps import camps_by_case
 from analysis.dossier import Dossier
 from analysis.language.words import say_months
 from analysis.site.evidence import Claim
 from analysis.site.questions import Question
-from analysis.timeline.events import length
+from analysis.timeline.events import events, length
+
+_MOST = 15  # claims that a class can sort in an hour
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ def exercises_of(
 
 def _quarrel(asked: list[Question], known: dict[str, Claim]) -> Iterator[Exercise]:
     """Choose the yes-no question with the most answers on which some say yes and some say no."""
-    disputed = [q for q in asked if {"yes", "no"} <= {c.answer for c in q.columns if not c.scope}]
+    few = [q for q in asked if q.n_claims <= _MOST]
+    disputed = [q for q in few if {"yes", "no"} <= {c.answer for c in q.columns if not c.scope}]
     if disputed:
         question = max(disputed, key=lambda q: q.n_claims)
         columns = [column for column in question.columns if not column.scope]
@@ -73,12 +79,16 @@ def _quarrel(asked: list[Question], known: dict[str, Claim]) -> Iterator[Exercis
 def _figures(
     dossier: Dossier, asked: list[Question], known: dict[str, Claim]
 ) -> Iterator[Exercise]:
-    """Choose the question about a quantity whose figures fall into the most groups."""
+    """Choose the question about a quantity on which the most figures exclude one another."""
     camps = dossier.derived(camps_by_case)
-    groups = {q.id: camps.get((q.id, ""), []) for q in asked if q.kind == "quantity"}
-    several = [q for q in asked if len(groups.get(q.id, [])) > 1]
-    if several:
-        question = max(several, key=lambda q: len(groups[q.id]))
+    groups = {
+        q.id: camps.get((q.id, ""), [])
+        for q in asked
+        if q.kind == "quantity" and q.n_claims <= _MOST
+    }
+    apart = {own: sum(camp.gap > 0 for camp in found) for own, found in groups.items()}
+    if any(apart.values()):
+        question = max((q for q in asked if q.id in apart), key=lambda q: apart[q.id])
         solutions = [
             Solution(camp.answer, ", ".join(camp.speakers), camp.claims)
             for camp in groups[question.id]
@@ -87,23 +97,34 @@ def _figures(
 
 
 def _length(dossier: Dossier, asked: list[Question], known: dict[str, Claim]) -> Iterator[Exercise]:
-    """Choose the first length between two events that are both dated."""
-    dated = {q.id for q in asked if q.kind == "date"}
-    for row in dossier.questions.query("kind == 'duration'").itertuples():
-        if not {row.from_question, row.to_question} <= dated:
-            continue
-        table = length(dossier, row.from_question, row.to_question)
-        solutions = [
-            Solution(
-                say_months(pair.months_low, pair.months_high),
-                f"{pair.from_when} – {pair.to_when}",
-                list(pair.claims),
-            )
-            for pair in table.itertuples()
-        ]
+    """Choose the first length that was asked for; without one, that between the best-dated events.
+
+    Both ends have a first and a last day.
+    """
+    table = events(dossier)
+    table = table[np.isfinite(table[["earliest", "latest"]]).all(axis=1)]
+    dated = dict(zip(table["question_id"], table["label"], strict=True))
+    wanted = dossier.questions.query("kind == 'duration'")
+    pairs = [
+        (row.from_question, row.to_question, row.text)
+        for row in wanted.itertuples()
+        if {row.from_question, row.to_question} <= set(dated)
+    ]
+    best = table.sort_values("voices", ascending=False, kind="stable")["question_id"].head(2)
+    if len(best) == 2:
+        first, last = (own for own in dated if own in set(best))
+        pairs.append((first, last, f"{dated[first]} – {dated[last]}"))
+    if pairs:
+        start, end, text = pairs[0]
+        solutions = [_months(pair) for pair in length(dossier, start, end).itertuples()]
         used = list(dict.fromkeys(own for found in solutions for own in found.claims))
-        yield Exercise("length", row.text, [known[own] for own in used], solutions)
-        return
+        yield Exercise("length", text, [known[own] for own in used], solutions)
+
+
+def _months(pair: Any) -> Solution:
+    """Give the length between two dates."""
+    months = say_months(pair.months_low, pair.months_high)
+    return Solution(months, f"{pair.from_when} – {pair.to_when}", list(pair.claims))
 
 
 def _exercise(
