@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.dispute.camps import every_camp
+from analysis.dispute.camps import by_case, every_camp
 from analysis.dispute.standing import standing
 from analysis.dossier import Dossier
 from analysis.language.words import say_days, say_number
@@ -52,7 +52,7 @@ def questions_of(dossier: Dossier) -> list[Question]:
     found = _Found(
         _grouped(standing(dossier), "question_id"),
         _grouped(dossier.derived(every_camp), "question_id"),
-        _grouped(_answers(dossier), ["question_id", "scope"]),
+        by_case(_answers(dossier)),
     )
     counts = dossier.claims["question_id"].value_counts()
     asked = dossier.questions[dossier.questions["question_id"].isin(counts.index)]
@@ -65,10 +65,10 @@ class _Found:
 
     standing: dict[Any, pd.DataFrame]  # by question
     camps: dict[Any, pd.DataFrame]
-    answers: dict[Any, pd.DataFrame]  # by question and scope, from left to right
+    answers: dict[tuple[str, str], list[Any]]  # by question and scope, from left to right
 
 
-def _grouped(table: pd.DataFrame, by: str | list[str]) -> dict[Any, pd.DataFrame]:
+def _grouped(table: pd.DataFrame, by: str) -> dict[Any, pd.DataFrame]:
     """Take a table apart."""
     return dict(iter(table.groupby(by, sort=False)))
 
@@ -95,7 +95,9 @@ def _question(row: dict[str, str], found: _Found, n_claims: int) -> Question:
         definition=row["definition"],
         kind=row["kind"],
         columns=_columns(found.standing[own]) if yes_no else [],
-        scales=[] if camps is None else list(_scales(row, camps, found.answers)),
+        scales=[]
+        if camps is None
+        else list(_scales(row, sorted(set(camps["scope"])), found.answers)),
         camps=None
         if camps is None or not camps["scope"].duplicated().any()
         else _groups(camps, row),
@@ -114,47 +116,49 @@ def _columns(judged: pd.DataFrame) -> list[Column]:
 
 
 def _scales(
-    row: dict[str, str], camps: pd.DataFrame, answers_of: Mapping[Any, pd.DataFrame]
+    row: dict[str, str], scopes: Iterable[str], answers_of: Mapping[Any, list[Any]]
 ) -> Iterator[Scale]:
     """Yield one scale for each scope that a question was answered in."""
-    for scope in sorted(camps["scope"].unique()):
+    for scope in scopes:
         answers = answers_of[row["question_id"], scope]
         first, last = _ends(answers)
-        room = last - first
-        left = answers["low"].clip(lower=first)
-        right = answers["high"].clip(upper=last)
-        # an answer without an end keeps some length, so that it can be seen to have none
-        left = left.mask(np.isinf(answers["low"]), np.minimum(left, right - _OPEN * room))
-        right = right.mask(np.isinf(answers["high"]), np.maximum(right, left + _OPEN * room))
         yield Scale(
             caption=row["label"] + (f" ({scope})" if scope else ""),
             first=_said(first, row),
             last=_said(last, row),
-            answers=[
-                Answer(
-                    words=answer["words"],
-                    claim_id=answer["claim_id"],
-                    colour=answer["colour"],
-                    left=round(100 * (start - first) / room, 2),
-                    width=round(max(100 * (end - start) / room, _NARROWEST), 2),
-                    open_left=bool(np.isinf(answer["low"])),
-                    open_right=bool(np.isinf(answer["high"])),
-                )
-                for answer, start, end in zip(_rows(answers), left, right, strict=True)
-            ],
+            answers=[_placed(answer, first, last) for answer in answers],
         )
 
 
-def _ends(answers: pd.DataFrame) -> tuple[float, float]:
+def _placed(answer: Any, first: float, last: float) -> Answer:
+    """Place an answer on a scale; without an end it keeps some length, to be seen to have none."""
+    room = last - first
+    start, end = max(answer.low, first), min(answer.high, last)
+    if np.isinf(answer.low):
+        start = min(start, end - _OPEN * room)
+    if np.isinf(answer.high):
+        end = max(end, start + _OPEN * room)
+    return Answer(
+        words=answer.words,
+        claim_id=answer.claim_id,
+        colour=answer.colour,
+        left=round(100 * (start - first) / room, 2),
+        width=round(max(100 * (end - start) / room, _NARROWEST), 2),
+        open_left=bool(np.isinf(answer.low)),
+        open_right=bool(np.isinf(answer.high)),
+    )
+
+
+def _ends(answers: Iterable[Any]) -> tuple[float, float]:
     """Choose the first and last value of a scale, with room for answers without an end."""
-    values = answers[["low", "high"]].to_numpy(dtype=float)
-    values = values[np.isfinite(values)]
-    if not len(values):
+    lows, highs = zip(*((answer.low, answer.high) for answer in answers), strict=True)
+    values = [value for value in (*lows, *highs) if np.isfinite(value)]
+    if not values:
         return 0.0, 1.0
-    first, last = float(values.min()), float(values.max())
+    first, last = min(values), max(values)
     margin = (last - first or abs(last) or 1.0) * _OPEN
-    opens = np.isinf(answers["low"]).any(), np.isinf(answers["high"]).any()
-    return first - margin * bool(opens[0]), last + margin * (bool(opens[1]) or first == last)
+    to_left, to_right = -np.inf in lows, np.inf in highs or first == last
+    return first - margin * to_left, last + margin * to_right
 
 
 def _said(value: float, row: dict[str, str]) -> str:
