@@ -1,9 +1,10 @@
 // Filters the claims, which stand by question. What is chosen stands in the address after the #, so
 // that a view can be sent to others: #side=…&topic=…&sort=-published. An address #claim-… leads to
-// one claim. A group's claims are hidden or shown only while it is open: ten thousand stay quick.
+// one claim. So that ten thousand claims stay quick, no more groups than a reader looks at stand on
+// the page, and a group's claims are hidden or shown only while it is open.
 const form = document.getElementById("filters");
-const sorted = document.querySelector("#sorted");
-const AT_ONCE = 40; // claims that are open at first; more are a click away
+const sorted = document.getElementById("sorted"), more = document.getElementById("more");
+const GROUPS = 150, CLAIMS = 40; // shown, and open, at first; more are a click away
 const OWN = ["side", "outlet", "source"], OF_GROUP = ["topic", "question", "kind"];
 const SORTS = {
   published: (a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : 0),
@@ -17,7 +18,7 @@ const plain = (text) =>
 const asked = (text) => (plain(text).match(/"[^"]+"|[^\s"]+/g) ?? []).map((word) => word.replaceAll('"', ""));
 
 const groups = [...document.querySelectorAll("#claims .group")].map((item) => ({
-  item, count: item.querySelector(".count"), n: 0,
+  item, topic: item.parentElement, count: item.querySelector(".count"), n: 0,
   about: `${item.querySelector("summary").textContent.replace(/\d+$/, "")} ${item.dataset.topic} ${item.dataset.also}`,
 }));
 const rows = groups.flatMap((group) => {
@@ -32,42 +33,57 @@ const rows = groups.flatMap((group) => {
 });
 const textOf = (row) =>
   (row.text ||= plain(`${row.item.textContent} ${row.group.about} ${row.source} ${row.also ?? ""}`));
-let more = AT_ONCE; // claims that the sorted list shows
+let pages = 1; // how often more was asked for
+let drawn = new Set(groups); // the groups that stand on the page
 
 // What was chosen
 
 const given = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
 
-// Tells whether a claim fits; one field may be left out, to count what each of its values would give.
-function fits(row, chosen, words, leaveOut) {
-  const { from, to } = row; // when the source appeared, at the earliest and the latest
-  return (
-    [...OWN, ...OF_GROUP].every((name) => name === leaveOut || !chosen[name] || chosen[name] === row[name]) &&
-    (!chosen.from || !to || to >= chosen.from) &&
-    (!chosen.to || !from || from <= chosen.to) &&
-    words.every((word) => textOf(row).includes(word))
-  );
+// What is asked of a claim; one field may be left out, to count what each of its values would give.
+function asking(leaveOut) {
+  const chosen = given();
+  const equal = [...OWN, ...OF_GROUP].filter((name) => chosen[name] && name !== leaveOut);
+  return { ...chosen, equal: equal.map((name) => [name, chosen[name]]), words: asked(chosen.words ?? "") };
 }
 
+const fits = (row, wanted) =>
+  wanted.equal.every(([name, value]) => row[name] === value) &&
+  // when the source appeared, at the earliest and the latest
+  (!wanted.from || !row.to || row.to >= wanted.from) &&
+  (!wanted.to || !row.from || row.from <= wanted.to) &&
+  wanted.words.every((word) => textOf(row).includes(word));
+
 function show() {
-  const chosen = given(), words = asked(chosen.words ?? "");
-  const filtered = Object.keys(chosen).some((name) => name !== "sort");
-  let total = 0, open = 0;
+  const wanted = asking();
+  const filtered = wanted.equal.length + wanted.words.length > 0 || wanted.from || wanted.to;
+  let total = 0;
   for (const group of groups) {
-    let n = 0;
-    for (const row of group.rows) n += row.fits = fits(row, chosen, words);
-    total += n;
-    if (n !== group.n) group.count.textContent = n === group.rows.length ? n : `${n} / ${group.rows.length}`;
-    group.n = n;
-    if (group.item.hidden !== !n) group.item.hidden = !n;
-    const opened = filtered && n > 0 && open < AT_ONCE;
-    if (opened) open += n;
-    if (group.item.open !== opened) group.item.open = opened;
-    if (opened) settle(group);
+    group.n = 0;
+    for (const row of group.rows) group.n += row.fits = fits(row, wanted);
+    total += group.n;
   }
+  draw(groups.filter((group) => group.n), filtered);
   document.getElementById("shown").textContent =
     form.dataset.shown.replace("{shown}", total).replace("{all}", rows.length);
-  sort(chosen.sort ?? "");
+  sort(wanted.sort ?? "");
+}
+
+// Puts the first groups on the page; of a choice the first claims stand open.
+function draw(found, filtered) {
+  const next = new Set(found.slice(0, GROUPS * pages));
+  for (const group of drawn) if (!next.has(group)) group.item.hidden = true;
+  let open = 0;
+  for (const group of next) {
+    group.item.hidden = false;
+    group.count.textContent = group.n === group.rows.length ? group.n : `${group.n} / ${group.rows.length}`;
+    group.item.open = Boolean(filtered) && open < CLAIMS * pages;
+    if (group.item.open) { open += group.n; settle(group); }
+  }
+  drawn = next;
+  const topics = new Set([...drawn].map((group) => group.topic));
+  for (const topic of document.querySelectorAll("#claims .topic")) topic.hidden = !topics.has(topic);
+  more.hidden = found.length <= drawn.size;
 }
 
 function settle(group) {
@@ -82,8 +98,8 @@ function sort(by) {
   if (!order) return;
   const fitting = rows.filter((row) => row.fits).sort(order);
   if (by.startsWith("-")) fitting.reverse();
-  sorted.firstElementChild.replaceChildren(...fitting.slice(0, more).map(copied));
-  document.getElementById("more").hidden = fitting.length <= more;
+  sorted.firstElementChild.replaceChildren(...fitting.slice(0, CLAIMS * pages).map(copied));
+  more.hidden = fitting.length <= CLAIMS * pages;
 }
 
 function copied(row) {
@@ -99,9 +115,9 @@ function copied(row) {
 
 // Says behind each value of a field how many claims it would give, beside the other choices.
 function count(field) {
-  const chosen = given(), words = asked(chosen.words ?? ""), found = new Map();
+  const wanted = asking(field.name), found = new Map();
   for (const row of rows)
-    if (fits(row, chosen, words, field.name)) found.set(row[field.name], (found.get(row[field.name]) ?? 0) + 1);
+    if (fits(row, wanted)) found.set(row[field.name], (found.get(row[field.name]) ?? 0) + 1);
   for (const option of field.querySelectorAll("[data-words]")) {
     const n = found.get(option.value) ?? 0;
     option.textContent = `${option.dataset.words} (${n})`;
@@ -132,7 +148,10 @@ function arrive() {
   if (!one) return;
   const row = document.getElementById(address) ?? document.getElementById(decoded(address));
   if (!row) return;
-  row.closest("details").open = true;
+  const group = groups.find(({ rows }) => rows.some(({ item }) => item === row));
+  drawn.add(group);
+  group.item.hidden = group.topic.hidden = false;
+  group.item.open = true;
   row.classList.add("arrived");
   row.scrollIntoView({ block: "center", behavior: "instant" });
 }
@@ -157,8 +176,8 @@ async function cite(button) {
   }
 }
 
-form.addEventListener("input", () => { more = AT_ONCE; show(); write(); });
-form.addEventListener("reset", () => setTimeout(() => { show(); write(); }));
+form.addEventListener("input", () => { pages = 1; show(); write(); });
+form.addEventListener("reset", () => setTimeout(() => { pages = 1; show(); write(); }));
 form.addEventListener("submit", (event) => event.preventDefault());
 for (const field of form.querySelectorAll("select:not([name=sort])"))
   for (const moment of ["focus", "pointerenter"]) field.addEventListener(moment, () => count(field));
@@ -168,10 +187,14 @@ document.getElementById("claims").addEventListener("toggle", ({ target }) => {
 }, true);
 document.querySelector("main").addEventListener("click", ({ target }) => {
   if (target.matches(".cite")) cite(target);
-  if (target.id === "more") { more += AT_ONCE; sort(form.elements.sort.value); }
+  if (target === more) { pages += 1; show(); }
 });
 // on paper all that fits
-window.addEventListener("beforeprint", () => groups.forEach((group) => { group.item.open = true; settle(group); }));
+window.addEventListener("beforeprint", () => {
+  pages = groups.length;
+  show();
+  for (const group of drawn) { group.item.open = true; settle(group); }
+});
 window.addEventListener("hashchange", arrive);
 arrive();
 // the texts are made ready while nothing else happens, so that the first word is quick too
