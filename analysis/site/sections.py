@@ -116,10 +116,11 @@ def _length(dossier: Dossier, question: dict[str, str], drawn_too: bool) -> Sect
     blocks: list[Block] = []
     if drawn_too and np.isfinite(table[["low", "high", "end_low", "end_high"]]).all(axis=None):
         blocks.append(drawn(plot_notice(table, marks={}, title=question["label"])))
-    blocks.append(Table("By each side's own account", table, _NOTICE))
+    blocks.append(Table(f"{question['label']}: by each side's own account", table, _NOTICE))
     between = length(dossier, start, end) if start in dated else table[:0]
     if len(between):
-        blocks.append(Table("Between the dates, whoever gave them", _spans(between), _LENGTH))
+        caption = f"{question['label']}: between the dates, whoever gave them"
+        blocks.append(Table(caption, _spans(between), _LENGTH))
     return Section(question["text"], f"length-{question['question_id']}", blocks)
 
 
