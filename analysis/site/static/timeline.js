@@ -256,10 +256,10 @@ function arrive() {
   if (one) go(one);
 }
 
-// At first the shortest time in which three of four events lie.
+// At first the shortest time in which seven of eight events lie.
 function opening() {
   const days = events.map((e) => Math.min(...e.dates.map((d) => d.low))).filter(Number.isFinite).sort((a, b) => a - b);
-  const size = Math.ceil(days.length * 0.75) - 1;
+  const size = Math.ceil(days.length * 0.875) - 1;
   const starts = days.slice(0, days.length - size);
   const length = (at) => days[at + size] - days[at];
   const at = starts.reduce((best, _, each) => (length(each) < length(best) ? each : best), 0);
