@@ -12,7 +12,6 @@ from support import REAL
 
 import analysis
 from analysis.dossier import Dossier
-from analysis.language.words import say_months
 from analysis.site.build import build_site
 
 MINUTE = 60
@@ -96,7 +95,7 @@ def test_a_journalist_searches_for_the_figure(reader: Reader) -> None:
 def test_a_lawyer_counts_the_months(reader: Reader, dossier: Dossier) -> None:
     table = analysis.notice(dossier, end="d-ictr-end", starts=["d-notice-letter"])
     reader.link("What stands")
-    reader.sees(*(say_months(row.low, row.high) for row in table.itertuples()))
+    reader.sees(*table["months"])
     reader.link("The case")
     reader.sees("L. 442-1", "months of notice cannot be held liable")
     assert reader.clicks <= 2
