@@ -13,7 +13,7 @@ from analysis.dossier import Dossier
 from analysis.language.words import say_months
 from analysis.site.evidence import Claim
 from analysis.site.questions import Question
-from analysis.timeline.events import events, length
+from analysis.timeline.events import between, events
 
 _MOST = 15  # claims that a class can sort in an hour
 
@@ -116,7 +116,7 @@ def _length(dossier: Dossier, asked: list[Question], known: dict[str, Claim]) ->
         pairs.append((first, last, f"{dated[first]} – {dated[last]}"))
     if pairs:
         start, end, text = pairs[0]
-        solutions = [_months(pair) for pair in length(dossier, start, end).itertuples()]
+        solutions = [_months(pair) for pair in between(dossier, start, end).itertuples()]
         used = list(dict.fromkeys(own for found in solutions for own in found.claims))
         yield Exercise("length", text, [known[own] for own in used], solutions)
 
