@@ -98,7 +98,9 @@ def test_as_of_a_day_is_what_the_library_knew(page: Page, dossier: Dossier, day:
     assert shown == events
 
 
-def test_filters_and_the_view_stand_in_the_address(page: Page, dossier: Dossier) -> None:
+def test_filters_and_the_view_stand_in_the_address(
+    browser: Browser, page: Page, dossier: Dossier
+) -> None:
     page.select_option("[name=side]", "orange")
     page.select_option("[name=topic]", "notice")
     page.select_option("[name=span]", "366")
@@ -108,7 +110,7 @@ def test_filters_and_the_view_stand_in_the_address(page: Page, dossier: Dossier)
         "lines => lines.map((line) => line.dataset.claim)"
     )
     assert set(shown) == wanted
-    other = page.context.new_page()
+    other = browser.new_page(viewport=page.viewport_size)
     other.goto(page.url)
     assert other.inner_html("#drawing") == page.inner_html("#drawing")
     other.close()
