@@ -33,6 +33,7 @@ class About:
     authors: str = ""
     licence: str = ""
     contact: str = ""  # where to report an error
+    address: str = ""  # where the site will stand, https://…; previews of links need it
     what_if: WhatIf = field(default_factory=WhatIf)
 
 
@@ -68,7 +69,12 @@ _ABOUT_TYPES: dict[str, tuple[type, ...]] = {
     "reference_date": (date,),
     "collected": (date,),
 }
-_OPTIONAL: dict[str, tuple[type, ...]] = {"authors": (str,), "licence": (str,), "contact": (str,)}
+_OPTIONAL: dict[str, tuple[type, ...]] = {
+    "authors": (str,),
+    "licence": (str,),
+    "contact": (str,),
+    "address": (str,),
+}
 _TOLERANCE_TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float),
     "number_about": (int, float),

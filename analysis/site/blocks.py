@@ -58,9 +58,8 @@ class Picture:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer on a scale: who gave it, and where it lies, in percent of the scale's width."""
+    """One answer on a scale, and where it lies, in percent of the scale's width."""
 
-    who: str
     words: str
     claim_id: str
     colour: str

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.dossier import Dossier, load
-from analysis.dossier.about import ABOUT
+from analysis.dossier.about import ABOUT, About
 from analysis.dossier.glossary import Term, glossary
 from analysis.dossier.schemas import columns_of
 from analysis.dossier.translations import in_language, lacking
@@ -26,6 +26,7 @@ from analysis.site.library import rooms
 from analysis.site.links import Shelf, links_of
 from analysis.site.notebooks import Notebook, read
 from analysis.site.pages import Page, Shows
+from analysis.site.preview import preview
 from analysis.site.render import STATIC, french_spaces, render
 from analysis.site.replay import replay
 from analysis.site.search import (
@@ -38,6 +39,7 @@ from analysis.site.search import (
     kind_names,
 )
 from analysis.site.sections import Progress
+from analysis.site.story import story_of
 from analysis.site.whatif import what_if_page
 from analysis.site.words import FRENCH, words
 
@@ -161,6 +163,9 @@ def _write(site: Site, folder: Path, progress: Progress) -> None:
         *entries_of_library(rooms()),
     ]
     _write_text(folder / "static" / "entries.js", index_script(entries))
+    dossier = site.shelves[0].dossier
+    drawn = preview(dossier, story_of(dossier, site.folder))
+    (folder / "static" / "preview.png").write_bytes(drawn)
     for name in {page.file.rpartition("/")[0] for page in made}:
         (folder / name).mkdir(exist_ok=True)
     for page in made:
@@ -216,7 +221,11 @@ def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
         found += pages.evidence_pages(contents, own)
         if not contents.shelf.main:
             found.append(pages.questions_page(contents, own))
-    return found
+    if_any = (
+        pages.timeline_page(everything[0], links),
+        pages.teach_page(everything[0], site.folder, links),
+    )
+    return [*found, *(page for page in if_any if page)]
 
 
 def write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
@@ -240,8 +249,9 @@ def write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
         page.lang,
         title=page.title,
         head_title=title,
-        description=f"{page.title}. {about.title}.",
+        description=page.description or f"{page.title}. {about.title}.",
         policy=POLICY,
+        address=_address(about),
         page=page,
         case=about,
         collected=say_day(to_day(str(about.collected)), page.lang),
@@ -263,6 +273,11 @@ def _in_other_language(page: Page, files: set[str]) -> tuple[str, bool] | None:
         return None
     twin = f"{FRENCH}/{page.name}"
     return (twin, True) if twin in files else (f"{FRENCH}/index.html", False)
+
+
+def _address(about: About) -> str:
+    """Return the address at which the site will stand, if it is known, with its last slash."""
+    return about.address.rstrip("/") + "/" if about.address else ""
 
 
 def _files(dossier: Dossier) -> list[tuple[str, str]]:
@@ -370,11 +385,13 @@ _MENU = {
     "index.html": "The case",
     "article.html": "The article, checked",
     "what-if.html": "What if?",
+    "timeline.html": "Timeline",
     "details.html": "What stands",
     "questions.html": "Questions",
     "evidence.html": "Claims",
     "sources.html": "Sources",
     "glossary.html": "Glossary",
+    "teach.html": "Teach",
     "about.html": "About",
     "own-case.html": "A case of your own",
     "library.html": "The library",

@@ -47,6 +47,7 @@ class Claim:
     details: list[str]
     source_id: str
     publisher: str
+    title: str
     outlet: str
     published: str
     first: str  # first and last day on which it may have appeared, as 2022-03-21
@@ -91,6 +92,7 @@ def claims_of(dossier: Dossier, uses: Mapping[str, list[Use]] | None = None) -> 
             details=[text for text in (row["scope"], _period(row, tongue), row["note"]) if text],
             source_id=row["source_id"],
             publisher=row["publisher"],
+            title=row["title"],
             outlet=row["outlet"],
             published=say(row["published"], "date", "", tongue),
             first=_iso(row["published_low"]),
@@ -145,7 +147,7 @@ def _whole(dossier: Dossier) -> pd.DataFrame:
     topics = translate(questions[["topic"]], dossier, dossier.lang)["topic"]
     questions = questions.assign(topic_words=topics)
     sources = dossier.sources[
-        ["source_id", "publisher", "kind", "published", "published_low", "published_high"]
+        ["source_id", "publisher", "title", "kind", "published", "published_low", "published_high"]
     ].rename(columns={"kind": "outlet"})
     parties = dossier.parties[["side", "label", "colour"]].rename(columns={"label": "side_label"})
     whole = dossier.claims.merge(questions, on="question_id").merge(sources, on="source_id")

@@ -16,6 +16,7 @@ from analysis.dossier.glossary import Term
 from analysis.site.about import about_of
 from analysis.site.article import statements_of
 from analysis.site.blocks import Picture, Table
+from analysis.site.event_list import events_of
 from analysis.site.evidence import Claim, Source, claims_of, sources_of, uses_of
 from analysis.site.library import Room
 from analysis.site.links import Links, Shelf, links_of
@@ -25,9 +26,11 @@ from analysis.site.render import NOTE, TEXTS, markdown, python_code, stored_html
 from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
 from analysis.site.story import Chart, story_of
+from analysis.site.teach import exercises_of
 from analysis.site.words import FRENCH, standing_names, words
 
 _MARK = re.compile(r"\s?\[c:([^\]]+)\]")
+_WORDS_A_MINUTE = 120  # read slowly, with a look at who says so
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
 
 
@@ -41,6 +44,7 @@ class Page:
     links: Links
     given: dict[str, Any]
     lang: str = "en"
+    description: str = ""  # for previews of links; without one, the titles
 
     @property
     def name(self) -> str:
@@ -54,11 +58,17 @@ class Page:
 
 
 def page_in(
-    lang: str, name: str, title: str, template: str, links: Links, given: dict[str, Any]
+    lang: str,
+    name: str,
+    title: str,
+    template: str,
+    links: Links,
+    given: dict[str, Any],
+    description: str = "",
 ) -> Page:
     """Make a page of an edition: English pages lie in the site's folder, others in their own."""
     file = name if lang == "en" else f"{lang}/{name}"
-    return Page(file, title, template, links, given, lang)
+    return Page(file, title, template, links, given, lang, description)
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,7 @@ def home_page(
                 (book.name, book.title, markdown(book.answer, links)) for book in findings
             ],
             "lead": pictures[:1],
+            "has_timeline": (dossier.questions["kind"] == "date").any(),
             "has_article": dossier.about.main_source in set(dossier.claims["source_id"]),
             "others": [
                 (book.name, book.title, markdown(book.resume, links) if lang == FRENCH else "")
@@ -121,6 +132,7 @@ def home_page(
                 if picture.lang == lang == FRENCH
             ],
         },
+        description=story.lead if story else "",
     )
 
 
@@ -130,6 +142,7 @@ class Told:
 
     chapters: list[tuple[str, str, list[Markup | Chart]]]
     notes: list[Claim]
+    lead: str  # its first paragraph, as plain text
 
 
 def told_story(
@@ -154,6 +167,7 @@ def told_story(
             numbers.setdefault(own, len(numbers) + 1)
         return "".join(f'[{numbers[own]}](#note-{numbers[own]} "{NOTE}")' for own in ids)
 
+    found = story_of(dossier, folder, lang)
     chapters = [
         (
             chapter.id,
@@ -163,9 +177,11 @@ def told_story(
                 for part in chapter.parts
             ],
         )
-        for chapter in story_of(dossier, folder, lang)
+        for chapter in found
     ]
-    return Told(chapters, [known[own] for own in numbers]) if chapters else None
+    texts = [part for chapter in found for part in chapter.parts if isinstance(part, str)]
+    lead = " ".join(_MARK.sub("", "".join(texts[:1]).partition("\n\n")[0]).split())
+    return Told(chapters, [known[own] for own in numbers], lead) if chapters else None
 
 
 def _told(text: str, links: Links) -> Markup:
@@ -178,7 +194,16 @@ def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
     shelf = contents.shelf
     of_what = "" if shelf.main else f": {contents.name}"
     for name, title, given in (
-        ("evidence", "All claims", {"claims": contents.claims, "choices": _choices(contents)}),
+        (
+            "evidence",
+            "All claims",
+            {
+                "contents": contents,
+                "topics": _by_topic(contents),
+                "choices": _choices(contents),
+                "translated": _translated(shelf.dossier),
+            },
+        ),
         ("sources", "All sources", {"years": _by_year(contents.sources)}),
     ):
         yield Page(
@@ -193,9 +218,6 @@ def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
 def questions_page(contents: Contents, links: Links) -> Page:
     """Write the page of a dossier's questions, by topic in the order in which they are asked."""
     shelf = contents.shelf
-    topics: dict[str, list[Question]] = {}
-    for question in contents.questions:
-        topics.setdefault(question.topic, []).append(question)
     title = words(shelf.lang)("All questions")
     return page_in(
         shelf.lang,
@@ -203,7 +225,7 @@ def questions_page(contents: Contents, links: Links) -> Page:
         title if shelf.main else f"{title}: {contents.name}",
         "questions.html",
         links,
-        {"topics": topics},
+        {"topics": _by_topic(contents)},
     )
 
 
@@ -240,23 +262,82 @@ def article_page(contents: Contents, links: Links) -> Page | None:
     )
 
 
+def timeline_page(contents: Contents, links: Links) -> Page | None:
+    """Write the page of the events, on lanes and as a list; none if no date was asked for."""
+    found = events_of(contents.shelf.dossier, contents.claims)
+    if not found:
+        return None
+    claims = {d.claim.id: d.claim for event in found for d in event.dates}.values()
+    return Page(
+        "timeline.html",
+        "What happened, and who dates it so",
+        "timeline.html",
+        links,
+        {
+            "events": found,
+            "by_side": _counted((c.side, c.side_label) for c in claims),
+            "by_topic": _counted((e.topic, e.topic) for e in found),
+            "sides": sorted({(c.side, c.side_label, c.colour) for c in claims}),
+        },
+    )
+
+
+def teach_page(contents: Contents, folder: Path, links: Links) -> Page | None:
+    """Write the page for those who teach: story, exercises, licence; none without a story."""
+    dossier = contents.shelf.dossier
+    story = told_story(dossier, folder, contents.claims, links)
+    if not story:
+        return None
+    texts = (part for *_, parts in story.chapters for part in parts if isinstance(part, Markup))
+    n_words = sum(len(text.striptags().split()) for text in texts)
+    return Page(
+        "teach.html",
+        "Teach with this case",
+        "teach.html",
+        links,
+        {
+            "n_words": round(n_words, -1),
+            "minutes": -(-n_words // _WORDS_A_MINUTE),
+            "exercises": exercises_of(dossier, contents.questions, contents.claims),
+            "has_timeline": (dossier.questions["kind"] == "date").any(),
+        },
+    )
+
+
 def _counted(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
     """Count values with their words, the most frequent first."""
     return [(value, words, n) for (value, words), n in Counter(pairs).most_common()]
 
 
-def _choices(contents: Contents) -> dict[str, list[tuple[str, str]]]:
-    """Return what the claims can be filtered by: for each field the values in use."""
+def _translated(dossier: Dossier) -> dict[str, str]:
+    """Return the dossier's own words in other languages, so that these find them too."""
+    words: dict[str, str] = {}
+    for row in dossier.table("translations").itertuples():
+        words[row.text] = f"{words.get(row.text, '')} {row.translation}".strip()
+    return words
+
+
+def _by_topic(contents: Contents) -> dict[str, list[Question]]:
+    """Put the questions under their topics."""
+    topics: dict[str, list[Question]] = {}
+    for question in contents.questions:
+        topics.setdefault(question.topic, []).append(question)
+    return topics
+
+
+def _choices(contents: Contents) -> dict[str, list[tuple[str, str, int]]]:
+    """Return what the claims can be filtered by: for each field its values, words and counts."""
     claims = contents.claims
-    pairs = {
-        "side": {(claim.side, claim.side_label) for claim in claims},
-        "topic": {(claim.topic, claim.topic) for claim in claims},
-        "question": {(claim.question_id, claim.question) for claim in claims},
-        "kind": {(claim.kind, claim.kind) for claim in claims},
-        "outlet": {(claim.outlet, claim.outlet) for claim in claims},
-        "source": {(s.id, f"{s.publisher}, {s.facts['Published']}") for s in contents.sources},
+    return {
+        "side": _counted((c.side, c.side_label) for c in claims),
+        "topic": _counted((c.topic, c.topic) for c in claims),
+        "kind": _counted((c.kind, c.kind) for c in claims),
+        "outlet": _counted((c.outlet, c.outlet) for c in claims),
+        "source": sorted(
+            _counted((c.source_id, f"{c.publisher}, {c.published}") for c in claims),
+            key=lambda found: found[1],
+        ),
     }
-    return {name: sorted(found, key=lambda pair: pair[1]) for name, found in pairs.items()}
 
 
 def _by_year(sources: list[Source]) -> dict[str, list[Source]]:

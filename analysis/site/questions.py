@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.dispute.camps import answers_to, camps
+from analysis.dispute.camps import by_case, every_camp
 from analysis.dispute.standing import standing
 from analysis.dossier import Dossier, translate
 from analysis.language.phrasebook import word
 from analysis.language.words import say_days, say_number
 from analysis.site.blocks import Answer, Scale, Table
 from analysis.site.evidence import Claim
+from analysis.site.links import say
 from analysis.site.words import words
 
 _OPEN = 0.15  # share of the scale that an answer without an end is drawn on, at the least
@@ -52,23 +53,48 @@ class Question:
 
 def questions_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Question]:
     """Return all questions that have an answer, with their answers side by side."""
-    judged = standing(dossier)
+    found = _Found(
+        _grouped(standing(dossier), "question_id"),
+        _grouped(dossier.derived(every_camp), "question_id"),
+        by_case(_answers(dossier)),
+    )
     said: dict[str, list[Claim]] = {}
     for claim in claims:
         said.setdefault(claim.question_id, []).append(claim)
     asked = dossier.questions[dossier.questions["question_id"].isin(said)]
     topics = translate(asked[["topic"]], dossier, dossier.lang)["topic"]
     rows = _rows(asked.assign(topic_words=topics))
-    return [_question(dossier, row, judged, said[row["question_id"]]) for row in rows]
+    return [_question(row, found, said[row["question_id"]], dossier.lang) for row in rows]
 
 
-def _question(
-    dossier: Dossier, row: dict[str, str], judged: pd.DataFrame, said: list[Claim]
-) -> Question:
+@dataclass(frozen=True)
+class _Found:
+    """What is known of all questions: one look for each, however many there are."""
+
+    standing: dict[Any, pd.DataFrame]  # by question
+    camps: dict[Any, pd.DataFrame]
+    answers: dict[tuple[str, str], list[Any]]  # by question and scope, from left to right
+
+
+def _grouped(table: pd.DataFrame, by: str) -> dict[Any, pd.DataFrame]:
+    """Take a table apart."""
+    return dict(iter(table.groupby(by, sort=False)))
+
+
+def _answers(dossier: Dossier) -> pd.DataFrame:
+    """Give all answers that are numbers, dates or lengths, from left to right."""
+    table = dossier.wide[dossier.wide["kind"] != "yes-no"]
+    told = zip(table["answer"], table["kind"], table["unit"], strict=True)
+    return table.assign(words=[say(*answer, dossier.lang) for answer in told]).sort_values(
+        ["low", "high", "published_by", "claim_id"], kind="stable"
+    )
+
+
+def _question(row: dict[str, str], found: _Found, said: list[Claim], lang: str) -> Question:
     """Put one question together."""
     own = row["question_id"]
     yes_no = row["kind"] == "yes-no"
-    found = None if yes_no else camps(dossier, own)
+    camps = None if yes_no else found.camps[own]
     return Question(
         id=own,
         text=row["text"],
@@ -77,11 +103,13 @@ def _question(
         topic_words=row["topic_words"],
         definition=row["definition"],
         kind=row["kind"],
-        columns=_columns(judged[judged["question_id"] == own], dossier.lang) if yes_no else [],
-        scales=[] if found is None else list(_scales(dossier, row, found)),
+        columns=_columns(found.standing[own], lang) if yes_no else [],
+        scales=[]
+        if camps is None
+        else list(_scales(row, sorted(set(camps["scope"])), found.answers, lang)),
         camps=None
-        if found is None or not found["scope"].duplicated().any()
-        else _groups(found, row, dossier.lang),
+        if camps is None or not camps["scope"].duplicated().any()
+        else _groups(camps, row, lang),
         said=said,
     )
 
@@ -96,47 +124,50 @@ def _columns(judged: pd.DataFrame, lang: str) -> list[Column]:
     ]
 
 
-def _scales(dossier: Dossier, row: dict[str, str], found: pd.DataFrame) -> Iterator[Scale]:
+def _scales(
+    row: dict[str, str], scopes: Iterable[str], answers_of: Mapping[Any, list[Any]], lang: str
+) -> Iterator[Scale]:
     """Yield one scale for each scope that a question was answered in."""
-    for scope in sorted(found["scope"].unique()):
-        answers = answers_to(dossier, row["question_id"], scope)
+    for scope in scopes:
+        answers = answers_of[row["question_id"], scope]
         first, last = _ends(answers)
-        room = last - first
-        left = answers["low"].clip(lower=first)
-        right = answers["high"].clip(upper=last)
-        # an answer without an end keeps some length, so that it can be seen to have none
-        left = left.mask(np.isinf(answers["low"]), np.minimum(left, right - _OPEN * room))
-        right = right.mask(np.isinf(answers["high"]), np.maximum(right, left + _OPEN * room))
         yield Scale(
             caption=row["label"] + (f" ({scope})" if scope else ""),
-            first=_said(first, row, dossier.lang),
-            last=_said(last, row, dossier.lang),
-            answers=[
-                Answer(
-                    who=answer["who"],
-                    words=answer["words"],
-                    claim_id=answer["claim_id"],
-                    colour=answer["colour"],
-                    left=round(100 * (start - first) / room, 2),
-                    width=round(max(100 * (end - start) / room, _NARROWEST), 2),
-                    open_left=bool(np.isinf(answer["low"])),
-                    open_right=bool(np.isinf(answer["high"])),
-                )
-                for answer, start, end in zip(_rows(answers), left, right, strict=True)
-            ],
+            first=_said(first, row, lang),
+            last=_said(last, row, lang),
+            answers=[_placed(answer, first, last) for answer in answers],
         )
 
 
-def _ends(answers: pd.DataFrame) -> tuple[float, float]:
+def _placed(answer: Any, first: float, last: float) -> Answer:
+    """Place an answer on a scale; without an end it keeps some length, to be seen to have none."""
+    room = last - first
+    start, end = max(answer.low, first), min(answer.high, last)
+    if np.isinf(answer.low):
+        start = min(start, end - _OPEN * room)
+    if np.isinf(answer.high):
+        end = max(end, start + _OPEN * room)
+    return Answer(
+        words=answer.words,
+        claim_id=answer.claim_id,
+        colour=answer.colour,
+        left=round(100 * (start - first) / room, 2),
+        width=round(max(100 * (end - start) / room, _NARROWEST), 2),
+        open_left=bool(np.isinf(answer.low)),
+        open_right=bool(np.isinf(answer.high)),
+    )
+
+
+def _ends(answers: Iterable[Any]) -> tuple[float, float]:
     """Choose the first and last value of a scale, with room for answers without an end."""
-    values = answers[["low", "high"]].to_numpy(dtype=float)
-    values = values[np.isfinite(values)]
-    if not len(values):
+    lows, highs = zip(*((answer.low, answer.high) for answer in answers), strict=True)
+    values = [value for value in (*lows, *highs) if np.isfinite(value)]
+    if not values:
         return 0.0, 1.0
-    first, last = float(values.min()), float(values.max())
+    first, last = min(values), max(values)
     margin = (last - first or abs(last) or 1.0) * _OPEN
-    opens = np.isinf(answers["low"]).any(), np.isinf(answers["high"]).any()
-    return first - margin * bool(opens[0]), last + margin * (bool(opens[1]) or first == last)
+    to_left, to_right = -np.inf in lows, np.inf in highs or first == last
+    return first - margin * to_left, last + margin * to_right
 
 
 def _said(value: float, row: dict[str, str], lang: str) -> str:
@@ -150,19 +181,19 @@ def _said(value: float, row: dict[str, str], lang: str) -> str:
 
 def _groups(found: pd.DataFrame, row: dict[str, str], lang: str) -> Table:
     """List the groups of answers that can all be true."""
-    say = words(lang)
+    phrase = words(lang)
     when = [
         "" if np.isinf(low) and np.isinf(high) else say_days(low, high, lang)
         for low, high in zip(found["period_low"], found["period_high"], strict=True)
     ]
     heads = {
-        "answer": say("Answers that can all be true"),
-        "scope": say("Of what"),
-        "period": say("When"),
-        "voices": say("Speakers"),
-        "claims": say("Claims"),
+        "answer": phrase("Answers that can all be true"),
+        "scope": phrase("Of what"),
+        "period": phrase("When"),
+        "voices": phrase("Speakers"),
+        "claims": phrase("Claims"),
     }
-    caption = say("Groups of answers: {question}", question=row["label"])
+    caption = phrase("Groups of answers: {question}", question=row["label"])
     return Table(caption, found.assign(period=when), heads)
 
 

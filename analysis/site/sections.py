@@ -26,6 +26,8 @@ from analysis.timeline.notice import notice
 
 Progress = Callable[[str], None]
 _MOST_CONFLICTS = 12  # a reader of a page looks at no more
+_MOST_DRAWN = 150  # lines of a figure; longer ones are read as the table
+_MOST_PICTURES = 12  # of a section; what comes after them is read as tables
 
 
 def opening(dossier: Dossier) -> Section:
@@ -69,7 +71,7 @@ def disputed(dossier: Dossier, listed: bool = True) -> Section:
     quarrels = table[table["disputed"] > 0]
     title = say("What do the sides dispute?")
     blocks: list[Block] = []
-    if len(quarrels):
+    if 0 < len(quarrels) <= _MOST_DRAWN:
         shown = translate(quarrels, dossier, lang)
         brief = {name: shown[name].map(partial(_brief, size)) for name, size in _ROOM.items()}
         blocks.append(drawn(plot_positions(shown.assign(**brief), title=title, lang=lang), lang))
@@ -95,7 +97,8 @@ def happened(dossier: Dossier, listed: bool = True) -> Section:
     say, lang = words(dossier.lang), dossier.lang
     table = translate(events(dossier), dossier, lang)
     blocks: list[Block] = []
-    if np.isfinite(table[["earliest", "latest"]]).all(axis=1).any():
+    bounded = np.isfinite(table[["earliest", "latest"]]).all(axis=1)
+    if 0 < bounded.sum() <= _MOST_DRAWN:
         title = say("The events, as dated by those who speak")
         blocks.append(drawn(plot_chronology(table, title=title, lang=lang), lang))
     if listed:
@@ -106,12 +109,15 @@ def happened(dossier: Dossier, listed: bool = True) -> Section:
 def how_long(dossier: Dossier) -> Section:
     """Give each length that the dossier asks for: as computed from dates, and as stated."""
     asked = dossier.questions.query("kind == 'duration' and from_question != ''")
-    parts = [_length(dossier, row) for row in asked.to_dict("records")]
+    parts = [
+        _length(dossier, row, drawn_too=number < _MOST_PICTURES)
+        for number, row in enumerate(asked.to_dict("records"))
+    ]
     title = words(dossier.lang)("How long was the notice?")
     return Section(title, "lengths", sections=[part for part in parts if part])
 
 
-def _length(dossier: Dossier, question: dict[str, str]) -> Section | None:
+def _length(dossier: Dossier, question: dict[str, str], drawn_too: bool) -> Section | None:
     """Give one length by each side's dates, beside what was said of it."""
     say, lang = words(dossier.lang), dossier.lang
     start, end = question["from_question"], question["to_question"]
@@ -123,13 +129,14 @@ def _length(dossier: Dossier, question: dict[str, str]) -> Section | None:
     if table.empty:
         return None
     blocks: list[Block] = []
-    if np.isfinite(table[["low", "high", "end_low", "end_high"]]).all(axis=None):
-        chart = plot_notice(table, marks={}, title=question["label"], lang=lang)
-        blocks.append(drawn(chart, lang))
-    blocks.append(Table(say("By each side’s own account"), table, _heads(_NOTICE, say)))
+    label = question["label"]
+    if drawn_too and np.isfinite(table[["low", "high", "end_low", "end_high"]]).all(axis=None):
+        blocks.append(drawn(plot_notice(table, marks={}, title=label, lang=lang), lang))
+    caption = say("{question}: by each side’s own account", question=label)
+    blocks.append(Table(caption, table, _heads(_NOTICE, say)))
     spans = between(dossier, start, end) if start in dated else table[:0]
     if len(spans):
-        caption = say("Between the dates, whoever gave them")
+        caption = say("{question}: between the dates, whoever gave them", question=label)
         blocks.append(Table(caption, _in_months(spans, lang), _heads(_LENGTH, say)))
     return Section(question["text"], f"length-{question['question_id']}", blocks)
 
