@@ -59,6 +59,14 @@ def _parser() -> argparse.ArgumentParser:
     command(check, "list all problems of a dossier; change nothing")
     made = command(site, "build a site: what stands, every claim, every source, a search")
     made.add_argument("--notebooks", type=Path, metavar="FOLDER", help="notebooks to take in")
+    made.add_argument(
+        "--runnable",
+        type=Path,
+        metavar="CACHE",
+        nargs="?",
+        const=".runnable",
+        help="let the notebooks run in browsers, from this cache; default: .runnable",
+    )
     _output(made, "FOLDER", "FOLDER-site here")
     _output(
         command(report, "write one HTML page with all of it"), "FILE", "FOLDER-report.html here"
@@ -149,7 +157,7 @@ def site(given: argparse.Namespace) -> int:
         return _complain(f"{given.notebooks} holds no notebook (*.ipynb)")
     with _notes():
         try:
-            page = build_site(given.folder, output, given.notebooks, _say)
+            page = build_site(given.folder, output, given.notebooks, _say, given.runnable)
         except DossierError:
             raise
         except ValueError as error:

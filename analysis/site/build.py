@@ -25,6 +25,8 @@ from analysis.site.notebooks import FRENCH, Notebook, read
 from analysis.site.pages import Page, Shows
 from analysis.site.render import STATIC, french_spaces, render
 from analysis.site.replay import replay
+from analysis.site.runnable.attach import attach, cache_of, own_page, running
+from analysis.site.runnable.parts import Cache
 from analysis.site.search import (
     entries_of,
     entries_of_glossary,
@@ -51,6 +53,7 @@ class Site:
     shelves: list[Shelf]  # the main dossier first, then others that its notebooks speak of
     notebooks: list[Notebook]
     shown: Shows
+    cache: Cache | None = None  # of what a browser needs to run the notebooks
 
 
 def build_site(
@@ -58,6 +61,7 @@ def build_site(
     site: Path,
     notebooks: Path | None = None,
     progress: Say = lambda message: None,
+    runnable: Path | None = None,
 ) -> Path:
     """Build the reading edition of a dossier.
 
@@ -72,6 +76,9 @@ def build_site(
         beside `folder` that they name get pages of their evidence too.
     progress : callable, optional
         Called with a line of text before each step.
+    runnable : Path, optional
+        The cache from which the pages get what they need to run Python in a browser. If it lacks
+        something, that is said, and the pages do without.
 
     Returns
     -------
@@ -89,7 +96,8 @@ def build_site(
     """
     _refuse_others(site)
     books = [read(path) for path in sorted(notebooks.glob("*.ipynb"))] if notebooks else []
-    made = Site(folder, _shelves(folder, books), books, _replay_all(books, progress))
+    shelves, cache = _shelves(folder, books), cache_of(runnable, progress)
+    made = Site(folder, shelves, books, _replay_all(books, progress), cache)
     site.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=".site-") as work:
         built = Path(work) / "site"
@@ -107,7 +115,7 @@ def _shelves(folder: Path, notebooks: Iterable[Notebook]) -> list[Shelf]:
         if other.parent != own and any(book.names(other.parent.name) >= 0 for book in notebooks)
     ]
     return [
-        Shelf(path.name, load(folder if path == own else path), path == own)
+        Shelf(path.name, load(folder if path == own else path), path == own, path)
         for path in [own, *named]
     ]
 
@@ -146,6 +154,11 @@ def _write(site: Site, folder: Path, progress: Say) -> None:
     ]
     _write_text(folder / "static" / "entries.js", index_script(entries))
     made = [*_pages(site, everything), pages.glossary_page(words), pages.library_page(reference)]
+    if site.cache:
+        progress("Adding what the pages need to run Python …")
+        books = [(book, pages.links_for(site.shelves, book)) for book in site.notebooks]
+        attach(site.cache, folder, site.shelves, books)
+        made = [running(p) if p.template == "notebook.html" else p for p in [*made, own_page()]]
     for page in made:
         _write_page(folder, page, made, site)
     owned = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
@@ -186,7 +199,7 @@ def _write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
         page.links,
         title=page.title,
         description=f"{page.title}. {site.shelves[0].dossier.about.title}.",
-        policy=POLICY,
+        policy=page.policy or POLICY,
         page=page,
         case=site.shelves[0].dossier.about,
         menu=[(file, words) for file, words in _MENU.items() if file in files],
@@ -309,6 +322,7 @@ _MENU = {
     "glossary.html": "Glossary",
     "about.html": "About",
     "own-case.html": "A case of your own",
+    "your-dossier.html": "Your own dossier",
     "library.html": "The library",
     "francais.html": "Français",
     "search.html": "Search",
