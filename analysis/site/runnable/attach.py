@@ -26,8 +26,10 @@ POLICY = (
 )
 FOLDER = "runnable"
 WORK = "/work"
-_LIBRARY = ("*.py", "site/templates/*", "site/texts/*", "site/static/style.css", "**/*.csv")
-_LIBRARY += ("**/*.toml", "**/*.tsv", "**/*.json", "**/*.md")
+_LIBRARY = (
+    *("*.py", "*.csv", "*.toml", "*.json", "*.md"),
+    *("site/templates/*", "site/texts/*", "site/static/style.css"),
+)
 _PLACE = re.compile(r"""["']((?:\.\./)*[\w.-]+(?:/[\w.-]+)*)/?["']""")  # a path in a cell's code
 
 

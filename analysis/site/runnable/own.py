@@ -32,8 +32,11 @@ def judge(folder: Path) -> dict[str, Any]:
         a page of its own, and its ``parts`` for the page that shows it.
     """
     for archive in folder.glob("*.zip"):
-        with zipfile.ZipFile(archive) as given:
-            given.extractall(folder)  # which leaves out what would lead out of the folder
+        try:
+            with zipfile.ZipFile(archive) as given:
+                given.extractall(folder)  # which leaves out what would lead out of the folder
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            return {"messages": f"{archive.name}: cannot be opened ({error})", "sound": False}
         archive.unlink()
     place = _dossier_in(folder)
     said = io.StringIO()

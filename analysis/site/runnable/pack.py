@@ -25,6 +25,7 @@ HERE = Path(__file__).parent
 # not read when a package is used
 _NEEDLESS = re.compile(
     r"(^|/)(tests?|testing/tests|sample_data|_pyinstaller|lib2to3|ensurepip|idlelib)/"
+    r"|fonts/(afm|pdfcorefonts|ttf/(?!DejaVu))"  # looking through all of them takes a second
     r"|\.(pyi|h|c|cpp|pxd|pyx|a|f90)$|(^|/)[^/]*\.data/|/dist-info/RECORD$"
 )
 

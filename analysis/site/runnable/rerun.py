@@ -106,6 +106,7 @@ class Session:
             which are not; ``error``, or ""; ``seconds``.
         """
         cell, started = self.cells[cell_id], time.perf_counter()
+        self._forget_after(cell_id)
         self.values = _kept(self.before.setdefault(cell_id, _kept(self.values)))
         captured = Captured(cell, self.links)
         error = ""
@@ -121,6 +122,12 @@ class Session:
             "error": error,
             "seconds": round(time.perf_counter() - started, 2),
         }
+
+    def _forget_after(self, cell_id: str) -> None:
+        """Forget how the values stood before later cells: this one may change them."""
+        later = list(self.cells)[list(self.cells).index(cell_id) + 1 :]
+        for own in later:
+            self.before.pop(own, None)
 
 
 @contextlib.contextmanager
@@ -159,6 +166,8 @@ def _execute(source: str, values: Values, captured: Captured) -> None:
 
 def _said(raised: Exception) -> str:
     """Say what went wrong, and on which line of the cell."""
+    if isinstance(raised, SyntaxError):
+        return f"Line {raised.lineno}: {type(raised).__name__}: {raised.msg}"
     frames = traceback.extract_tb(raised.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename.startswith("<")]
     where = f"Line {lines[0]}: " if lines else ""

@@ -28,6 +28,8 @@ async function unpack(name) {
   for (const [path, content] of await filesOf(name)) {
     python.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     python.FS.writeFile(path, content);
+    // a library that packages share is found only if it is there before them
+    if (path.startsWith("/usr/lib/")) await python._api.loadDynlib(path, true);
   }
   parts.set(name, { sent: Promise.resolve() }); // its text is needed no more
 }
@@ -43,7 +45,7 @@ async function begin({ needs }) {
       : new Response(null, { status: 404 });
   };
   postMessage({ step: "core" });
-  python = await loadPyodide({ indexURL: "https://folder.invalid/" });
+  python = await loadPyodide({ indexURL: "https://folder.invalid/", env: { MPLBACKEND: "agg" } });
   for (const name of needs) {
     postMessage({ step: name });
     await unpack(name);
