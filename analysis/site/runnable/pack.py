@@ -21,6 +21,7 @@ from analysis.site.runnable.parts import COMPILED_APART, PACKED, Cache, MissingP
 SITE_PACKAGES = "/lib/python3.12/site-packages"
 LIBRARIES = "/usr/lib"  # where a library that several packages share is looked for
 WASM, STDLIB, LOCK = "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"
+IN_NODE = ("pyodide.asm.js", "pyodide.mjs", "package.json", WASM, STDLIB, LOCK)
 HERE = Path(__file__).parent
 # not read when a package is used
 _NEEDLESS = re.compile(
@@ -116,7 +117,7 @@ def compiled(cache: Cache, files: Mapping[str, bytes]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         core, work = Path(folder) / "core", Path(folder) / "work"
         core.mkdir()
-        for name in _NODE:
+        for name in IN_NODE:
             (core / name).write_bytes(cache.core(name))
         for name, content in files.items():
             (work / name).parent.mkdir(parents=True, exist_ok=True)
@@ -127,9 +128,6 @@ def compiled(cache: Cache, files: Mapping[str, bytes]) -> dict[str, bytes]:
         except (OSError, subprocess.CalledProcessError) as error:
             raise MissingPartError(f"compiling by node: {error}") from None
         return dict(_read(work))
-
-
-_NODE = ("pyodide.asm.js", "pyodide.mjs", "package.json", WASM, STDLIB, LOCK)
 
 
 def _read(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -137,6 +137,7 @@ opener.addEventListener("click", () => {
   const parts = [...document.querySelectorAll(".part")].filter((part) => part.querySelector(".code"));
   cells = parts.map(edit);
   const assumed = cells.find((cell) => ASSUMES.test(cell.source)) ?? cells[0];
+  assumed.part.querySelector("summary").textContent = "Edit the assumptions";
   assumed.part.querySelector(".code").open = true;
   assumed.part.scrollIntoView({ block: "start" });
   runTo(cells.length - 1);
