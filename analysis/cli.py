@@ -132,8 +132,7 @@ def new(given: argparse.Namespace) -> int:
 def check(given: argparse.Namespace) -> int:
     """List all problems, or say what the dossier holds."""
     from analysis.dossier import load
-    from analysis.dossier.comparison import of_other_times
-    from analysis.dossier.speakers import near_spellings
+    from analysis.dossier.remarks import remarks
 
     try:
         dossier = load(given.folder)
@@ -141,10 +140,8 @@ def check(given: argparse.Namespace) -> int:
         print(error)
         return PROBLEMS
     print(dossier)
-    for names in near_spellings(dossier.spellings):
-        print(f"note: one speaker, or several? {'; '.join(map(repr, names))}")
-    for claim in of_other_times(dossier).itertuples():
-        print(f"note: {claim.claim_id} states no period; of its own day? {claim.statement}")
+    for line in remarks(dossier):
+        print(line)
     return OK
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
-from analysis import cli
-from analysis.dossier import load
+from analysis.dossier import DossierError, load
 from analysis.dossier.about import ABOUT
+from analysis.dossier.remarks import remarks
 from analysis.site.report import write_report
 
 _MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
@@ -39,15 +38,19 @@ def judge(folder: Path) -> dict[str, Any]:
             return {"messages": f"{archive.name}: cannot be opened ({error})", "sound": False}
         archive.unlink()
     place = _dossier_in(folder)
-    said = io.StringIO()
-    with contextlib.chdir(place.parent), contextlib.redirect_stdout(said):
-        status = cli.main(["check", place.name])
-    found: dict[str, Any] = {"messages": said.getvalue().strip(), "sound": status == cli.OK}
-    if found["sound"]:
-        found["report"] = write_report(load(place))
-        main = _MAIN.search(found["report"])
-        found["parts"] = main.group(1) if main else ""
-    return found
+    with contextlib.chdir(place.parent):  # the messages name files as the reader knows them
+        try:
+            dossier = load(place.name)
+        except DossierError as error:
+            return {"messages": str(error), "sound": False}
+    page = write_report(dossier)
+    main = _MAIN.search(page)
+    return {
+        "messages": "\n".join([str(dossier), *remarks(dossier)]),
+        "sound": True,
+        "report": page,
+        "parts": main.group(1) if main else "",
+    }
 
 
 def _dossier_in(folder: Path) -> Path:
