@@ -67,7 +67,7 @@ def main() -> None:
     for size in SIZES:
         ours = seconds(lambda n=size: hhi(rows[:n]))  # type: ignore[misc]
         bounds = seconds(lambda n=size: hhi_bounds(known[:n], top_known=True))  # type: ignore[misc]
-        print(f"{size:>10,}  {'analysis.hhi':<26}{ours:>10.4f}{1:>10}")
+        print(f"{size:>10,}  {'analysis.dependency.hhi':<26}{ours:>10.4f}{1:>10}")
         print(f"{size:>10,}  {'analysis.hhi_bounds':<26}{bounds:>10.4f}{bounds / ours:>10.1f}")
         for name, each in per_row.items():
             print(f"{size:>10,}  {name:<26}{each * size:>10.3f}{each * size / ours:>10.0f}")

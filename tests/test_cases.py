@@ -141,8 +141,8 @@ def test_rank_agreement_leaves_out_what_lacks_either_and_refuses_too_few(
 
 
 def test_the_figure_says_each_notice_once(cases: pd.DataFrame) -> None:
-    ax = analysis.plot_cases(cases, title="Cases")
-    words = analysis.reading(ax)
+    ax = analysis.plot.cases(cases, title="Cases")
+    words = analysis.plot.alt_text(ax)
     assert "Satcoms 12.6 to 16.6 by customer and 0.6 to 0.9 by supplier" in words
     assert "in 2 of them the customer did not leave" in words
     names = [text.get_text() for text in ax.texts if " / " in text.get_text()]
@@ -153,8 +153,8 @@ def test_the_figure_says_each_notice_once(cases: pd.DataFrame) -> None:
 
 def test_the_figure_takes_one_case_without_a_notice(cases: pd.DataFrame) -> None:
     one = cases[cases["case_id"] == "cirrus-apple"]
-    ax = analysis.plot_cases(one, title="One")
-    assert "Notice in months: none." in analysis.reading(ax)
+    ax = analysis.plot.cases(one, title="One")
+    assert "Notice in months: none." in analysis.plot.alt_text(ax)
     assert any("not dropped" in text.get_text() for text in ax.texts)
     plt.close(figure_of(ax))
 
@@ -162,7 +162,7 @@ def test_the_figure_takes_one_case_without_a_notice(cases: pd.DataFrame) -> None
 def test_a_mark_before_the_first_start_stays_in_the_picture() -> None:
     dossier = analysis.load(ROOT / "data" / "satcoms-orange")
     table = analysis.notice(dossier, end="d-end-of-work", starts=["d-no-more-work"])
-    ax = analysis.plot_notice(table, marks={"due": 30}, title="Notice")
+    ax = analysis.plot.notice(table, marks={"due": 30}, title="Notice")
     mark = next(text for text in ax.texts if text.get_text() == "due")
     assert ax.get_xlim()[0] <= mark.get_position()[0] <= ax.get_xlim()[1]
     plt.close(figure_of(ax))

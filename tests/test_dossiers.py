@@ -21,7 +21,7 @@ FOLDERS = HOUSE
 OF_A_DOSSIER: list[Callable[[Dossier], pd.DataFrame]] = [
     analysis.conflicts,
     analysis.events,
-    analysis.independence,
+    analysis.dispute.independence,
     analysis.positions,
     analysis.standing,
 ]

@@ -160,7 +160,7 @@ def test_a_number_in_prose_that_no_output_holds_is_caught() -> None:
 CELLS = ["print('a line')", "import analysis\nimport pandas as pd", "FIGURE", "1 + 1"]
 FIGURE = """\
 sources = analysis.load(DATA).sources
-analysis.show(analysis.plot_sources(sources, title="Sources"))"""
+analysis.plot.sources(sources, title="Sources")"""
 
 
 @pytest.fixture(scope="module")

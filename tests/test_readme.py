@@ -62,7 +62,7 @@ def test_the_limits_are_as_counted(dossier: Dossier) -> None:
 
 def test_the_error_rates_are_as_counted(dossier: Dossier) -> None:
     words = " ".join(README.split())
-    rows = {str(row.sample): row for row in analysis.audit_errors(dossier).itertuples()}
+    rows = {str(row.sample): row for row in analysis.dossier.audit_errors(dossier).itertuples()}
     said = {
         name: f"({100 * row.wrong:.1f} %; {100 * row.wrong_low:.1f} to {100 * row.wrong_high:.1f} %"
         for name, row in rows.items()

@@ -73,12 +73,12 @@ def test_camps(pair: tuple[Dossier, Dossier]) -> None:
 
 def test_counts_of_voices(pair: tuple[Dossier, Dossier]) -> None:
     columns = ["question_id", "scope", "voices", "parties"]
-    before, after = (analysis.independence(dossier) for dossier in pair)
+    before, after = (analysis.dispute.independence(dossier) for dossier in pair)
     heard = before.loc[before["voices"] > 0, columns].reset_index(drop=True)
     pd.testing.assert_frame_equal(heard, after[columns], check_dtype=False)
     columns = ["question_id", "scope", "voices", "camps", "largest", "alone"]
     before, after = (
-        analysis.compare_figures(d).sort_values(["question_id", "scope"], ignore_index=True)
+        analysis.dispute.agreement(d).sort_values(["question_id", "scope"], ignore_index=True)
         for d in pair
     )
     pd.testing.assert_frame_equal(before[columns[:4]], after[columns[:4]], check_dtype=False)
@@ -88,7 +88,7 @@ def test_counts_of_voices(pair: tuple[Dossier, Dossier]) -> None:
 def test_the_chronology(pair: tuple[Dossier, Dossier]) -> None:
     first, second = (analysis.conflicts(dossier) for dossier in pair)
     pd.testing.assert_frame_equal(first, second)
-    assert analysis.outvoted(pair[0]) == analysis.outvoted(pair[1])
+    assert analysis.timeline.outvoted(pair[0]) == analysis.timeline.outvoted(pair[1])
     events = [d.questions.query("kind == 'date'")["question_id"].tolist() for d in pair]
     for end in events[0][-2:]:
         starts = [event for event in events[0] if event != end]
@@ -115,8 +115,8 @@ def test_a_copied_ruling_does_not_outvote_the_ruling(about: About) -> None:
     ]
     names = ("answer", "side", "speaker", "source_id")
     said: Rows = [{"question_id": "d"} | dict(zip(names, row, strict=True)) for row in rows]
-    assert analysis.outvoted(copied(about, said, DATED)) == ["c2"]
-    assert analysis.outvoted(copied(about, said[:1] + said[2:], DATED)) == []
+    assert analysis.timeline.outvoted(copied(about, said, DATED)) == ["c2"]
+    assert analysis.timeline.outvoted(copied(about, said[:1] + said[2:], DATED)) == []
 
 
 @pytest.mark.parametrize("side", ["court", "seller", "buyer", "union", "press"])
@@ -161,8 +161,8 @@ def test_an_event_that_only_a_copy_dates_is_shown_and_measures_nothing(about: Ab
     event = analysis.events(dossier).set_index("question_id").loc["d"]
     assert (event["when"], event["voices"], event["claims"]) == ("1 January 2021", 0, ["c1"])
     assert analysis.notice(dossier, end="e", starts=["d"]).empty
-    assert analysis.order(dossier, "d", "e") == "possible"
-    assert analysis.length(dossier, "d", "e")["voices"].tolist() == [0]
+    assert analysis.came_before(dossier, "d", "e") == "possible"
+    assert analysis.between(dossier, "d", "e")["voices"].tolist() == [0]
 
 
 def test_a_simulation_takes_a_copy_only_where_nobody_else_speaks(about: About) -> None:

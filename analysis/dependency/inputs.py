@@ -27,12 +27,12 @@ def shock_inputs(
     dossier : Dossier
         Use ``dossier.as_of(day)`` for what was known on a day.
     facts : mapping of str to mapping
-        For an argument of `analysis.shock`: ``question_id`` and, if wanted, ``scope``, ``period``
+        For an argument of `analysis.dependency.shock`: ``question_id`` and, if wanted, ``scope``, ``period``
         and ``leave_out``, as `analysis.published_answers` takes them. The interval runs from the
         lowest to the highest end stated in any answer, tolerances included. An answer that is open
         on one side adds the end that it states and no other.
     assumptions : mapping of str to tuple
-        For an argument of `analysis.shock`: low end, high end, and why.
+        For an argument of `analysis.dependency.shock`: low end, high end, and why.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def suppose(inputs: pd.DataFrame, **values: float | tuple[float, float]) -> pd.D
     inputs : DataFrame
         As `shock_inputs` returns it.
     **values : float or tuple of float
-        For an argument of `analysis.shock`: the value, or its low and high end.
+        For an argument of `analysis.dependency.shock`: the value, or its low and high end.
 
     Returns
     -------

@@ -185,7 +185,7 @@ def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator) -> pd.Da
     return run(checked, rng.random((len(checked), n)))
 
 
-def spread(draws: pd.DataFrame, currency: str, lang: str = "en") -> pd.DataFrame:
+def summarize(draws: pd.DataFrame, currency: str, lang: str = "en") -> pd.DataFrame:
     """Sum up draws: the middle one of each result, and the range that holds nine in ten.
 
     Parameters

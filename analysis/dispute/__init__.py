@@ -1,6 +1,6 @@
 """Who says what, which answers can all be true, and what each rests on."""
 
-from analysis.dispute.article import check_article, compare_figures
+from analysis.dispute.article import check_article, agreement
 from analysis.dispute.camps import answers_to, camps
 from analysis.dispute.overlaps import maximal_overlaps
 from analysis.dispute.positions import (
@@ -17,7 +17,7 @@ __all__ = [
     "answers_to",
     "camps",
     "check_article",
-    "compare_figures",
+    "agreement",
     "independence",
     "maximal_overlaps",
     "positions",

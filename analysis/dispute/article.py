@@ -24,7 +24,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
 
     A yes-no statement has the `standing` of its answer among the claims that it meets: those on its
     question and scope, of a time that overlaps its own. A figure or date has its place among the
-    camps of comparable answers that can all be true (see `compare_figures`).
+    camps of comparable answers that can all be true (see `agreement`).
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     return table[_CHECK]
 
 
-def compare_figures(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
+def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     """Say how far the answers to each question of figures or dates agree, and who stands alone.
 
     Parameters
@@ -104,7 +104,7 @@ def compare_figures(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     Examples
     --------
     >>> from analysis import example
-    >>> table = compare_figures(example(), "gazette-2024-05-02")
+    >>> table = agreement(example(), "gazette-2024-05-02")
     >>> table.set_index("question_id").loc["d-notice", "camps"].item()
     2
     """
@@ -125,7 +125,7 @@ _FIGURE = [*("claim_id", *_CASE, "source_id", "voice"), *("period_low", "period_
 
 
 def _compare(group: list[Any], members: list[Any], source_id: str) -> dict[str, object]:
-    """Make a row of `compare_figures` from the camps and the claims of one question and scope."""
+    """Make a row of `agreement` from the camps and the claims of one question and scope."""
     homes = _homes(group)
     places = [_standing(*_sides_of(group, homes, claim))[0] for claim in members]
     spoken = [camp for camp in group if camp.voices > 0]

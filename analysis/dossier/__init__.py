@@ -5,7 +5,7 @@ from analysis.dossier.dossier import Dossier, load
 from analysis.dossier.example import example
 from analysis.dossier.glossary import glossary
 from analysis.dossier.phrase_check import check_phrases
-from analysis.dossier.published import over_time, published_answers, ratio_by_year, stated_values
+from analysis.dossier.published import over_time, published_answers, ratio_by_year, values_of
 from analysis.dossier.quotes import verify_quotes
 from analysis.dossier.references import law_value, zone_winners
 from analysis.dossier.tables import DossierError
@@ -26,7 +26,7 @@ __all__ = [
     "over_time",
     "published_answers",
     "ratio_by_year",
-    "stated_values",
+    "values_of",
     "translate",
     "verify_quotes",
     "zone_winners",

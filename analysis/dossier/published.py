@@ -132,7 +132,7 @@ def over_time(
     ]
 
 
-def stated_values(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> pd.DataFrame:
+def values_of(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> pd.DataFrame:
     """Take numbers that single claims state, to set them beside computed ones.
 
     Parameters

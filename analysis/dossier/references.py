@@ -52,7 +52,7 @@ def law_value(dossier: Dossier, rule_id: str) -> LawValue:
 
 
 def zone_winners(dossier: Dossier) -> pd.DataFrame:
-    """Say who won each zone, from ``zones.csv``: a table for `analysis.plot_tiles`.
+    """Say who won each zone, from ``zones.csv``: a table for `analysis.plot.tiles`.
 
     Parameters
     ----------

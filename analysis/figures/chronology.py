@@ -45,7 +45,7 @@ def plot_chronology(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
     ax : Axes, optional
         Axes to draw on.
 

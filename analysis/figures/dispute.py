@@ -82,7 +82,7 @@ def plot_positions(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -209,7 +209,7 @@ def plot_standing(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
     ax : Axes, optional
         Axes to draw on.
 

@@ -55,12 +55,12 @@ def plot_over_time(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.over_time` or `analysis.market_series` returns it: ``period_low``,
+        As `analysis.over_time` or `analysis.dependency.market_series` returns it: ``period_low``,
         ``period_high`` (days), ``value``, ``firm``, ``series`` and, if there are any, ``low`` and
         ``high`` (else the value) and the series' ``colour``; without colours, series beyond the
         sixth share a grey.
     unit : str
-        Unit of the numbers, as `analysis.say_number` takes it.
+        Unit of the numbers, as `analysis.language.say_number` takes it.
     title : str
         What the figure says.
     source : str
@@ -68,7 +68,7 @@ def plot_over_time(
     hollow : str, optional
         What the numbers that are not firm are, in the language of the figure.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.translate`.
+        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -82,7 +82,7 @@ def plot_over_time(
     ValueError
         If the table is another one, or is empty.
     """
-    made_by = "`analysis.over_time` or `analysis.market_series`"
+    made_by = "`analysis.over_time` or `analysis.dependency.market_series`"
     check_table(table, _Number, "plot_over_time", made_by)
     table = _completed(table)
     ax = axes(ax, height=4.2)

@@ -49,7 +49,7 @@ def plot_sensitivity(
         As `analysis.sensitivity` returns it: ``name``, ``basis``, ``at_low``, ``at_high``,
         ``middle``, ``swing`` and ``total``; inputs that move nothing are left out.
     unit : str
-        Unit of the result, as `analysis.say_number` takes it.
+        Unit of the result, as `analysis.language.say_number` takes it.
     title : str
         What the figure says.
     lang : str, optional
@@ -138,9 +138,9 @@ def plot_outcomes(
     table : DataFrame
         One row per line, from above: ``label``, ``low``, ``high``, ``value``, ``words`` (for all
         three) and ``basis`` (``"simulated"`` is drawn in blue, anything else in black); as
-        `analysis.stated_values` returns it.
+        `analysis.values_of` returns it.
     unit : str
-        Unit of the values, as `analysis.say_number` takes it.
+        Unit of the values, as `analysis.language.say_number` takes it.
     title : str
         What the figure says.
     lang : str, optional
@@ -158,7 +158,7 @@ def plot_outcomes(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(table, _Outcome, "plot_outcomes", "`analysis.stated_values`")
+    check_table(table, _Outcome, "plot_outcomes", "`analysis.values_of`")
     rows = rows_of(table, _Outcome)
     ax = axes(ax, height=1.3 + 0.44 * len(table))
     span = _span(table)

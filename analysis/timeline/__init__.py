@@ -2,7 +2,7 @@
 
 from analysis.timeline.chronology import ConflictError, conflicts
 from analysis.timeline.events import events, length, order
-from analysis.timeline.money import notice_gap
+from analysis.timeline.money import price_missing_notice
 from analysis.timeline.notice import notice
 from analysis.timeline.tightening import outvoted, tighten
 
@@ -12,7 +12,7 @@ __all__ = [
     "events",
     "length",
     "notice",
-    "notice_gap",
+    "price_missing_notice",
     "order",
     "outvoted",
     "tighten",

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.language.shares import check_share
 
 
-def notice_gap(
+def price_missing_notice(
     notice: pd.DataFrame, *, required: Iterable[float], yearly: float, margin: float
 ) -> pd.DataFrame:
     """Price the months of notice that are missing under each start and each required length.
@@ -51,7 +51,7 @@ def notice_gap(
     Examples
     --------
     >>> given = pd.DataFrame({"months_low": [3.0], "months_high": [3.0]})
-    >>> gap = notice_gap(given, required=[12], yearly=500_000, margin=0.35)
+    >>> gap = price_missing_notice(given, required=[12], yearly=500_000, margin=0.35)
     >>> gap[["missing_low", "amount_low"]].to_numpy().tolist()
     [[9.0, 131250.0]]
     """

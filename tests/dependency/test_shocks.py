@@ -117,7 +117,7 @@ def test_draws_stay_between_the_ends_and_triangles_keep_to_the_middle() -> None:
 
 
 def test_the_spread_has_two_digits_and_units() -> None:
-    summed = spread(simulate(UNKNOWN, 5000, rng=np.random.default_rng(1)), "CHF")
+    summed = summarize(simulate(UNKNOWN, 5000, rng=np.random.default_rng(1)), "CHF")
     assert summed["outcome"].tolist() == list(OUTCOMES)
     assert summed["unit"].tolist()[0] == "CHF/year"
     assert ((summed["low"] <= summed["median"]) & (summed["median"] <= summed["high"])).all()
@@ -128,7 +128,7 @@ def test_the_spread_has_two_digits_and_units() -> None:
 def test_what_never_comes_is_said_so() -> None:
     shares = table(customer_share=(0.4, 0.8), growth_elsewhere=(0, 0))
     draws = simulate(shares, 4000, rng=np.random.default_rng(1))
-    words = spread(draws, "EUR").set_index("outcome")["words"]
+    words = summarize(draws, "EUR").set_index("outcome")["words"]
     assert words["months_to_target"] == "never (at least 0 months)"
     gone = simulate(table(growth_elsewhere=(0, 0)), 10, rng=np.random.default_rng(1))
     words = spread(gone, "EUR").set_index("outcome")["words"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from support import Rows, small_tables
 
-from analysis.dispute.article import check_article, compare_figures
+from analysis.dispute.article import check_article, agreement
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, make_dossier
 
@@ -100,9 +100,9 @@ def test_compare_figures(small: Small) -> None:
         share("0.5", "C", source_id="o"),
         share("0.3", "D", scope="north"),
     ]
-    row = compare_figures(small(said), "paper").iloc[0]
-    assert len(compare_figures(small(said))) == 1
+    row = agreement(small(said), "paper").iloc[0]
+    assert len(agreement(small(said))) == 1
     assert (row["voices"], row["camps"], row["alone"]) == (3, 2, ["C"])
     assert row["largest"] == "75 % or 74 % to 80 % (2)"
     assert row["place"] == "in the largest camp"
-    assert compare_figures(small(said))["place"].tolist() == [""]
+    assert agreement(small(said))["place"].tolist() == [""]

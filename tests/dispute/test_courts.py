@@ -84,12 +84,12 @@ def test_a_high_court_reversed_on_appeal(about: About) -> None:
     assert set(rows.loc["no", "deciding"]) == {"c1", "c2"}
     days = ["2022-04-14", "2022-04-15", "2022-06-23", "2022-06-24"]
     told = analysis.standing_over_time(dossier, days)
-    best = analysis.strongest(told).set_index("day")
+    best = analysis.dispute.strongest(told).set_index("day")
     assert best["answer"].to_dict() == {"2022-04-15": "no", "2022-06-23": "no", "2022-06-24": "yes"}
     assert best["reversed"].tolist() == ["", "", "no"]
-    ax = analysis.plot_standing(told, title="T")
+    ax = analysis.plot.standing(told, title="T")
     assert "yes (reversed: no)" in [text.get_text().strip() for text in ax.texts]
-    ax = analysis.plot_standing(told, title="T", lang="fr")
+    ax = analysis.plot.standing(told, title="T", lang="fr")
     assert "oui (infirmé\u00a0: non)" in [text.get_text().strip() for text in ax.texts]
     plt.close("all")
     checked = analysis.check_article(dossier, "first")
@@ -104,7 +104,7 @@ def test_a_summary_order_confirmed_in_part(about: About) -> None:
     assert rows.loc["yes", "why"] == (
         "Found by: High Court. Reversed in part by: Court of Appeal (partly)."
     )
-    best = analysis.strongest(analysis.standing(dossier)).iloc[0]
+    best = analysis.dispute.strongest(analysis.standing(dossier)).iloc[0]
     assert (best["answer"], best["reversed"]) == ("partly", "yes, in part")
 
 
@@ -120,7 +120,7 @@ def test_courts_that_differ_without_a_review_are_never_both_found(
     names = f"Court of Appeal ({answers[1]}), High Court ({answers[0]})"
     why = f"Courts differ, the later first: {names}."
     assert all(reason.startswith(why) for reason in rows["why"])
-    best = analysis.strongest(rows)
+    best = analysis.dispute.strongest(rows)
     assert len(best) == 1
     assert " or " in best["answer"][0]
 
@@ -161,9 +161,9 @@ def test_a_tie_is_said_and_does_not_depend_on_the_alphabet(about: About) -> None
         for a, s in (("yes", "A"), ("yes", "B"), ("no", "C"))
     ]
     for said in (sided, [claim | {"answer": swap[claim["answer"]]} for claim in sided]):
-        best = analysis.strongest(analysis.standing(case(about, said))).iloc[0]
+        best = analysis.dispute.strongest(analysis.standing(case(about, said))).iloc[0]
         assert best["answer"] == "yes or no"
         assert best["standing"] == "one side's word"
         assert best["voices"] == 3
         assert set(best["claims"]) == {"c1", "c2", "c3"}
-    assert isinstance(analysis.strongest(analysis.standing(case(about, sided))), pd.DataFrame)
+    assert isinstance(analysis.dispute.strongest(analysis.standing(case(about, sided))), pd.DataFrame)

@@ -81,10 +81,10 @@ def test_every_view_follows_the_same_rule(about: About) -> None:
     state, event = (dated(about, said, asked(time, "quantity")) for time in ("state", "event"))
     assert analysis.camps(state, "q")["voices"].tolist() == [1, 1, 1]
     assert analysis.camps(event, "q")["voices"].tolist() == [2, 1]
-    assert analysis.independence(state)["voices"].tolist() == [1, 1, 1]
+    assert analysis.dispute.independence(state)["voices"].tolist() == [1, 1, 1]
     assert analysis.check_article(state, "march")["now"].tolist() == ["no other voice"]
     assert analysis.check_article(event, "march")["now"].tolist() == ["in the largest camp"]
-    assert analysis.compare_figures(state).iloc[0]["camps"] == 2
+    assert analysis.dispute.agreement(state).iloc[0]["camps"] == 2
     assert len(analysis.published_answers(state, "q", period="2022-03")) == 1
     assert len(analysis.published_answers(event, "q", period="2022-03")) == 2
 

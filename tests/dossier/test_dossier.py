@@ -389,7 +389,7 @@ def test_the_codebook_names_every_column(dossier: Dossier) -> None:
 
 def test_the_codebook_tells_the_audit_and_the_counts_as_they_are(dossier: Dossier) -> None:
     codebook = (REAL / "README.md").read_text(encoding="utf-8")
-    for row in analysis.audit_errors(dossier).itertuples():
+    for row in analysis.dossier.audit_errors(dossier).itertuples():
         line = next(line for line in codebook.splitlines() if line.startswith(f"| `{row.sample}`"))
         low, high = 100 * row.wrong_low, 100 * row.wrong_high
         assert line.split(" | ", 1)[1] == (

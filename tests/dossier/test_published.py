@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analysis.dossier.dossier import Dossier
-from analysis.dossier.published import over_time, published_answers, ratio_by_year, stated_values
+from analysis.dossier.published import over_time, published_answers, ratio_by_year, values_of
 from analysis.language.answers import to_day
 
 
@@ -113,11 +113,11 @@ def test_a_ratio_is_as_wide_as_what_was_published(small: Callable[..., Dossier])
 
 def test_single_claims_are_taken_as_said(small: Callable[..., Dossier]) -> None:
     dossier = small([{"answer": "0.4~"}, {"answer": "0.2/0.3"}, {"answer": "../0.8"}])
-    table = stated_values(dossier, {"last": "c3", "first": "c1", "second": "c2"})
+    table = values_of(dossier, {"last": "c3", "first": "c1", "second": "c2"})
     assert table["label"].tolist() == ["last", "first", "second"]
     assert table["value"].tolist() == [0.8, 0.4, 0.25]
     assert table["low"].tolist()[0] == -np.inf
     assert table["words"].tolist() == ["at most 80 %", "about 40 %", "20 % to 30 %"]
     assert table["claims"].tolist() == [["c3"], ["c1"], ["c2"]]
     with pytest.raises(ValueError, match="no claim_id 'c9'"):
-        stated_values(dossier, {"x": "c9"})
+        values_of(dossier, {"x": "c9"})

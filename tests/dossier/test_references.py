@@ -39,7 +39,7 @@ def test_the_worked_example_comes_to_its_amount(dossier: Dossier) -> None:
 
 
 def test_zones_are_as_the_claims_say(dossier: Dossier) -> None:
-    zones = analysis.zone_winners(dossier).explode(["winners", "claims"])
+    zones = analysis.dossier.zone_winners(dossier).explode(["winners", "claims"])
     claims = dossier.select(question_id="q-departments-won").set_index("claim_id")
     for claim_id, won in zones.groupby("claims"):
         claim = claims.loc[claim_id]

@@ -138,13 +138,13 @@ def tables_of(dossier: Dossier) -> list[pd.DataFrame]:
         analysis.standing(dossier),
         analysis.standing(dossier, firm_only=True),
         analysis.positions(dossier),
-        analysis.independence(dossier),
-        analysis.compare_figures(dossier, main_source),
+        analysis.dispute.independence(dossier),
+        analysis.dispute.agreement(dossier, main_source),
         analysis.check_article(dossier, main_source),
         analysis.events(dossier),
         analysis.conflicts(dossier),
         analysis.notice(dossier, end=dates[-1], starts=dates[:-1]),
-        pd.DataFrame({"aside": analysis.outvoted(dossier)}),
+        pd.DataFrame({"aside": analysis.timeline.outvoted(dossier)}),
     ]
 
 

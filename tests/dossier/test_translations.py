@@ -91,8 +91,8 @@ def test_every_word_that_figures_draw_of_the_library_is_known() -> None:
 def test_what_is_counted_agrees_with_its_number(
     number: float, unit: str, english: str, french: str
 ) -> None:
-    assert analysis.say_number(number, unit) == english
-    assert analysis.say_number(number, unit, "fr") == french
+    assert analysis.language.say_number(number, unit) == english
+    assert analysis.language.say_number(number, unit, "fr") == french
 
 
 @pytest.mark.parametrize("english", [text for text in FRENCH if "|" in text])
@@ -114,11 +114,11 @@ def test_another_language_is_refused_by_name(dossier: Dossier) -> None:
     answers = analysis.answers_to(dossier, "q-orange-share")
     refused = "no language 'de'; accepted: 'en', 'fr'"
     with pytest.raises(ValueError, match=refused):
-        analysis.translate(answers, dossier, "de")
+        analysis.dossier.translate(answers, dossier, "de")
     with pytest.raises(ValueError, match=refused):
-        analysis.plot_answers(answers, title="", lang="de")
+        analysis.plot.answers(answers, title="", lang="de")
     with pytest.raises(ValueError, match=refused):
-        analysis.say_number(1, "persons", "de")
+        analysis.language.say_number(1, "persons", "de")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_another_language_is_refused_by_name(dossier: Dossier) -> None:
     ],
 )
 def test_answers_are_said_in_french(answer: str, kind: str, unit: str, french: str) -> None:
-    assert analysis.say_answer(answer, kind, unit, "fr") == french
+    assert analysis.language.say_answer(answer, kind, unit, "fr") == french
 
 
 # A dossier's own words
@@ -163,16 +163,16 @@ def test_the_dossiers_have_their_french(folder: Path) -> None:
 
 def test_a_translation_changes_words_alone(dossier: Dossier) -> None:
     english = analysis.events(dossier)
-    french = analysis.translate(english, dossier, "fr")
+    french = analysis.dossier.translate(english, dossier, "fr")
     differs = [name for name in english if not english[name].equals(french[name])]
     assert differs == ["label", "topic"]
-    assert analysis.translate(english, dossier, "en").equals(english)
+    assert analysis.dossier.translate(english, dossier, "en").equals(english)
 
 
 def test_what_has_no_translation_stays(small: Callable[..., Dossier]) -> None:
     dossier = small([{"answer": "0.5"}])
     answers = analysis.answers_to(dossier, "q")
-    assert analysis.translate(answers, dossier, "fr").equals(answers)
+    assert analysis.dossier.translate(answers, dossier, "fr").equals(answers)
 
 
 def test_a_broken_file_of_translations_is_explained(dossier: Dossier) -> None:
@@ -204,13 +204,13 @@ def plots(dossier: Dossier) -> dict[str, Callable[[str], Axes]]:
     """Give each figure of the library as drawn in a language, from the real dossier."""
 
     def own(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
-        return analysis.translate(frame, dossier, lang)
+        return analysis.dossier.translate(frame, dossier, lang)
 
     def outcomes(lang: str) -> pd.DataFrame:
         claims = {"Emploi": "latribune-2022-03-21-c02", "Licenciements": "france3-2022-04-15-c4"}
-        said = analysis.stated_values(dossier, claims, lang)
+        said = analysis.values_of(dossier, claims, lang)
         draws = pd.DataFrame({"without_work": np.arange(900.0, 1100.0), "months_to_target": np.inf})
-        simulated = analysis.spread(draws, "EUR", lang).rename(columns={"median": "value"})
+        simulated = analysis.summarize(draws, "EUR", lang).rename(columns={"median": "value"})
         simulated = simulated.assign(label=["Calcul", "Jamais"], basis="simulated").iloc[:1]
         return pd.concat([simulated, said], ignore_index=True)
 

@@ -83,7 +83,7 @@ def nodes(value: object) -> list[dict[str, Any]]:
 
 
 def test_claims_are_schema_org(any_dossier: Dossier) -> None:
-    document = json.loads(analysis.to_jsonld(any_dossier))
+    document = json.loads(analysis.exchange.to_jsonld(any_dossier))
     assert document["@context"] == "https://schema.org"
     graph = document["@graph"]
     for node in nodes(graph):
@@ -100,14 +100,14 @@ def test_claims_are_schema_org(any_dossier: Dossier) -> None:
 
 
 def test_answers_in_linked_data_are_in_words(dossier: Dossier) -> None:
-    graph = json.loads(analysis.to_jsonld(dossier))["@graph"]
+    graph = json.loads(analysis.exchange.to_jsonld(dossier))["@graph"]
     claims = {node["identifier"]: node for node in graph if node["@type"] == "Claim"}
     claim = dossier.select(question_id="q-orange-share", answer="0.8~").iloc[0]
     assert claims[claim["claim_id"]]["description"].endswith(": about 80 %")
 
 
 def test_bibtex_is_read_back(any_dossier: Dossier) -> None:
-    library = parse_string(analysis.to_bibtex(any_dossier))
+    library = parse_string(analysis.exchange.to_bibtex(any_dossier))
     assert not library.failed_blocks
     sources = any_dossier.sources.set_index("source_id")
     assert [entry.key for entry in library.entries] == sources.index.tolist()
@@ -121,7 +121,7 @@ def test_bibtex_is_read_back(any_dossier: Dossier) -> None:
 
 
 def test_bibtex_gives_the_texts_back(nasty: Dossier) -> None:
-    text = analysis.to_bibtex(nasty)
+    text = analysis.exchange.to_bibtex(nasty)
     plain = parse_string(text)
     assert not plain.failed_blocks
     assert len(plain.entries) == 7
@@ -156,7 +156,7 @@ CSL_TEXTS = {"id", "type", "title", "publisher", "language", "URL", "note"}
 
 
 def test_csl_json_is_as_its_schema_says(any_dossier: Dossier) -> None:
-    items = json.loads(analysis.to_csl_json(any_dossier))
+    items = json.loads(analysis.exchange.to_csl_json(any_dossier))
     assert [item["id"] for item in items] == any_dossier.sources["source_id"].tolist()
     for item in items:
         assert item["type"] in CSL_TYPES
@@ -166,7 +166,7 @@ def test_csl_json_is_as_its_schema_says(any_dossier: Dossier) -> None:
 
 
 def test_csl_dates_are_no_more_exact_than_the_source(nasty: Dossier) -> None:
-    items = json.loads(analysis.to_csl_json(nasty))
+    items = json.loads(analysis.exchange.to_csl_json(nasty))
     assert [item["issued"] for item in items] == [
         {"date-parts": [[2022, 3, 21]]},
         {"date-parts": [[2021]]},
@@ -193,7 +193,7 @@ def read_calendar(text: str) -> list[dict[str, Any]]:
 
 
 def test_the_calendar_is_read_back(any_dossier: Dossier) -> None:
-    text = analysis.to_icalendar(any_dossier)
+    text = analysis.exchange.to_icalendar(any_dossier)
     lines = text.encode().split(b"\r\n")
     assert all(len(line) <= 75 for line in lines)
     assert b"\n" not in text.encode().replace(b"\r\n", b"")
@@ -231,7 +231,7 @@ def test_ids_of_a_calendar_are_unique_in_any_script(small: Callable[..., Dossier
         for scope in SCOPES
         for day in days
     ]
-    calendar = analysis.to_icalendar(small(claims, asked))
+    calendar = analysis.exchange.to_icalendar(small(claims, asked))
     ids = [str(e["UID"]) for e in icalendar.Calendar.from_ical(calendar).walk("VEVENT")]
     assert len(set(ids)) == len(ids) == len(claims)
     assert all(one.isascii() for one in ids)
@@ -250,7 +250,7 @@ def test_a_calendar_keeps_texts_and_open_ends(small: Callable[..., Dossier]) -> 
         {"question_id": "d", "answer": "../2020", "speaker": "a\nb\\nc"},
     ]
     asked = [{"question_id": "d", "kind": "date", "label": NASTY, "topic": NASTY}]
-    until, since = read_calendar(analysis.to_icalendar(small(claims, asked)))
+    until, since = read_calendar(analysis.exchange.to_icalendar(small(claims, asked)))
     assert since["summary"] == f"{NASTY}: from 23 July 2021 on (2 of 2 accounts)"
     assert (since["start"], since["end"]) == (date(2021, 7, 23), date(2021, 7, 24))
     assert until["summary"] == f"{NASTY}: until 31 December 2020 (1 of 2 accounts)"
@@ -273,9 +273,9 @@ def test_folding_loses_nothing(text: str) -> None:
 
 
 def test_timelinejs_has_its_fields(any_dossier: Dossier) -> None:
-    timeline = json.loads(analysis.to_timelinejs(any_dossier))
+    timeline = json.loads(analysis.exchange.to_timelinejs(any_dossier))
     assert timeline.keys() == {"title", "events"}
-    calendar = read_calendar(analysis.to_icalendar(any_dossier))
+    calendar = read_calendar(analysis.exchange.to_icalendar(any_dossier))
     assert len(timeline["events"]) == len(calendar)
     for slide, event in zip(timeline["events"], calendar, strict=True):
         fields = {"unique_id", "start_date", "display_date", "group", "text"}
@@ -287,7 +287,7 @@ def test_timelinejs_has_its_fields(any_dossier: Dossier) -> None:
 
 
 def test_timelinejs_texts_hold_no_markup(nasty: Dossier) -> None:
-    text = analysis.to_timelinejs(nasty)
+    text = analysis.exchange.to_timelinejs(nasty)
     assert "<" not in text
     assert "&lt;b&gt;é" in text
 
@@ -295,7 +295,7 @@ def test_timelinejs_texts_hold_no_markup(nasty: Dossier) -> None:
 @pytest.mark.parametrize("folder", FOLDERS[1:], ids=lambda folder: folder.name)
 def test_the_data_package_is_the_generated_one_and_valid(folder: Path) -> None:
     written = (folder / "datapackage.json").read_text(encoding="utf-8")
-    assert written == analysis.to_datapackage(analysis.load(folder))
+    assert written == analysis.exchange.to_datapackage(analysis.load(folder))
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
     paths = {resource["path"] for resource in json.loads(written)["resources"]}
@@ -317,7 +317,7 @@ def test_the_data_package_refuses_what_load_refuses(
     file: str, old: str, new: str, error: str, tmp_path: Path
 ) -> None:
     folder = FOLDERS[0]
-    package = analysis.to_datapackage(analysis.load(folder))
+    package = analysis.exchange.to_datapackage(analysis.load(folder))
     (tmp_path / "datapackage.json").write_text(package, encoding="utf-8")
     for path in folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
@@ -332,7 +332,7 @@ def test_the_data_package_refuses_what_load_refuses(
 def test_a_dossier_without_claims_can_be_exported(small: Callable[..., Dossier]) -> None:
     empty = small([{"answer": "0.5"}]).as_of("1999-01-01")
     assert isinstance(empty.claims, pd.DataFrame)
-    assert json.loads(analysis.to_csl_json(empty)) == []
-    assert analysis.to_bibtex(empty) == ""
-    assert read_calendar(analysis.to_icalendar(empty)) == []
-    assert json.loads(analysis.to_timelinejs(empty))["events"] == []
+    assert json.loads(analysis.exchange.to_csl_json(empty)) == []
+    assert analysis.exchange.to_bibtex(empty) == ""
+    assert read_calendar(analysis.exchange.to_icalendar(empty)) == []
+    assert json.loads(analysis.exchange.to_timelinejs(empty))["events"] == []

@@ -31,17 +31,17 @@ def texts(ax: Axes) -> list[str]:
 def test_the_plane_shows_what_each_claim_needs(dossier: Dossier) -> None:
     questions = ("q-orange-share", "q-contracts-lost", "q-loss-share")
     tables = [analysis.published_answers(dossier, question) for question in questions]
-    ax = analysis.plot_reconciliation(*tables, title="Plane")
+    ax = analysis.plot.reconciliation(*tables, title="Plane")
     assert {"48.8 %", "61.5 %", "40 % of turnover lost"} <= set(texts(ax))
     upright = {round(float(np.ravel(line.get_xdata())[0]), 3) for line in ax.lines}
     assert {0.4, 0.5, 0.65, 0.667, 0.75, 0.8} <= upright
-    assert "75 % × 65 % = 48.8 %" in analysis.reading(ax)
-    assert "40 % needs 61.5 %" in analysis.reading(ax)
+    assert "75 % × 65 % = 48.8 %" in analysis.plot.alt_text(ax)
+    assert "40 % needs 61.5 %" in analysis.plot.alt_text(ax)
 
 
 def test_numbers_over_time_are_all_drawn_forecasts_hollow(dossier: Dossier) -> None:
     table = analysis.over_time(dossier, "q-turnover", forecasts=("forecast", "target"))
-    ax = analysis.plot_over_time(table, unit="EUR/year", title="Turnover", source="claims")
+    ax = analysis.plot.over_time(table, unit="EUR/year", title="Turnover", source="claims")
     marks = [line for line in ax.lines if line.get_marker() == "o" and len(across(line)) == 1]
     assert len(marks) == len(table)
     hollow = [m for m in marks if to_hex(m.get_markerfacecolor()) == "#ffffff"]
@@ -50,13 +50,13 @@ def test_numbers_over_time_are_all_drawn_forecasts_hollow(dossier: Dossier) -> N
     assert legend is not None
     labels = [text.get_text() for text in legend.get_texts()]
     assert labels[-1] == "hollow: forecast or target"
-    assert "the first EUR 80m a year (2009)" in analysis.reading(ax)
+    assert "the first EUR 80m a year (2009)" in analysis.plot.alt_text(ax)
 
 
 def test_one_series_needs_no_legend(dossier: Dossier) -> None:
-    table = analysis.market_series(dossier, "ftth_lines_added", quarterly=True)
+    table = analysis.dependency.market_series(dossier, "ftth_lines_added", quarterly=True)
     table = table[table["firm"]]
-    ax = analysis.plot_over_time(table, unit="lines", title="Market", source="Arcep")
+    ax = analysis.plot.over_time(table, unit="lines", title="Market", source="Arcep")
     assert ax.get_legend() is None
     ticks = [label.get_text() for label in ax.get_xticklabels()]
     assert len(ticks) <= 12
@@ -70,10 +70,10 @@ def test_the_tornado_leaves_out_what_moves_nothing() -> None:
             "first": [1.0, 0.0], "total": [1.0, 0.0],
         }
     )  # fmt: skip
-    ax = analysis.plot_sensitivity(table, unit="persons", title="Tornado")
+    ax = analysis.plot.sensitivity(table, unit="persons", title="Tornado")
     assert texts(ax) == ["part lost (fact): Sobol total 1.00"]
     assert [bar.get_width() for bar in bars(ax)] == [-200, 200]
-    assert "turnover" not in analysis.reading(ax)
+    assert "turnover" not in analysis.plot.alt_text(ax)
 
 
 def test_outcomes_are_drawn_to_their_ends_and_open_ones_to_the_edge() -> None:
@@ -84,13 +84,13 @@ def test_outcomes_are_drawn_to_their_ends_and_open_ones_to_the_edge() -> None:
             "basis": ["simulated", "published"],
         }
     )  # fmt: skip
-    ax = analysis.plot_outcomes(table, unit="persons", title="Outcomes")
+    ax = analysis.plot.outcomes(table, unit="persons", title="Outcomes")
     assert texts(ax) == ["simulated: 500 (100 to 900)", "said: at least 800"]
     ranges = [across(line) for line in ax.lines if len(across(line)) == 2]
     assert [100, 900] in ranges
     assert min(ends[0] for ends in ranges[1:]) == 780
     assert max(ends[1] for ends in ranges) == ax.get_xlim()[1] > 900
-    assert analysis.reading(ax).endswith("said: at least 800 (published).")
+    assert analysis.plot.alt_text(ax).endswith("said: at least 800 (published).")
 
 
 def test_a_shown_figure_is_small_and_never_varies(dossier: Dossier) -> None:
@@ -99,7 +99,7 @@ def test_a_shown_figure_is_small_and_never_varies(dossier: Dossier) -> None:
     table = analysis.over_time(dossier, "q-turnover")
     pictures = []
     for _ in range(2):
-        ax = analysis.plot_over_time(table, unit="EUR/year", title="Turnover", source="claims")
+        ax = analysis.plot.over_time(table, unit="EUR/year", title="Turnover", source="claims")
         figure = ax.get_figure()
         assert isinstance(figure, Figure)
         pictures.append(_small_png(figure))

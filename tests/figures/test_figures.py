@@ -37,11 +37,11 @@ def pixels(ax: Axes) -> str:
 
 def share(dossier: Dossier, ax: Axes | None = None) -> Axes:
     table = analysis.answers_to(dossier, "q-orange-share")
-    return analysis.plot_answers(table, title="Shares", ax=ax)
+    return analysis.plot.answers(table, title="Shares", ax=ax)
 
 
 def test_a_figure_says_what_it_shows(dossier: Dossier) -> None:
-    reading = analysis.reading(share(dossier))
+    reading = analysis.plot.alt_text(share(dossier))
     assert reading.startswith("What share of Scopelec's activity (turnover) came from Orange")
     assert "8 answers in 5 camps" in reading
     assert "75 %" in reading
@@ -66,7 +66,7 @@ def test_every_answer_is_drawn_where_it_lies_in_its_side_s_colour(dossier: Dossi
 
 def test_days_close_together_are_named_once_each(dossier: Dossier) -> None:
     table = analysis.answers_to(dossier, "d-lyon-ruling")
-    ax = analysis.plot_answers(table, title="The ruling")
+    ax = analysis.plot.answers(table, title="The ruling")
     figure = ax.get_figure()
     assert isinstance(figure, Figure)
     figure.canvas.draw()
@@ -80,7 +80,7 @@ def test_an_open_end_has_room_and_an_arrow(
     small: Callable[..., Dossier], answer: str, arrow: str
 ) -> None:
     table = analysis.answers_to(small([{"answer": answer}, {"answer": "0.1/0.5"}]), "q")
-    ax = analysis.plot_answers(table, title="Open")
+    ax = analysis.plot.answers(table, title="Open")
     left, right = ax.get_xlim()
     heads = [line for line in ax.lines if line.get_marker() == arrow]
     edge = right if arrow == ">" else left
@@ -102,8 +102,8 @@ def test_a_figure_that_ends_a_cell_shows_itself(dossier: Dossier) -> None:
     assert not plt.get_fignums()  # or the notebook would show it again
     data, metadata = DisplayFormatter().format(ax)
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
-    assert data["text/plain"] == analysis.reading(ax)
-    assert metadata["image/png"] == {"width": 700, "alt": analysis.reading(ax)}
+    assert data["text/plain"] == analysis.plot.alt_text(ax)
+    assert metadata["image/png"] == {"width": 700, "alt": analysis.plot.alt_text(ax)}
 
 
 def test_a_figure_can_be_drawn_on_the_caller_s_axes(dossier: Dossier) -> None:
@@ -122,11 +122,11 @@ def test_the_reader_s_own_settings_do_not_matter(dossier: Dossier) -> None:
 
 
 def test_sources_are_counted_by_month(dossier: Dossier) -> None:
-    ax = analysis.plot_sources(dossier.sources, title="Sources")
+    ax = analysis.plot.sources(dossier.sources, title="Sources")
     drawn = sum(bar.get_height() for bar in bars(ax))
     assert f"{drawn:.0f} sources by month" in figure_of(ax).get_supxlabel()
     reposts = (dossier.sources["kind"] == "repost").sum()
-    assert f"repost {reposts}" in analysis.reading(ax)
+    assert f"repost {reposts}" in analysis.plot.alt_text(ax)
 
 
 def test_every_side_has_its_own_colour(dossier: Dossier) -> None:
@@ -143,9 +143,9 @@ def test_show_prints_the_reading_under_the_picture(
     monkeypatch.setattr("IPython.display.display", lambda image: shown.append(image))
     ax = share(dossier)
     analysis.show(ax)
-    assert capsys.readouterr().out == analysis.reading(ax) + "\n"
+    assert capsys.readouterr().out == analysis.plot.alt_text(ax) + "\n"
     assert shown[0].data.startswith(b"\x89PNG")
-    assert shown[0].alt == analysis.reading(ax)
+    assert shown[0].alt == analysis.plot.alt_text(ax)
     assert b"Software" not in shown[0].data
     assert not plt.get_fignums()
 

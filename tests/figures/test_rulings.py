@@ -24,7 +24,7 @@ def rulings() -> pd.DataFrame:
 
 @pytest.fixture
 def drawn(rulings: pd.DataFrame) -> Iterator[Axes]:
-    yield analysis.plot_rulings(rulings, years=49, marks={"letter": 23.1, "told": 4.4}, title="T")
+    yield analysis.plot.rulings(rulings, years=49, marks={"letter": 23.1, "told": 4.4}, title="T")
     plt.close("all")
 
 
@@ -57,7 +57,7 @@ def test_the_case_and_the_ceiling_are_named(drawn: Axes) -> None:
     assert "letter: 23.1" in texts
     assert "18 months are enough for breaks since 26 April 2019" in texts
     assert "Not drawn at random" in figure_of(drawn).get_supxlabel()
-    assert "49 years; letter: 23.1; told: 4.4" in analysis.reading(drawn)
+    assert "49 years; letter: 23.1; told: 4.4" in analysis.plot.alt_text(drawn)
 
 
 @pytest.mark.parametrize("years", [3, 30, 49, 70])
@@ -66,7 +66,7 @@ def test_long_names_stay_within_the_picture(rulings: pd.DataFrame, years: float)
         "Formal notice of the end, 28 April 2020": 23.1,
         "Loss of the contracts announced": 1.5,
     }
-    ax = analysis.plot_rulings(rulings, years=years, marks=marks, title="T")
+    ax = analysis.plot.rulings(rulings, years=years, marks=marks, title="T")
     figure = figure_of(ax)
     figure.canvas.draw()
     whole = figure.bbox
@@ -82,6 +82,6 @@ def test_long_names_stay_within_the_picture(rulings: pd.DataFrame, years: float)
 
 
 def test_a_case_without_starts_is_drawn(rulings: pd.DataFrame) -> None:
-    ax = analysis.plot_rulings(rulings, years=12.5, marks={}, title="T")
-    assert analysis.reading(ax).endswith("The case: 12.5 years.")
+    ax = analysis.plot.rulings(rulings, years=12.5, marks={}, title="T")
+    assert analysis.plot.alt_text(ax).endswith("The case: 12.5 years.")
     plt.close("all")

@@ -163,7 +163,7 @@ def test_it_refuses_too_few_decisions(rulings: pd.DataFrame) -> None:
 def test_longer_relations_go_with_more_months_however_the_decisions_are_chosen(
     rulings: pd.DataFrame, record_property: Callable[[str, object], None]
 ) -> None:
-    table = analysis.due_sensitivity(rulings, 20)
+    table = analysis.rulings.due_sensitivity(rulings, 20)
     assert (table["correlation_low"] > 0).all()
     assert table.attrs["may_not_say"]
     first = table.iloc[0]
@@ -181,12 +181,12 @@ def test_longer_relations_go_with_more_months_however_the_decisions_are_chosen(
 
 def test_a_choice_without_such_a_length_gives_none(rulings: pd.DataFrame) -> None:
     """Without the lists no decision is of 60 years."""
-    table = analysis.due_sensitivity(rulings, 60).set_index("kept")
+    table = analysis.rulings.due_sensitivity(rulings, 60).set_index("kept")
     assert np.isnan(table.loc["without the two lists", ["low", "middle", "high"]].to_list()).all()
     assert table.loc["without the two lists", "n_numbers"] < table.loc["all", "n_numbers"]
     assert table.loc["all", "low"] > 0
     with pytest.raises(ValueError, match="no decision for 70 years"):
-        analysis.due_sensitivity(rulings, 70)
+        analysis.rulings.due_sensitivity(rulings, 70)
 
 
 def test_the_rank_correlation_is_spearmans(rulings: pd.DataFrame) -> None:

@@ -432,7 +432,7 @@ def test_the_article_stands_sentence_by_sentence(pages: Pages, dossier: Dossier)
 
 def test_the_about_page_says_how_often_we_err(site: Path, pages: Pages, dossier: Dossier) -> None:
     about = pages["about.html"].get_text(" ")
-    for row in analysis.audit_errors(dossier).itertuples():
+    for row in analysis.dossier.audit_errors(dossier).itertuples():
         assert str(row.sample) in about
         assert f"{row.n_wrong} ({100 * row.wrong:.1f} %;" in about
     assert f"{len(dossier.table('corrections'))} corrections have been made" in about
