@@ -19,7 +19,7 @@ from analysis.dossier.comparison import claims_on, speaking, voiced
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.tables import DossierError, Problem, quoted, read_table
 from analysis.language.shares import accepted_share, outside
-from analysis.timeline.events import length
+from analysis.timeline.events import between
 from analysis.timeline.notice import notice
 
 __all__ = ["case_of", "rank_agreement", "read_cases"]
@@ -166,7 +166,7 @@ def case_of(
         **_ends("dependency", shares["low"].clip(lower=0), shares["high"].clip(upper=1)),
     }
     if relation is not None:
-        spans = length(dossier, *relation)
+        spans = between(dossier, *relation)
         row |= _ends("relation_months", spans["months_low"], spans["months_high"])
     for name, side, pairs in (
         ("customer_months", about.customer, customer),

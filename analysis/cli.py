@@ -183,9 +183,9 @@ def report(given: argparse.Namespace) -> int:
 def export(given: argparse.Namespace) -> int:
     """Write the dossier in another format."""
     from analysis.dossier import load
-    from analysis.exchange import FORMATS
+    from analysis.exchange import export
 
-    text = FORMATS[given.format](load(given.folder))
+    text = export(load(given.folder), given.format)
     if given.output is None:
         sys.stdout.write(text)
     else:

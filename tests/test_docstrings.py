@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 from support import ROOT
@@ -15,9 +16,12 @@ import analysis
 
 RUN = """
 import doctest, analysis
+from analysis import plot
+folders = [getattr(analysis, name) for name in analysis._FOLDERS]
+names = [(folder, name) for folder in folders for name in getattr(folder, "__all__", ())]
 failed = tried = 0
-for name in analysis.__all__:
-    thing = getattr(analysis, name)
+for folder, name in names:
+    thing = getattr(folder, name)
     for test in doctest.DocTestFinder(recurse=False).find(thing, name) if callable(thing) else []:
         result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test)
         failed, tried = failed + result.failed, tried + result.attempted
@@ -44,15 +48,16 @@ def test_public_examples_run_in_an_empty_folder(tmp_path: Path) -> None:
 
 def test_most_functions_show_an_example() -> None:
     functions = [
-        getattr(analysis, name)
-        for name in analysis.__all__
-        if callable(getattr(analysis, name)) and not isinstance(getattr(analysis, name), type)
+        thing
+        for name in analysis._FOLDERS
+        for thing in vars(getattr(analysis, name)).values()
+        if isinstance(thing, FunctionType) and not thing.__name__.startswith("_")
     ]
     shown = [f for f in functions if ">>>" in (f.__doc__ or "")]
     assert len(shown) / len(functions) > 0.6
 
 
-@pytest.mark.parametrize("name", ["camps", "standing", "notice", "explain", "plot_answers"])
+@pytest.mark.parametrize("name", ["camps", "standing", "notice", "explain", "plot.answers"])
 def test_public_names_are_typed(name: str, tmp_path: Path) -> None:
     (tmp_path / "probe.py").write_text(f"import analysis\nreveal_type(analysis.{name})\n")
     done = subprocess.run(
@@ -66,4 +71,4 @@ def test_public_names_are_typed(name: str, tmp_path: Path) -> None:
     revealed = done.stdout.partition("Revealed type is ")[2].split("\n")[0]
     # pandas ships no types: what a function returns is a table to pyright, and nothing to mypy
     assert revealed.startswith('"def ('), done.stdout
-    assert name == "plot_answers" or "analysis.dossier.dossier.Dossier" in revealed
+    assert name == "plot.answers" or "analysis.dossier.dossier.Dossier" in revealed

@@ -11,7 +11,7 @@ from analysis.dependency.drivers import sensitivity
 from analysis.dependency.inputs import shock_inputs, suppose
 from analysis.dependency.market import market_series
 from analysis.dependency.reconciliation import implications, reconcile
-from analysis.dependency.shocks import shock, simulate, spread
+from analysis.dependency.shocks import shock, simulate, summarize
 
 __all__ = [
     "effective_customers",
@@ -25,7 +25,7 @@ __all__ = [
     "shock",
     "shock_inputs",
     "simulate",
-    "spread",
+    "summarize",
     "suppose",
     "top_share",
 ]

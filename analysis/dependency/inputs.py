@@ -27,10 +27,10 @@ def shock_inputs(
     dossier : Dossier
         Use ``dossier.as_of(day)`` for what was known on a day.
     facts : mapping of str to mapping
-        For an argument of `analysis.dependency.shock`: ``question_id`` and, if wanted, ``scope``, ``period``
-        and ``leave_out``, as `analysis.published_answers` takes them. The interval runs from the
-        lowest to the highest end stated in any answer, tolerances included. An answer that is open
-        on one side adds the end that it states and no other.
+        For an argument of `analysis.dependency.shock`: ``question_id`` and, if wanted, ``scope``,
+        ``period`` and ``leave_out``, as `analysis.published_answers` takes them. The interval
+        runs from the lowest to the highest end stated in any answer, tolerances included. An answer
+        that is open on one side adds the end that it states and no other.
     assumptions : mapping of str to tuple
         For an argument of `analysis.dependency.shock`: low end, high end, and why.
 

@@ -1,6 +1,6 @@
 """Who says what, which answers can all be true, and what each rests on."""
 
-from analysis.dispute.article import check_article, agreement
+from analysis.dispute.article import agreement, check_article
 from analysis.dispute.camps import answers_to, camps
 from analysis.dispute.overlaps import maximal_overlaps
 from analysis.dispute.positions import (
@@ -10,14 +10,14 @@ from analysis.dispute.positions import (
     strongest,
     turning_points,
 )
-from analysis.dispute.standing import LADDER, standing
+from analysis.dispute.standing import Standing, standing
 
 __all__ = [
-    "LADDER",
+    "Standing",
+    "agreement",
     "answers_to",
     "camps",
     "check_article",
-    "agreement",
     "independence",
     "maximal_overlaps",
     "positions",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.dispute.camps import every_camp
-from analysis.dispute.standing import AGAINST, LADDER, standing, usual_standing, usual_weights
+from analysis.dispute.standing import AGAINST, Standing, standing, usual_standing, usual_weights
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import YES_NO, to_date, to_day
 
@@ -71,7 +71,7 @@ def _disputed(claims: pd.DataFrame, judged: pd.DataFrame) -> pd.Series[int]:
     sides = meets.groupby([*_CASE, "answer"])["side"].nunique().unstack("answer")
     weaker = sides.reindex(columns=["yes", "no"]).fillna(0).min(axis=1).astype(int)
     against = judged["standing"].isin(AGAINST) | (
-        (judged["standing"] == LADDER[0]) & (judged["against"].map(len) > 0)
+        (judged["standing"] == Standing.FOUND_BY_A_COURT) & (judged["against"].map(len) > 0)
     )
     every = pd.MultiIndex.from_frame(judged[_CASE].drop_duplicates())
     disputed = pd.MultiIndex.from_frame(judged.loc[against, _CASE].drop_duplicates())
@@ -184,7 +184,7 @@ def strongest(table: pd.DataFrame) -> pd.DataFrame:
     ['partly', 'found by a court']
     """
     case = [column for column in ("day", *_CASE) if column in table]
-    place = table["standing"].map(_places(LADDER)).astype(int)
+    place = table["standing"].map(_places(Standing)).astype(int)
     highest = place.groupby([table[name] for name in case]).transform("min")
     best = table[place == highest].join(_overturned(table, case), on=case)
     best["reversed"] = best["reversed"].fillna("")

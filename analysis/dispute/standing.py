@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
@@ -14,19 +15,24 @@ from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier
 from analysis.language.text import same_text_key
 
-LADDER = (
-    "found by a court",
-    "courts differ",
-    "reversed in part",
-    "reversed",
-    "conceded",
-    "contested",
-    "corroborated",
-    "one side's word",
-    "press only",
-    "known from a copy",
-)
-AGAINST = ("courts differ", "reversed in part", "reversed", "contested")
+
+class Standing(StrEnum):
+    """What an answer rests on, from the strongest to the weakest; the first that applies."""
+
+    FOUND_BY_A_COURT = "found by a court"
+    COURTS_DIFFER = "courts differ"
+    REVERSED_IN_PART = "reversed in part"
+    REVERSED = "reversed"
+    CONCEDED = "conceded"
+    CONTESTED = "contested"
+    CORROBORATED = "corroborated"
+    ONE_SIDES_WORD = "one side's word"
+    PRESS_ONLY = "press only"
+    KNOWN_FROM_A_COPY = "known from a copy"
+
+
+BY_COURTS = (Standing.COURTS_DIFFER, Standing.REVERSED_IN_PART, Standing.REVERSED)
+AGAINST = (*BY_COURTS, Standing.CONTESTED)
 Courts = dict[tuple[str, str], list[tuple[str, str, str, str]]]  # as `findings` gives them
 
 _CASE = ["question_id", "scope"]
@@ -132,7 +138,7 @@ def judge(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     table["claims"] = _listed(claims, "claim_id", count)
     table["against"] = _listed(claims[claims["denies"]], "claim_id", count, "mirror")
     rungs = _rungs(claims, count)
-    table["standing"] = [next(name for name in LADDER if row[name]) for row in rungs]
+    table["standing"] = [next(name.value for name in Standing if row[name]) for row in rungs]
     table["deciding"] = [row[name] for row, name in zip(rungs, table["standing"], strict=True)]
     courts = findings(claims)
     table["deciding"] = [
@@ -237,19 +243,19 @@ def _rungs(claims: pd.DataFrame, count: int) -> list[dict[str, list[str]]]:
     """List row by row, for each rung of the ladder, the claims that would put the answer on it."""
     disagreed = claims["row"].isin(claims.loc[claims["differs"], "row"])
     on_rung = {
-        "found by a court": claims["found"] & ~disagreed,
-        "courts differ": claims["found"] & disagreed,
-        "reversed in part": claims["in_part"],
-        "reversed": claims["reversed"],
-        "conceded": claims["concedes"],
-        "contested": claims["opposes"],
-        "corroborated": claims["agrees"],
-        "one side's word": claims["counts"],
-        "press only": claims["acts"] & ~claims["counts"],
-        "known from a copy": ~claims["heard"],
+        Standing.FOUND_BY_A_COURT: claims["found"] & ~disagreed,
+        Standing.COURTS_DIFFER: claims["found"] & disagreed,
+        Standing.REVERSED_IN_PART: claims["in_part"],
+        Standing.REVERSED: claims["reversed"],
+        Standing.CONCEDED: claims["concedes"],
+        Standing.CONTESTED: claims["opposes"],
+        Standing.CORROBORATED: claims["agrees"],
+        Standing.ONE_SIDES_WORD: claims["counts"],
+        Standing.PRESS_ONLY: claims["acts"] & ~claims["counts"],
+        Standing.KNOWN_FROM_A_COPY: ~claims["heard"],
     }
     rungs = [
-        _listed(claims[flag], "claim_id", count, "mirror" if name == "contested" else "row")
+        _listed(claims[flag], "claim_id", count, "mirror" if name == Standing.CONTESTED else "row")
         for name, flag in on_rung.items()
     ]
     return [dict(zip(on_rung, row, strict=True)) for row in zip(*rungs, strict=True)]
@@ -257,7 +263,7 @@ def _rungs(claims: pd.DataFrame, count: int) -> list[dict[str, list[str]]]:
 
 def _of_other_courts(row: Any, courts: Courts) -> list[str]:
     """Name the findings that bear on a standing beside those of the answer itself."""
-    if row.standing not in LADDER[1:4]:
+    if row.standing not in BY_COURTS:
         return []
     rulings = courts[row.question_id, row.scope]
     return [claim for answer, _, fate, claim in rulings if answer != row.answer and fate == "found"]

@@ -26,8 +26,8 @@ __all__ = [
     "over_time",
     "published_answers",
     "ratio_by_year",
-    "values_of",
     "translate",
+    "values_of",
     "verify_quotes",
     "zone_winners",
 ]

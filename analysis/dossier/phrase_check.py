@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.dossier.dossier import Dossier
-from analysis.language.phrases import Reading, resolve
+from analysis.language.phrases import Reading, read_phrase
 from analysis.language.spotting import phrases_in
 from analysis.language.words import say_answer, say_days
 
@@ -28,7 +28,7 @@ def check_phrases(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a date claim whose quote holds a phrase that `resolve` reads: ``claim_id``,
+        One row a date claim whose quote holds a phrase that `read_phrase` reads: ``claim_id``,
         ``phrase``, ``published`` (EDTF), ``read_as`` and ``coded`` (words), ``fit``: ``same``;
         ``coded narrower`` (within the phrase's days, as where the source also prints the day),
         ``coded wider``, ``overlap`` or ``apart``.
@@ -66,7 +66,7 @@ def _read_both_ways(phrase: str, published: str) -> list[Reading]:
     found = []
     for ahead in (False, True):
         with suppress(ValueError):
-            found.append(resolve(phrase, published, ahead=ahead))
+            found.append(read_phrase(phrase, published, ahead=ahead))
     return found
 
 

@@ -11,12 +11,13 @@ from analysis.figures.notice import plot_notice
 from analysis.figures.rulings import plot_rulings
 from analysis.figures.shocks import plot_outcomes, plot_sensitivity
 from analysis.figures.sources import plot_sources
-from analysis.figures.style import picture, reading, show
+from analysis.figures.style import alt_text, picture
 from analysis.figures.tables import show_table
 from analysis.figures.tell import tell
 from analysis.figures.zones import plot_tiles
 
 __all__ = [
+    "alt_text",
     "picture",
     "plot_answers",
     "plot_cases",
@@ -32,8 +33,6 @@ __all__ = [
     "plot_sources",
     "plot_standing",
     "plot_tiles",
-    "reading",
-    "show",
     "show_table",
     "tell",
 ]

@@ -60,12 +60,12 @@ def plot_answers(
     ValueError
         If the table is another one, is empty or answers a yes-no question.
     """
-    check_table(table, _Answer, "plot_answers", "`analysis.answers_to`")
+    check_table(table, _Answer, "plot.answers", "`analysis.answers_to`")
     first, *_ = answers = rows_of(table, _Answer)
     if first.kind == "yes-no":
         raise ValueError(
-            f"{first.question_id!r} is a yes-no question; plot_answers draws numbers and dates, "
-            "plot_positions draws yes and no"
+            f"{first.question_id!r} is a yes-no question; plot.answers draws numbers and dates, "
+            "plot.positions draws yes and no"
         )
     ax = axes(ax, height=1.4 + 0.38 * len(table))
     _draw(ax, answers)

@@ -80,7 +80,7 @@ def plot_cases(
     ValueError
         If the table is another one, or no case gives a share or a notice.
     """
-    check_table(table, _Case, "plot_cases", "`analysis.read_cases` or `analysis.case_of`")
+    check_table(table, _Case, "plot.cases", "`analysis.read_cases` or `analysis.case_of`")
     shown = _in_order(table)
     if shown.empty:
         raise ValueError("nothing to draw: no case gives a share or a notice")

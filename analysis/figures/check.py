@@ -18,10 +18,10 @@ def check_table(table: pd.DataFrame, row: type[Row], plot: str, made_by: str) ->
     >>> class _Zone(NamedTuple):
     ...     name: str
     ...     place: int
-    >>> check_table(pd.DataFrame({"name": ["A"]}), _Zone, "plot_zones", "`analysis.zones`")
+    >>> check_table(pd.DataFrame({"name": ["A"]}), _Zone, "plot.zones", "`analysis.zones`")
     Traceback (most recent call last):
     ...
-    ValueError: plot_zones draws a table made by `analysis.zones`; found no column place, only name
+    ValueError: plot.zones draws a table made by `analysis.zones`; found no column place, only name
     """
     wanted = f"{plot} draws a table made by {made_by}"
     if not isinstance(table, pd.DataFrame):

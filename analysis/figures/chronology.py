@@ -59,7 +59,7 @@ def plot_chronology(
     ValueError
         If the table is another one or has nothing to draw.
     """
-    check_table(table, _Event, "plot_chronology", "`analysis.events`")
+    check_table(table, _Event, "plot.chronology", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)
     ax = axes(ax, height=1.6 + 0.225 * max(len(table), 3))
     events = rows_of(table, _Event)

@@ -103,13 +103,13 @@ def _set_frame(ax: Axes, share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataF
 
 def _each_value(answers: pd.DataFrame) -> pd.DataFrame:
     """Take each stated value once, in its narrowest wording; open answers have none to draw."""
-    check_table(answers, _Share, "plot_reconciliation", "`analysis.published_answers`")
+    check_table(answers, _Share, "plot.reconciliation", "`analysis.published_answers`")
     width = answers["high"] - answers["low"]
     narrow = answers.assign(width=width).sort_values(["value", "width"], kind="stable")
     stated = narrow.dropna(subset="value").drop_duplicates("value")
     if stated.empty or not stated["value"].between(0, 1, inclusive="right").all():
         found = ", ".join(f"{value:g}" for value in stated["value"]) or "open answers alone"
-        raise ValueError(f"plot_reconciliation draws shares; found {found}; accepted: 0 to 1")
+        raise ValueError(f"plot.reconciliation draws shares; found {found}; accepted: 0 to 1")
     return stated
 
 

@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
 from analysis.dispute.positions import strongest
-from analysis.dispute.standing import LADDER
+from analysis.dispute.standing import Standing
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.answers import to_date, to_day
@@ -96,7 +96,7 @@ def plot_positions(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(table, _Position, "plot_positions", "`analysis.positions`")
+    check_table(table, _Position, "plot.positions", "`analysis.positions`")
     lines = rows_of(table.drop_duplicates(_QUESTION), _Position)
     sides, names = _columns(table)
     ax = axes(ax, height=1.5 + 0.23 * (len(lines) + table["topic"].nunique()))
@@ -223,7 +223,7 @@ def plot_standing(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(over_time, _Standing, "plot_standing", "`analysis.standing_over_time`")
+    check_table(over_time, _Standing, "plot.standing", "`analysis.standing_over_time`")
     best = strongest(over_time)
     days = sorted({to_day(day) for day in best["day"]})
     length = days[-1] - days[0] or 30.0
@@ -287,7 +287,7 @@ def _answers(answers: str, between: str, lang: str) -> str:
 
 def _by_outcome(best: pd.DataFrame) -> dict[tuple[str, str, str], int]:
     """Place the questions, those that ended highest and got there first on top."""
-    rung = best["standing"].map({name: place for place, name in enumerate(LADDER)})
+    rung = best["standing"].map({name: place for place, name in enumerate(Standing)})
     table = best.assign(rung=rung, order=best["day"].map(to_day))
     last = (
         table.sort_values("order", kind="stable")
@@ -318,7 +318,7 @@ def _label_days(ax: Axes, days: list[float], lang: str) -> None:
 
 def _explain_colours(ax: Axes, drawn: set[str], lang: str) -> None:
     """Name the colours that are drawn above the figure, from the highest to the lowest."""
-    rungs = [rung for rung in LADDER if rung in drawn]
+    rungs = [rung for rung in Standing if rung in drawn]
     keys = [Rectangle((0, 0), 1, 1, fc=_RUNGS[rung]) for rung in rungs]
     ax.legend(
         keys, [word(lang, rung) for rung in rungs], frameon=False, ncols=3, fontsize=8.5,
@@ -329,4 +329,4 @@ def _explain_colours(ax: Axes, drawn: set[str], lang: str) -> None:
 def _say(cells: pd.DataFrame, lang: str) -> str:
     """Say how many questions stand on each rung."""
     counts = cells["standing"].value_counts().to_dict()
-    return ", ".join(f"{counts[name]} {word(lang, name)}" for name in LADDER if name in counts)
+    return ", ".join(f"{counts[name]} {word(lang, name)}" for name in Standing if name in counts)

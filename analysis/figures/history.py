@@ -83,7 +83,7 @@ def plot_over_time(
         If the table is another one, or is empty.
     """
     made_by = "`analysis.over_time` or `analysis.dependency.market_series`"
-    check_table(table, _Number, "plot_over_time", made_by)
+    check_table(table, _Number, "plot.over_time", made_by)
     table = _completed(table)
     ax = axes(ax, height=4.2)
     bottom, top = _limits(table)

@@ -57,7 +57,7 @@ def plot_lanes(
     ValueError
         If the table is another one or has nothing to draw.
     """
-    check_table(table, _Event, "plot_lanes", "`analysis.events`")
+    check_table(table, _Event, "plot.lanes", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)
     events = rows_of(table, _Event)
     first, last = float(table["earliest"].min()), float(table["latest"].max())

@@ -70,7 +70,7 @@ def plot_notice(
     ValueError
         If the table is another one or has nothing to draw, or a mark is a fraction of a month.
     """
-    check_table(table, _Notice, "plot_notice", "`analysis.notice`")
+    check_table(table, _Notice, "plot.notice", "`analysis.notice`")
     lengths = {name: _whole(name, months) for name, months in marks.items()}
     table, left_out = bounded(table, ["low", "high", "end_low", "end_high"], lang)
     rows = rows_of(table, _Notice)

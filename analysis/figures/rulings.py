@@ -72,7 +72,7 @@ def plot_rulings(
     -------
     Axes
     """
-    check_table(rulings, _Ruling, "plot_rulings", "`analysis.read_rulings`")
+    check_table(rulings, _Ruling, "plot.rulings", "`analysis.read_rulings`")
     drawn = _drawn(rulings)
     ax = axes(ax, height=4.9)
     for row in drawn.itertuples():

@@ -67,7 +67,7 @@ def plot_sensitivity(
     ValueError
         If the table is another one, or no input moves the result to a number.
     """
-    check_table(table, _Driver, "plot_sensitivity", "`analysis.sensitivity`")
+    check_table(table, _Driver, "plot.sensitivity", "`analysis.sensitivity`")
     table = table[table["swing"] > 0]
     if table.empty:
         raise ValueError("nothing to draw: no input moves the result")
@@ -158,7 +158,7 @@ def plot_outcomes(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(table, _Outcome, "plot_outcomes", "`analysis.values_of`")
+    check_table(table, _Outcome, "plot.outcomes", "`analysis.values_of`")
     rows = rows_of(table, _Outcome)
     ax = axes(ax, height=1.3 + 0.44 * len(table))
     span = _span(table)

@@ -51,7 +51,7 @@ def plot_sources(
     ValueError
         If the table is another one, is empty or dates no source to the month.
     """
-    check_table(sources, _Source, "plot_sources", "`Dossier.sources`")
+    check_table(sources, _Source, "plot.sources", "`Dossier.sources`")
     dated = sources[sources["published_high"] - sources["published_low"] <= 31]
     if dated.empty:
         raise ValueError("nothing to draw: no source is dated to the month")

@@ -54,7 +54,7 @@ class Picture(Axes):
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = _image(self)._repr_mimebundle_()
-        return {**data, "text/plain": reading(self)}, metadata
+        return {**data, "text/plain": alt_text(self)}, metadata
 
 
 def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
@@ -100,13 +100,13 @@ def colours_of(names: Iterable[Name], palette: tuple[str, ...]) -> dict[Name, st
     return dict(zip(distinct, [*palette[: len(distinct)], *rest], strict=True))
 
 
-def reading(ax: Axes) -> str:
+def alt_text(ax: Axes) -> str:
     """Return what a figure shows in one sentence; this is also its alternative text.
 
     Parameters
     ----------
     ax : Axes
-        As any ``plot_…`` function returns it.
+        As any ``plot.…`` function returns it.
 
     Returns
     -------
@@ -124,7 +124,7 @@ def picture(ax: Axes) -> bytes:
     Parameters
     ----------
     ax : Axes
-        As any ``plot_…`` function returns it.
+        As any ``plot.…`` function returns it.
 
     Returns
     -------
@@ -137,28 +137,12 @@ def picture(ax: Axes) -> bytes:
     return data
 
 
-def show(ax: Axes) -> None:
-    """Show a figure in a notebook and print its reading under it.
-
-    A figure that ends a cell shows itself; this shows one elsewhere, with its reading.
-
-    Parameters
-    ----------
-    ax : Axes
-        As any ``plot_…`` function returns it.
-    """
-    from IPython import display
-
-    display.display(_image(ax))
-    print(reading(ax))
-
-
 def _image(ax: Axes) -> Any:
     """Return a figure as IPython's image, of its size on the page, with alternative text."""
     from IPython import display
 
     width = round(_figure(ax).get_figwidth() * DPI)
-    return display.Image(data=picture(ax), format="png", width=width, alt=reading(ax))
+    return display.Image(data=picture(ax), format="png", width=width, alt=alt_text(ax))
 
 
 def _figure(ax: Axes) -> Figure:

@@ -52,7 +52,7 @@ def plot_tiles(
     ValueError
         If the table is another one, or is empty.
     """
-    check_table(table, _Zone, "plot_tiles", "hand, one row per zone")
+    check_table(table, _Zone, "plot.tiles", "hand, one row per zone")
     zones = rows_of(table, _Zone)
     rows, columns = max(z.row for z in zones) + 1, max(z.column for z in zones) + 1
     ax = axes(ax, height=1.1 + 0.72 * rows)

@@ -174,7 +174,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], Read], ...]:
 
 
 @lru_cache(maxsize=10_000)
-def resolve(phrase: str, published: str, *, ahead: bool = False) -> Reading:
+def read_phrase(phrase: str, published: str, *, ahead: bool = False) -> Reading:
     """Read a relative or vague phrase for a date, against the publication of its source.
 
     Parameters
@@ -201,9 +201,9 @@ def resolve(phrase: str, published: str, *, ahead: bool = False) -> Reading:
 
     Examples
     --------
-    >>> resolve("vendredi soir", "2022-03-21").edtf
+    >>> read_phrase("vendredi soir", "2022-03-21").edtf
     '2022-03-18'
-    >>> resolve("avant fin mars 2022", "2022-03-01").edtf
+    >>> read_phrase("avant fin mars 2022", "2022-03-01").edtf
     '../2022-03-30'
     """
     plain, between = in_plain_letters(phrase), _days_of(published)

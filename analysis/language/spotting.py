@@ -41,7 +41,7 @@ def _compiled() -> dict[str, re.Pattern[str]]:
 
 
 def phrases_in(text: str) -> list[str]:
-    """List the phrases in a text that a pattern of `resolve` fits, the longest at each place.
+    """List the phrases in a text that a pattern of `read_phrase` fits, the longest at each place.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.style import STYLE, picture, reading
+from analysis.figures.style import STYLE, alt_text, picture
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def filled(cell: object) -> bool:
 
 def drawn(ax: Axes, lang: str = "en") -> Picture:
     """Take the picture of a figure, and close it."""
-    alt = reading(ax)
+    alt = alt_text(ax)
     png = picture(ax)
     return Picture(alt, png, *size_of(png), lang)
 

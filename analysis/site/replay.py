@@ -19,7 +19,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 import analysis
-from analysis.figures.style import reading
+from analysis.figures.style import alt_text, picture
 from analysis.site.blocks import Picture, size_of, svg_of
 from analysis.site.notebooks import Cell, Notebook, is_shown
 
@@ -54,13 +54,7 @@ def _run(notebook: Notebook, cell: Cell, scope: dict[str, object]) -> Shown:
     import IPython.display
 
     shown = Shown()
-    show_figure, show_html = analysis.show, analysis.show_table
-
-    def show(ax: Axes) -> None:
-        alt = reading(ax)
-        show_figure(ax)  # first: a second drawing may move things by a hair
-        png = base64.b64decode(shown.stored[-1][1])
-        shown.items.append((Picture(alt, png, *size_of(png), cell.lang), svg_of(ax)))
+    show_html = analysis.show_table
 
     def show_table(
         table: pd.DataFrame, caption: str = "", *, columns: list[str] | None = None
@@ -72,19 +66,26 @@ def _run(notebook: Notebook, cell: Cell, scope: dict[str, object]) -> Shown:
         shown.stored.append(_bundle(what))
 
     with (
-        patch.multiple(analysis, create=True, show=show, show_table=show_table),
+        patch.object(analysis, "show_table", show_table),
         patch.object(IPython.display, "display", display),
         contextlib.redirect_stdout(io.StringIO()),
     ):
         value = _execute(cell.source, f"{notebook.path.name}:{cell.id}", scope)
         if isinstance(value, Axes):  # a figure that ends its cell shows itself
-            show(value)
+            _draw(value, shown, cell.lang)
     if shown.stored != _stored(cell):
         raise StaleNotebookError(
             f"{notebook.path.name}, {cell.id}: what is stored is not what the code shows; "
             "run the notebook again and save it"
         )
     return shown
+
+
+def _draw(ax: Axes, shown: Shown, lang: str) -> None:
+    """Keep a figure as its notebook stores it, and as SVG."""
+    alt, png = alt_text(ax), picture(ax)  # first: a second drawing may move things by a hair
+    shown.stored.append(("image/png", base64.b64encode(png).decode()))
+    shown.items.append((Picture(alt, png, *size_of(png), lang), svg_of(ax)))
 
 
 def _execute(source: str, name: str, scope: dict[str, object]) -> object:

@@ -19,7 +19,7 @@ from analysis.language.answers import to_day
 from analysis.language.words import say_day, say_months, say_number
 from analysis.site.blocks import Block, Section, Table, Text, drawn
 from analysis.timeline.chronology import conflicts
-from analysis.timeline.events import events, length
+from analysis.timeline.events import between, events
 from analysis.timeline.notice import notice
 
 Say = Callable[[str], None]
@@ -111,13 +111,13 @@ def _length(dossier: Dossier, question: dict[str, str]) -> Section | None:
     if np.isfinite(table[["low", "high", "end_low", "end_high"]]).all(axis=None):
         blocks.append(drawn(plot_notice(table, marks={}, title=question["label"])))
     blocks.append(Table("By each side's own account", table, _NOTICE))
-    between = length(dossier, start, end) if start in dated else table[:0]
-    if len(between):
-        blocks.append(Table("Between the dates, whoever gave them", _spans(between), _LENGTH))
+    spans = between(dossier, start, end) if start in dated else table[:0]
+    if len(spans):
+        blocks.append(Table("Between the dates, whoever gave them", _in_months(spans), _LENGTH))
     return Section(question["text"], f"length-{question['question_id']}", blocks)
 
 
-def _spans(table: pd.DataFrame) -> pd.DataFrame:
+def _in_months(table: pd.DataFrame) -> pd.DataFrame:
     """Say each length in months."""
     months = [
         say_months(low, high)

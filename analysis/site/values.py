@@ -30,7 +30,7 @@ from analysis.dispute.positions import positions
 from analysis.dossier import Dossier, audit_errors, law_value
 from analysis.language.answers import Tolerances, parse_dates, parse_numbers
 from analysis.language.months import months_between
-from analysis.timeline.events import length
+from analysis.timeline.events import between
 
 Value = tuple[float, float] | float
 _LINE = re.compile(r"^(?P<name>.+?) = (?P<what>\w+)(?P<rest>(?: \S+)*)$")
@@ -81,7 +81,7 @@ def _when(dossier: Dossier, given: list[str]) -> Value:
 def _months(dossier: Dossier, given: list[str]) -> Value:
     """Return the months between two events, over all that is said of their dates."""
     start, end = given
-    table = length(dossier, start, end)
+    table = between(dossier, start, end)
     return float(table["months_low"].min()), float(table["months_high"].max())
 
 

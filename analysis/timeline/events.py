@@ -56,7 +56,7 @@ def events(dossier: Dossier) -> pd.DataFrame:
     return table.sort_values(order, kind="stable", ignore_index=True)
 
 
-def order(dossier: Dossier, first: str, second: str) -> str:
+def came_before(dossier: Dossier, first: str, second: str) -> str:
     """Tell whether one event came before another: certain, possible or impossible.
 
     Any camp may be right about either event. ``certain`` if every day that anyone gives for the
@@ -82,9 +82,9 @@ def order(dossier: Dossier, first: str, second: str) -> str:
     --------
     >>> from analysis import example
     >>> dossier = example()
-    >>> order(dossier, "d-notice", "d-end")
+    >>> came_before(dossier, "d-notice", "d-end")
     'certain'
-    >>> order(dossier, "d-told", "d-notice")
+    >>> came_before(dossier, "d-told", "d-notice")
     'possible'
     """
     a, b = (_dated(dossier, date_question(dossier, event)) for event in (first, second))
@@ -95,7 +95,7 @@ def order(dossier: Dossier, first: str, second: str) -> str:
     return "impossible" if a.earliest >= b.latest else "possible"
 
 
-def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
+def between(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
     """Measure the time between two events, for each pair of camps of dates.
 
     Parameters
@@ -124,7 +124,7 @@ def length(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
     Examples
     --------
     >>> from analysis import example
-    >>> table = length(example(), "d-notice", "d-end")
+    >>> table = between(example(), "d-notice", "d-end")
     >>> table[["days_low", "days_high", "months_low"]].round(2)
        days_low  days_high  months_low
     0     302.0      302.0         9.9

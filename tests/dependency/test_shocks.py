@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.dependency.drivers import sensitivity
-from analysis.dependency.shocks import ARGUMENTS, OUTCOMES, checked_inputs, shock, simulate, spread
+from analysis.dependency.shocks import (
+    ARGUMENTS,
+    OUTCOMES,
+    checked_inputs,
+    shock,
+    simulate,
+    summarize,
+)
 
 MIDDLE: dict[str, Any] = {
     "turnover": 470e6, "customer_share": 0.65, "part_lost": 0.65, "new_business": 0.0,
@@ -131,7 +138,7 @@ def test_what_never_comes_is_said_so() -> None:
     words = summarize(draws, "EUR").set_index("outcome")["words"]
     assert words["months_to_target"] == "never (at least 0 months)"
     gone = simulate(table(growth_elsewhere=(0, 0)), 10, rng=np.random.default_rng(1))
-    words = spread(gone, "EUR").set_index("outcome")["words"]
+    words = summarize(gone, "EUR").set_index("outcome")["words"]
     assert words["months_to_target"] == "never (never)"
     found = sensitivity(shares, "months_to_target", rng=np.random.default_rng(1), n=64)
     by_name = found.set_index("name")

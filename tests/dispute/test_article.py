@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from support import Rows, small_tables
 
-from analysis.dispute.article import check_article, agreement
+from analysis.dispute.article import agreement, check_article
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, make_dossier
 

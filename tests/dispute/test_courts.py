@@ -166,4 +166,6 @@ def test_a_tie_is_said_and_does_not_depend_on_the_alphabet(about: About) -> None
         assert best["standing"] == "one side's word"
         assert best["voices"] == 3
         assert set(best["claims"]) == {"c1", "c2", "c3"}
-    assert isinstance(analysis.dispute.strongest(analysis.standing(case(about, sided))), pd.DataFrame)
+    assert isinstance(
+        analysis.dispute.strongest(analysis.standing(case(about, sided))), pd.DataFrame
+    )

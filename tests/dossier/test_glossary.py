@@ -8,7 +8,7 @@ import pytest
 from support import HOUSE, REAL
 
 import analysis
-from analysis.dispute.standing import LADDER
+from analysis.dispute.standing import Standing
 from analysis.dossier.glossary import glossary, read_terms, term_id
 
 HEAD = "term,term_fr,meaning,meaning_fr\n"
@@ -18,7 +18,7 @@ PLACES = ("agreed", "in the largest camp", "in a smaller camp", "stands alone", 
 
 
 def test_every_standing_and_place_is_explained() -> None:
-    assert {term_id(name) for name in (*LADDER, *PLACES)} <= {word.id for word in glossary()}
+    assert {term_id(name) for name in (*Standing, *PLACES)} <= {word.id for word in glossary()}
 
 
 def test_the_words_of_a_case_come_after_those_of_the_library() -> None:

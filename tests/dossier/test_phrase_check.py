@@ -10,7 +10,7 @@ import pytest
 
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.phrase_check import _fit, check_phrases
-from analysis.language.phrases import resolve
+from analysis.language.phrases import read_phrase
 from analysis.language.spotting import phrases_in
 
 
@@ -36,7 +36,7 @@ def test_the_coded_dates_are_what_the_words_say(dossier: Dossier) -> None:
 
 
 def test_fits_are_told_apart(dossier: Dossier) -> None:
-    july = resolve("juillet 2021", "2022-03-21")
+    july = read_phrase("juillet 2021", "2022-03-21")
     low, high = july.low, july.high
     assert _fit(july, low, high) == "same"
     assert _fit(july, low + 1, high) == "coded narrower"

@@ -22,7 +22,7 @@ from support import HOUSE, ROOT, replace_in, small_tables, table
 import analysis
 from analysis import figures
 from analysis.dependency.shocks import ARGUMENTS
-from analysis.dispute.standing import LADDER
+from analysis.dispute.standing import Standing
 from analysis.dossier.dossier import Dossier, make_dossier
 from analysis.language.phrasebook import FRENCH, LANGUAGES, phrase, word
 from analysis.language.words import MONTHS, short_month
@@ -71,7 +71,7 @@ def test_every_word_that_figures_draw_of_the_library_is_known() -> None:
     inputs = {name.replace("_", " ") for name in ARGUMENTS}
     codes = {"yes", "no", "partly", "mixed", "fact", "assumption", "simulated", "published"}
     kinds = {"press", "union", "communique", "court", "parliament", "other", "repost"}
-    assert {*LADDER, *inputs, *codes, *kinds} <= set(FRENCH)
+    assert {*Standing, *inputs, *codes, *kinds} <= set(FRENCH)
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def written(ax: Axes) -> list[str]:
     assert isinstance(figure, Figure)
     figure.savefig(io.BytesIO(), format="png")  # which writes the tick labels
     texts = [text.get_text() for text in figure.findobj(Text)]
-    return [" ".join(text.split()) for text in [*texts, figures.reading(ax)] if text.strip()]
+    return [" ".join(text.split()) for text in [*texts, figures.alt_text(ax)] if text.strip()]
 
 
 def stands_in(text: str, whole: str) -> bool:

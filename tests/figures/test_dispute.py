@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.dispute.positions import positions, standing_over_time
 from analysis.dossier.dossier import Dossier
-from analysis.figures import plot_positions, plot_standing, reading
+from analysis.figures import alt_text, plot_positions, plot_standing
 
 DAYS = ["2021-12-31", "2022-03-21", "2022-12-31"]
 
@@ -50,7 +50,7 @@ def test_a_scope_is_named(dossier: Dossier) -> None:
     table = positions(dossier)
     ax = plot_positions(table[table["question_id"] == "p-won-elsewhere"], title="T")
     assert "Scopelec won zones elsewhere (South-East)" in words(ax)
-    assert reading(ax) == "2 questions by 1 side. On none does one side say yes and another no."
+    assert alt_text(ax) == "2 questions by 1 side. On none does one side say yes and another no."
 
 
 def test_standing_is_drawn_day_by_day(dossier: Dossier) -> None:
@@ -61,7 +61,7 @@ def test_standing_is_drawn_day_by_day(dossier: Dossier) -> None:
     labels = [tick.get_text() for tick in ax.get_yticklabels()]
     assert labels[0] == "The April 2020 letter was clear notice"
     assert " yes" in words(ax)
-    assert "1 found by a court, 1 contested" in reading(ax)
+    assert "1 found by a court, 1 contested" in alt_text(ax)
 
 
 def test_figures_take_the_axes_given(dossier: Dossier) -> None:

@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from support import across, bars, figure_of
 
 from analysis import figures
-from analysis.figures import reading
+from analysis.figures import alt_text
 from analysis.language.answers import to_day
 from analysis.language.months import add_months
 
@@ -40,7 +40,7 @@ def draw(name: str, *tables: object, **more: Any) -> Axes:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("table", [pd.DataFrame({"x": [1]}), pd.DataFrame(), None, "events"])
 def test_a_wrong_table_is_refused_by_the_name_of_the_right_one(name: str, table: object) -> None:
-    with pytest.raises(ValueError, match=rf"{name} draws a table made by \S+.*; found"):
+    with pytest.raises(ValueError, match=rf"plot.{name[5:]} draws a table made by \S+.*; found"):
         draw(name, table)
 
 
@@ -227,7 +227,7 @@ def test_every_number_over_time_is_drawn(values: list[float], series: int) -> No
     assert low < high
     marks = [line for line in ax.lines if line.get_marker() == "o" and len(across(line))]
     assert [heights(line)[0] for line in marks] == values
-    assert all(name in reading(ax) for name in table["series"])
+    assert all(name in alt_text(ax) for name in table["series"])
 
 
 @given(rows=st.lists(ends, min_size=1, max_size=6), sign=st.sampled_from([1.0, -1.0]))
@@ -323,7 +323,7 @@ def test_two_sides_of_one_name_stand_beside_each_other() -> None:
     assert len({bar.get_x() for bar in bars(ax)}) == 2
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["Firm", "Firm"]
     said = "On 1 some side says yes and some side no: Was it so."
-    assert reading(ax) == f"1 question by 2 sides. {said}"
+    assert alt_text(ax) == f"1 question by 2 sides. {said}"
 
 
 @pytest.mark.parametrize("holders", [1, 6, 9])
@@ -336,12 +336,12 @@ def test_holders_beyond_the_palette_share_a_grey(holders: int) -> None:
     colours = [patch.get_facecolor() for patch in ax.patches]
     assert len(colours) == holders
     assert len(set(colours)) == min(holders, 7)
-    assert all(name in reading(ax) for name in names)
+    assert all(name in alt_text(ax) for name in names)
 
 
 def test_readings_are_sentences_with_right_plurals() -> None:
     one = draw("plot_chronology", events([(19_000, 10)]))
-    assert reading(one) == "1 event in 2022. The sources disagree on none."
+    assert alt_text(one) == "1 event in 2022. The sources disagree on none."
     assert figure_of(one).get_supxlabel().startswith("1 event, 1 answer. ")
 
 

@@ -136,17 +136,13 @@ def test_every_side_has_its_own_colour(dossier: Dossier) -> None:
     assert colours[dossier.about.customer] != colours[dossier.about.supplier]
 
 
-def test_show_prints_the_reading_under_the_picture(
-    dossier: Dossier, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown = []
-    monkeypatch.setattr("IPython.display.display", lambda image: shown.append(image))
+def test_a_figure_shows_itself_with_its_alternative_text(dossier: Dossier) -> None:
     ax = share(dossier)
-    analysis.show(ax)
-    assert capsys.readouterr().out == analysis.plot.alt_text(ax) + "\n"
-    assert shown[0].data.startswith(b"\x89PNG")
-    assert shown[0].alt == analysis.plot.alt_text(ax)
-    assert b"Software" not in shown[0].data
+    data, _ = ax._repr_mimebundle_()  # type: ignore[attr-defined]
+    assert data["text/plain"] == analysis.plot.alt_text(ax)
+    png = base64.b64decode(data["image/png"])
+    assert png.startswith(b"\x89PNG")
+    assert b"Software" not in png
     assert not plt.get_fignums()
 
 

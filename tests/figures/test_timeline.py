@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from analysis.dossier.dossier import Dossier
-from analysis.figures import plot_chronology, plot_lanes, plot_notice, plot_tiles, reading
+from analysis.figures import alt_text, plot_chronology, plot_lanes, plot_notice, plot_tiles
 from analysis.timeline.events import events
 from analysis.timeline.notice import notice
 
@@ -48,7 +48,7 @@ def test_no_label_of_the_chronology_is_cut_or_covered(dossier: Dossier) -> None:
     ax = plot_chronology(table, title="All")
     assert overlapping(label_boxes(ax)) == 0
     drawn = table[np.isfinite(table["latest"])]
-    assert reading(ax).startswith(f"{len(drawn)} events from 1973 to 2025")
+    assert alt_text(ax).startswith(f"{len(drawn)} events from 1973 to 2025")
     texts = [text.get_text() for text in ax.texts]
     assert all(any(text.startswith(label) for text in texts) for label in drawn["label"])
     assert min(float(text.get_fontsize()) for text in ax.texts) >= 7.5
@@ -84,7 +84,7 @@ def test_the_notice_is_drawn_from_its_start_to_the_end(dossier: Dossier) -> None
     solid = [line.get_xdata() for line in ax.lines if line.get_alpha() is None]
     for row, ends in zip(table.itertuples(), solid, strict=False):
         assert np.asarray(ends).tolist() == [row.high, row.end_low]
-    assert "Courts: Formal notice of the end, 28 April 2020: 23.1 months" in reading(ax)
+    assert "Courts: Formal notice of the end, 28 April 2020: 23.1 months" in alt_text(ax)
 
 
 def test_a_shared_zone_is_split_and_named() -> None:
@@ -93,5 +93,5 @@ def test_a_shared_zone_is_split_and_named() -> None:
     )
     ax = plot_tiles(table, title="Zones")
     assert len(ax.patches) == 3
-    assert reading(ax) == "X: A, B; Y: B. Split: B."
+    assert alt_text(ax) == "X: A, B; Y: B. Split: B."
     assert [text.get_text() for text in ax.texts] == ["A", "X", "B", "X / Y"]

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from support import ROOT
 
 from analysis.language.answers import parse_dates, to_day
-from analysis.language.phrases import _OPENING, PATTERNS, resolve
+from analysis.language.phrases import _OPENING, PATTERNS, read_phrase
 from analysis.language.spotting import phrases_in
 from analysis.language.vocabulary import in_plain_letters
 
@@ -104,7 +104,7 @@ ROWS = [
 
 @pytest.mark.parametrize(("phrase", "published", "edtf"), ROWS)
 def test_a_phrase_is_read(phrase: str, published: str, edtf: str) -> None:
-    found = resolve(phrase, published)
+    found = read_phrase(phrase, published)
     assert found.edtf == edtf
     assert found.phrase == phrase
     assert found.reading
@@ -118,7 +118,7 @@ def test_every_pattern_has_an_example_that_it_fits(pattern: str, example: str) -
         fits, rest = bool(re.fullmatch(pattern, plain)), _OPENING.sub("", plain)
         plain = rest if rest != plain else ""
     assert fits
-    resolve(example, "2022-03-21")
+    read_phrase(example, "2022-03-21")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_every_pattern_has_an_example_that_it_fits(pattern: str, example: str) -
 )
 def test_what_is_not_understood_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"accepted are phrases like|is no vendredi"):
-        resolve(phrase, "2022-03-21")
+        read_phrase(phrase, "2022-03-21")
 
 
 @pytest.mark.parametrize(
@@ -134,20 +134,20 @@ def test_what_is_not_understood_is_refused(phrase: str) -> None:
 )
 def test_what_the_calendar_has_not_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"the calendar has no|no semestre"):
-        resolve(phrase, "2022-03-21")
+        read_phrase(phrase, "2022-03-21")
 
 
 def test_an_uncertain_publication_widens_the_days() -> None:
-    assert resolve("hier", "2022-03-21/2022-03-23").edtf == "2022-03-20/2022-03-22"
-    assert resolve("novembre", "2021-12").edtf == "2021-11-01/2021-11-30"
+    assert read_phrase("hier", "2022-03-21/2022-03-23").edtf == "2022-03-20/2022-03-22"
+    assert read_phrase("novembre", "2021-12").edtf == "2021-11-01/2021-11-30"
     with pytest.raises(ValueError, match="open end"):
-        resolve("hier", "2022-03/..")
+        read_phrase("hier", "2022-03/..")
 
 
 def test_ahead_reads_what_is_to_come() -> None:
-    assert resolve("mercredi matin", "2023-01-02", ahead=True).edtf == "2023-01-04"
-    assert resolve("le 2 novembre", "2022-10-01", ahead=True).edtf == "2022-11-02"
-    assert resolve("en février", "2021-12-06", ahead=True).edtf == "2022-02-01/2022-02-28"
+    assert read_phrase("mercredi matin", "2023-01-02", ahead=True).edtf == "2023-01-04"
+    assert read_phrase("le 2 novembre", "2022-10-01", ahead=True).edtf == "2022-11-02"
+    assert read_phrase("en février", "2021-12-06", ahead=True).edtf == "2022-02-01/2022-02-28"
 
 
 @settings(max_examples=400, deadline=None)
@@ -160,10 +160,10 @@ def test_a_wider_publication_never_narrows_the_days(phrase: str, day: date, days
     later = date.fromordinal(day.toordinal() + days)
     for one in (day, date.fromordinal(day.toordinal() + days // 2), later):
         try:
-            found = resolve(phrase, str(one))
+            found = read_phrase(phrase, str(one))
         except ValueError:  # a weekday fits its date in some years only
             continue
-        wide = resolve(phrase, f"{day}/{later}")
+        wide = read_phrase(phrase, f"{day}/{later}")
         assert wide.low <= found.low <= found.high <= wide.high
 
 
@@ -171,7 +171,7 @@ def test_a_wider_publication_never_narrows_the_days(phrase: str, day: date, days
     st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.sampled_from(["juillet", "mi-mai", "lundi"])
 )
 def test_what_is_past_has_begun(day: date, phrase: str) -> None:
-    assert resolve(phrase, str(day)).low <= to_day(day)
+    assert read_phrase(phrase, str(day)).low <= to_day(day)
 
 
 def test_the_table_is_wide_enough() -> None:
@@ -185,9 +185,9 @@ def test_the_days_hold_every_reading_of_the_table(row: dict[str, str]) -> None:
     phrase, published, ahead = row["phrase"], row["published"], row["ahead"] == "true"
     if not row["edtf"]:
         with pytest.raises(ValueError, match=r"no reading for .*: .+"):
-            resolve(phrase, published, ahead=ahead)
+            read_phrase(phrase, published, ahead=ahead)
         return
-    found = resolve(phrase, published, ahead=ahead)
+    found = read_phrase(phrase, published, ahead=ahead)
     assert found.edtf == row["edtf"]
     for days in parse_dates(pd.Series(row["holds"].split(";"))).itertuples():
         assert found.low <= days.low <= days.high <= found.high
@@ -197,9 +197,11 @@ def test_the_days_hold_every_reading_of_the_table(row: dict[str, str]) -> None:
 def test_a_phrase_in_a_text_is_found_whole(row: dict[str, str]) -> None:
     if not row["edtf"]:
         return
-    whole = resolve(row["phrase"], row["published"], ahead=row["ahead"] == "true")
+    whole = read_phrase(row["phrase"], row["published"], ahead=row["ahead"] == "true")
     text = f"Il l’a dit {row['phrase']}, selon nous"
-    found = [resolve(p, row["published"], ahead=row["ahead"] == "true") for p in phrases_in(text)]
+    found = [
+        read_phrase(p, row["published"], ahead=row["ahead"] == "true") for p in phrases_in(text)
+    ]
     assert [one.edtf for one in found] == [whole.edtf]
 
 
@@ -232,7 +234,7 @@ def test_a_phrase_in_a_text_is_found_whole(row: dict[str, str]) -> None:
 def test_what_is_refused_is_named(phrase: str, why: str) -> None:
     for ahead in (False, True):
         with pytest.raises(ValueError, match=f"no reading for .*{why}"):
-            resolve(phrase, "2022-03-23", ahead=ahead)
+            read_phrase(phrase, "2022-03-23", ahead=ahead)
 
 
 # phrase, published, days in and days out, ahead
@@ -284,7 +286,7 @@ HELD = [
 def test_the_days_hold_what_the_words_leave_open_and_no_more(
     phrase: str, published: str, within: list[str], without: list[str], ahead: bool
 ) -> None:
-    found = resolve(phrase, published, ahead=ahead)
+    found = read_phrase(phrase, published, ahead=ahead)
     assert all(found.low <= to_day(day) <= found.high for day in within)
     assert not any(found.low <= to_day(day) <= found.high for day in without)
 
@@ -297,7 +299,7 @@ def test_the_days_hold_what_the_words_leave_open_and_no_more(
 def test_any_phrase_is_read_or_refused_on_any_day(phrase: str, day: date) -> None:
     for ahead in (False, True):
         try:
-            found = resolve(phrase, str(day), ahead=ahead)
+            found = read_phrase(phrase, str(day), ahead=ahead)
         except ValueError:
             continue
         assert found.low <= found.high

@@ -13,7 +13,7 @@ from support import Rows
 
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import to_day
-from analysis.timeline.events import events, length, order
+from analysis.timeline.events import between, came_before, events
 from analysis.timeline.notice import notice
 
 EVENTS: Rows = [
@@ -77,19 +77,21 @@ def test_events_stand_with_their_camps_from_the_first(case: Dossier) -> None:
     ],
 )
 def test_order_has_three_values(case: Dossier, first: str, second: str, expected: str) -> None:
-    assert order(case, first, second) == expected
+    assert came_before(case, first, second) == expected
 
 
 def test_of_two_events_on_one_day_neither_comes_first(small: Callable[..., Dossier]) -> None:
     day = small([answer("d-told", "2021-05-01"), answer("d-end", "2021-05-01")], EVENTS)
-    assert order(day, "d-told", "d-end") == order(day, "d-end", "d-told") == "impossible"
+    assert (
+        came_before(day, "d-told", "d-end") == came_before(day, "d-end", "d-told") == "impossible"
+    )
     touching = small([answer("d-told", "2021-05"), answer("d-end", "2021-05-31")], EVENTS)
-    assert order(touching, "d-told", "d-end") == "possible"
-    assert order(touching, "d-end", "d-told") == "impossible"
+    assert came_before(touching, "d-told", "d-end") == "possible"
+    assert came_before(touching, "d-end", "d-told") == "impossible"
 
 
 def test_a_length_is_measured_for_each_pair_of_camps(case: Dossier) -> None:
-    table = length(case, "d-letter", "d-end")
+    table = between(case, "d-letter", "d-end")
     assert table["from_when"].tolist() == ["31 January 2021", "30 June 2021"]
     assert table["days_low"].tolist() == [393, 243]
     assert table["days_high"].tolist() == [424, 274]
@@ -99,10 +101,10 @@ def test_a_length_is_measured_for_each_pair_of_camps(case: Dossier) -> None:
 
 
 def test_a_reversed_length_is_negative_and_an_open_one_open(case: Dossier) -> None:
-    back = length(case, "d-end", "d-letter")
-    there = length(case, "d-letter", "d-end")
+    back = between(case, "d-end", "d-letter")
+    there = between(case, "d-letter", "d-end")
     assert back["months_high"].tolist() == [-months for months in there["months_low"]]
-    assert length(case, "d-undated", "d-end")[["days_low", "months_high"]].iloc[0].tolist() == [
+    assert between(case, "d-undated", "d-end")[["days_low", "months_high"]].iloc[0].tolist() == [
         -np.inf,
         np.inf,
     ]
@@ -132,7 +134,7 @@ def test_an_undated_start_gives_no_row_but_an_unknown_one_is_refused(case: Dossi
     with pytest.raises(ValueError, match="no question 'd-nothing'"):
         notice(case, end="d-end", starts=["d-nothing"])
     with pytest.raises(ValueError, match="is a duration question"):
-        length(case, "l-notice", "d-end")
+        between(case, "l-notice", "d-end")
 
 
 def test_dates_do_not_move_with_the_time_zone(
@@ -143,7 +145,7 @@ def test_dates_do_not_move_with_the_time_zone(
         for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Paris"):
             monkeypatch.setitem(os.environ, "TZ", zone)
             time.tzset()
-            found.append(length(dossier, "d-notice-letter", "d-ictr-end"))
+            found.append(between(dossier, "d-notice-letter", "d-ictr-end"))
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -218,6 +220,6 @@ def test_a_length_to_another_event_dates_the_start(small: Callable[..., Dossier]
 
 def test_an_event_is_not_measured_from_itself(case: Dossier) -> None:
     with pytest.raises(ValueError, match="'d-end' is both start and end"):
-        length(case, "d-end", "d-end")
+        between(case, "d-end", "d-end")
     with pytest.raises(ValueError, match="'d-end' is both start and end"):
         notice(case, end="d-end", starts=["d-told", "d-end"])
