@@ -123,6 +123,16 @@ def test_a_cell_after_a_changed_one_sees_the_change() -> None:
     assert "2" in rerun.run("c1", "print(x)")["html"]
 
 
+def test_a_function_named_in_one_cell_shows_in_another() -> None:
+    named = f"{NOW}\nshow = analysis.show_table\nfrom IPython.display import display"
+    used = "show(pd.DataFrame({'a': [17]}), 'A table')\ndisplay(18)"
+    rerun = session(named, used)
+    rerun.run("c0", named)
+    html = rerun.run("c1", used)["html"]
+    assert "<td>17</td>" in html
+    assert "18" in html
+
+
 def test_an_error_names_its_line_and_leaves_what_was_printed() -> None:
     answer = session("").run("c0", "print('begun')\n1 / 0")
     assert answer["error"] == "Line 2: ZeroDivisionError: division by zero"

@@ -26,6 +26,7 @@ import pandas as pd
 from markupsafe import Markup
 
 import analysis
+from analysis.figures.tables import show_table
 from analysis.site.blocks import Picture, Table, size_of
 from analysis.site.links import Link, Links
 from analysis.site.notebooks import Cell, Notebook, is_shown, read
@@ -67,7 +68,8 @@ class Captured(io.TextIOBase):
         """Return what a page shows of a value that is no table of ours."""
         if PNG in data:
             png = base64.b64decode(data[PNG])
-            return Picture(notes[PNG]["alt"], png, *size_of(png), self.cell.lang)
+            alt = notes.get(PNG, {}).get("alt", "")
+            return Picture(alt, png, *size_of(png), self.cell.lang)
         if "text/html" in data:
             return stored_html(data["text/html"], self.links)
         return Markup('<pre class="printed">{}</pre>').format(data.get("text/plain", ""))
@@ -102,23 +104,21 @@ class Session:
         Returns
         -------
         dict
-            ``html`` of its outputs; ``same``, whether its texts are the stored ones; ``differs``,
-            which are not; ``error``, or ""; ``seconds``.
+            ``html`` of its outputs; ``differs``, which of its texts are not the stored ones;
+            ``error``, or ""; ``seconds``.
         """
         cell, started = self.cells[cell_id], time.perf_counter()
         self._forget_after(cell_id)
         self.values = _kept(self.before.setdefault(cell_id, _kept(self.values)))
-        captured = Captured(cell, self.links)
         error = ""
-        with _captured(captured):
+        with self._capturing(cell) as captured:
             try:
                 _execute(source, self.values, captured)
             except Exception as raised:
                 error = _said(raised)
-        differs = differences(cell.outputs, captured.outputs)
         return {
             "html": captured.drawn(),
-            "differs": differs,
+            "differs": differences(cell.outputs, captured.outputs),
             "error": error,
             "seconds": round(time.perf_counter() - started, 2),
         }
@@ -129,26 +129,29 @@ class Session:
         for own in later:
             self.before.pop(own, None)
 
+    @contextlib.contextmanager
+    def _capturing(self, cell: Cell) -> Iterator[Captured]:
+        """Take all that a cell prints and displays."""
+        self.captured = Captured(cell, self.links)
+        with (
+            patch.multiple(analysis, create=True, show_table=self._show_table),
+            display.standing_in(self._show),
+            contextlib.redirect_stdout(self.captured),
+        ):
+            yield self.captured
 
-@contextlib.contextmanager
-def _captured(captured: Captured) -> Iterator[None]:
-    """Take all that is printed and displayed; tables as tables, too."""
-    html = analysis.show_table
+    def _show(self, bundle: display.Bundle) -> None:
+        """Take what the cell at work displays, in whichever cell the function was named."""
+        self.captured.show(bundle)
 
-    def show_table(
-        table: pd.DataFrame, caption: str = "", *, columns: list[str] | None = None
+    def _show_table(
+        self, table: pd.DataFrame, caption: str = "", *, columns: list[str] | None = None
     ) -> None:
+        """Take a table as a table, too."""
         shown = table if columns is None else table[columns]
         heads = {name: name for name in shown.columns}
-        captured.table = Table(caption or captured.cell.heading, shown, heads)
-        html(table, caption, columns=columns)
-
-    with (
-        patch.multiple(analysis, create=True, show_table=show_table),
-        display.standing_in(captured.show),
-        contextlib.redirect_stdout(captured),
-    ):
-        yield
+        self.captured.table = Table(caption or self.captured.cell.heading, shown, heads)
+        show_table(table, caption, columns=columns)
 
 
 def _execute(source: str, values: Values, captured: Captured) -> None:
