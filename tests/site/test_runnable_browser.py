@@ -68,6 +68,7 @@ class Opened:
         return self.page.inner_text("#run-status")
 
 
+CELLS = "[...document.querySelectorAll('.part')].map((part) => part.outerHTML)"
 WATCH = """
 window.heard = [];
 addEventListener("DOMContentLoaded", () => {
@@ -164,7 +165,7 @@ def test_text_table_and_picture_follow_an_assumption_and_go_back(
     name = next(path.stem for path in NOTEBOOKS if path.stem.startswith("2_"))
     open_page(visit, site, name)
     page = visit.page
-    stored = page.inner_html("main")
+    stored = page.evaluate(CELLS)
     visit.click("#run-here")
     visit.done()
     field = page.locator("details.code[open] textarea").first
@@ -184,7 +185,9 @@ def test_text_table_and_picture_follow_an_assumption_and_go_back(
     kinds = {kind: [o for o in changed if kind in after[o]] for kind in ("<img", "<table", "<p>")}
     assert all(kinds.values()), kinds
     page.click("#run-back")
-    assert page.inner_html("main") == stored
+    assert page.evaluate(CELLS) == stored
+    assert page.is_visible("#run-here")
+    assert page.is_hidden("#runner")
 
 
 def shown(page: Page) -> list[str]:

@@ -74,14 +74,13 @@ async function ready() {
   await runner.ask("open_notebook", panel.dataset.notebook);
 }
 
-// Run from the first cell that is new or changed to one cell.
-async function runTo(last) {
-  const all = last === cells.length - 1;
+// Run from the first cell that is new or changed to one cell; where none is, that cell again.
+async function runTo(last, again = last) {
   busy(true);
   try {
     await ready();
     let first = cells.findIndex((cell) => cell.ran !== cell.field.value);
-    if (first < 0 || first > last) first = all ? 0 : last;
+    if (first < 0 || first > last) first = again;
     cells.slice(first).forEach((cell) => (cell.ran = null));
     for (let at = first; at <= last; at++) {
       const cell = cells[at];
@@ -98,6 +97,8 @@ async function runTo(last) {
     busy(false);
   }
 }
+
+const runAll = () => runTo(cells.length - 1, 0);
 
 function verdict(last) {
   const run = cells.slice(0, last + 1);
@@ -140,8 +141,8 @@ opener.addEventListener("click", () => {
   assumed.part.querySelector("summary").textContent = "Edit the assumptions";
   assumed.part.querySelector(".code").open = true;
   assumed.part.scrollIntoView({ block: "start" });
-  runTo(cells.length - 1);
+  runAll();
 });
-buttons.all.addEventListener("click", () => runTo(cells.length - 1));
+buttons.all.addEventListener("click", runAll);
 buttons.stop.addEventListener("click", stop);
 buttons.back.addEventListener("click", back);
