@@ -29,6 +29,8 @@ from analysis.site.pages import Page, Shows
 from analysis.site.preview import preview
 from analysis.site.render import STATIC, french_spaces, render
 from analysis.site.replay import replay
+from analysis.site.runnable.attach import attach, cache_of, own_page, running
+from analysis.site.runnable.parts import Cache
 from analysis.site.search import (
     entries_of,
     entries_of_glossary,
@@ -67,6 +69,7 @@ class Site:
     shelves: list[Shelf]  # the main dossier first, then others that its notebooks speak of
     notebooks: list[Notebook]
     shown: Shows
+    cache: Cache | None = None  # of what a browser needs to run the notebooks
 
 
 def build_site(
@@ -74,6 +77,7 @@ def build_site(
     site: Path,
     notebooks: Path | None = None,
     progress: Progress = lambda message: None,
+    runnable: Path | None = None,
 ) -> Path:
     """Build the reading edition of a dossier.
 
@@ -88,6 +92,9 @@ def build_site(
         beside `folder` that they name get pages of their evidence too.
     progress : callable, optional
         Called with a line of text before each step.
+    runnable : Path, optional
+        The cache from which the pages get what they need to run Python in a browser. If it lacks
+        something, that is said, and the pages do without.
 
     Returns
     -------
@@ -105,7 +112,8 @@ def build_site(
     """
     _refuse_others(site)
     books = [read(path) for path in sorted(notebooks.glob("*.ipynb"))] if notebooks else []
-    made = Site(folder, _shelves(folder, books), books, _replay_all(books, progress))
+    shelves, cache = _shelves(folder, books), cache_of(runnable, progress)
+    made = Site(folder, shelves, books, _replay_all(books, progress), cache)
     site.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=".site-") as work:
         built = Path(work) / "site"
@@ -123,7 +131,7 @@ def _shelves(folder: Path, notebooks: Iterable[Notebook]) -> list[Shelf]:
         if other.parent != own and any(book.names(other.parent.name) >= 0 for book in notebooks)
     ]
     return [
-        Shelf(path.name, load(folder if path == own else path), path == own)
+        Shelf(path.name, load(folder if path == own else path), path == own, path)
         for path in [own, *named]
     ]
 
@@ -166,6 +174,11 @@ def _write(site: Site, folder: Path, progress: Progress) -> None:
     dossier = site.shelves[0].dossier
     drawn = preview(dossier, story_of(dossier, site.folder))
     (folder / "static" / "preview.png").write_bytes(drawn)
+    if site.cache:
+        progress("Adding what the pages need to run Python …")
+        books = [(book, pages.links_for(site.shelves, book)) for book in site.notebooks]
+        attach(site.cache, folder, site.shelves, books)
+        made = [running(p) if p.template == "notebook.html" else p for p in [*made, own_page()]]
     for name in {page.file.rpartition("/")[0] for page in made}:
         (folder / name).mkdir(exist_ok=True)
     for page in made:
@@ -250,7 +263,7 @@ def write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
         title=page.title,
         head_title=title,
         description=page.description or f"{page.title}. {about.title}.",
-        policy=POLICY,
+        policy=page.policy or POLICY,
         address=_address(about),
         page=page,
         case=about,
@@ -394,6 +407,7 @@ _MENU = {
     "teach.html": "Teach",
     "about.html": "About",
     "own-case.html": "A case of your own",
+    "your-dossier.html": "Your own dossier",
     "library.html": "The library",
     "search.html": "Search",
 }

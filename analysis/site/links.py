@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -26,6 +27,7 @@ class Shelf:
     name: str
     dossier: Dossier
     main: bool = True
+    folder: Path = Path()
 
     @property
     def lang(self) -> str:

@@ -20,9 +20,10 @@ from analysis.site.event_list import events_of
 from analysis.site.evidence import Claim, Source, claims_of, sources_of, uses_of
 from analysis.site.library import Room
 from analysis.site.links import Links, Shelf, links_of
-from analysis.site.notebooks import RESUME, Cell, Notebook, is_shown, is_told, printed
+from analysis.site.notebooks import Cell, Notebook
+from analysis.site.outputs import blocks_of, in_its_language
 from analysis.site.questions import Question, questions_of
-from analysis.site.render import NOTE, TEXTS, markdown, python_code, stored_html
+from analysis.site.render import NOTE, TEXTS, markdown, python_code
 from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
 from analysis.site.story import Chart, story_of
@@ -45,6 +46,7 @@ class Page:
     given: dict[str, Any]
     lang: str = "en"
     description: str = ""  # for previews of links; without one, the titles
+    policy: str = ""  # of its own, where it differs from the others'
 
     @property
     def name(self) -> str:
@@ -383,36 +385,11 @@ def notebook_page(notebook: Notebook, shown: Shows, links: Links) -> Page:
 def _part(notebook: Notebook, cell: Cell, shown: dict[str, Shown], links: Links) -> Part:
     """Put one cell together."""
     if not cell.code:
-        html = _in_its_language(markdown(cell.source, links))
+        html = in_its_language(markdown(cell.source, links))
         return Part(cell.id, Markup(), html, [])
-    blocks = list(_blocks(notebook, cell, shown.get(cell.id, Shown()), links))
+    items = named_items(notebook, cell, shown.get(cell.id, Shown()))
+    blocks = list(blocks_of(cell, items, links))
     return Part(cell.id, python_code(cell.source, links), Markup(), blocks)
-
-
-def _in_its_language(html: Markup) -> Markup:
-    """Mark the summary in French as French."""
-    opening = markdown(RESUME, Links({})).removeprefix("<p>").removesuffix("</p>\n")
-    return html.replace(f"<p>{opening}", Markup('<p lang="{}">').format(FRENCH) + opening)
-
-
-def _blocks(
-    notebook: Notebook, cell: Cell, shown: Shown, links: Links
-) -> Iterator[Table | Picture | Markup]:
-    """Yield what a cell shows, in the order in which it is stored."""
-    items = iter(named_items(notebook, cell, shown))
-    alt = ""
-    for output in cell.outputs:
-        text = printed(output).strip()
-        if is_told(output):
-            yield _in_its_language(markdown(text, links))
-        elif is_shown(output):
-            item = next(items)
-            alt = item.alt if isinstance(item, Picture) else ""
-            yield item
-        elif "text/html" in output.get("data", {}):
-            yield stored_html("".join(output["data"]["text/html"]), links)
-        elif text and text != alt:  # a figure's own words stand under it already
-            yield Markup('<pre class="printed">{}</pre>').format(links.text(text))
 
 
 def named_items(notebook: Notebook, cell: Cell, shown: Shown) -> Iterator[Table | Picture]:
