@@ -1,6 +1,9 @@
 # make report   re-execute the notebooks and build the readable report
+#               (RUNNABLE=1: its notebooks run in the reader's browser; needs make runnable once)
+# make runnable fetch what a browser needs to run Python, once (needs npm)
 # make test     run every test
 # make test-ledger  run the ledger's tests on five engines (PySpark needs Java 17)
+# make test-browser  rerun the notebooks in Chromium and compare every text with the stored one
 # make lab      open JupyterLab
 # make bench    measure, beside the peers (BIG=1: also a billion rows, and clusters; 15 GB of disk)
 # make check    style, types, and sentences that are too long
@@ -18,7 +21,7 @@ OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-ledger check mutate lab bench lock clean
+.PHONY: help report runnable test test-ledger test-browser check mutate lab bench lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -51,7 +54,10 @@ $(LEDGER)/.ready: requirements-ledger.lock pyproject.toml
 
 report: $(READY)
 	$(BIN)/python -m analysis.site.execute notebooks
-	$(BIN)/dossier site data/scopelec-orange --notebooks notebooks --output site
+	$(BIN)/dossier site data/scopelec-orange --notebooks notebooks --output site $(if $(RUNNABLE),--runnable)
+
+runnable: $(READY)
+	$(BIN)/python -m analysis.site.runnable.fill .runnable requirements.lock
 
 test: $(READY) check
 	$(BIN)/python -m pytest -n logical --dist loadfile \
@@ -68,6 +74,9 @@ mutate: $(READY)
 
 test-ledger: $(LEDGER)/.ready
 	$(LEDGER)/bin/python -m pytest tests/ledger
+
+test-browser: $(READY)
+	$(BIN)/python -m pytest -v tests/site/test_runnable_browser.py
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks
@@ -89,4 +98,4 @@ lock:
 	$(LOCK) -c requirements.lock --group bench -o requirements-bench.lock
 
 clean:
-	rm -rf $(VENV) $(LEDGER) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LEDGER) .runnable site build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test holds it to the
     from analysis.dossier import values_of as values_of
     from analysis.dossier.example import example as example
     from analysis.exchange import export as export
+    from analysis.figures import explore_loss as explore_loss
     from analysis.figures import show_table as show_table
     from analysis.figures.tell import tell as tell
     from analysis.ledger import screen as screen
@@ -111,7 +112,7 @@ _NAMES = {
     "cases": ("case_of", "rank_agreement", "read_cases"),
     "rulings": ("comparable", "due_given", "notice_ceiling", "read_rulings"),
     "exchange": ("export",),
-    "figures": ("show_table", "tell"),
+    "figures": ("explore_loss", "show_table", "tell"),
     "ledger": ("screen",),
 }
 _FOLDERS = (*_NAMES, "language", "plot")

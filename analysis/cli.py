@@ -80,6 +80,14 @@ def _parser() -> argparse.ArgumentParser:
     _output(compared, "FILE", "the differences as CSV: nowhere")
     made = command(site, "build a site: what stands, every claim, every source, a search")
     made.add_argument("--notebooks", type=Path, metavar="FOLDER", help="notebooks to take in")
+    made.add_argument(
+        "--runnable",
+        type=Path,
+        metavar="CACHE",
+        nargs="?",
+        const=".runnable",
+        help="let the notebooks run in browsers, from this cache; default: .runnable",
+    )
     _output(made, "FOLDER", "FOLDER-site here")
     _output(
         command(report, "write one HTML page with all of it"), "FILE", "FOLDER-report.html here"
@@ -157,9 +165,8 @@ def check(given: argparse.Namespace) -> int:
 def _check_one(folder: Path, name: str = "") -> int:
     """List all problems of a dossier, or say what it holds."""
     from analysis.dossier import load
-    from analysis.dossier.comparison import of_other_times
     from analysis.dossier.files import beside
-    from analysis.dossier.speakers import near_spellings
+    from analysis.dossier.remarks import remarks
 
     try:
         dossier = load(folder)
@@ -169,10 +176,8 @@ def _check_one(folder: Path, name: str = "") -> int:
     print(f"{name}{dossier}")
     for words in beside(folder if folder.is_dir() else folder.parent):
         print(f"note: {words}")
-    for names in near_spellings(dossier.spellings):
-        print(f"note: one speaker, or several? {'; '.join(map(repr, names))}")
-    for claim in of_other_times(dossier).itertuples():
-        print(f"note: {claim.claim_id} states no period; of its own day? {claim.statement}")
+    for line in remarks(dossier):
+        print(line)
     return OK
 
 
@@ -229,7 +234,7 @@ def site(given: argparse.Namespace) -> int:
         return _complain(f"{given.notebooks} holds no notebook (*.ipynb)")
     with _notes():
         try:
-            page = build_site(given.folder, output, given.notebooks, _say)
+            page = build_site(given.folder, output, given.notebooks, _say, given.runnable)
         except DossierError:
             raise
         except ValueError as error:

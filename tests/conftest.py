@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -13,6 +15,13 @@ from support import REAL, Rows, small_tables
 import analysis
 from analysis.dossier.about import About, read_about
 from analysis.dossier.dossier import Dossier, make_dossier
+from analysis.dossier.what_if import WhatIf
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 # The same examples on every machine, however slow it is.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -31,6 +40,7 @@ def about() -> About:
     """Say what the small dossiers are about."""
     real = read_about(REAL / "dossier.toml")
     fields = {**vars(real), "supplier": "seller", "customer": "buyer", "main_source": "paper"}
+    fields["what_if"] = WhatIf()
     return About(**fields)
 
 
@@ -50,3 +60,16 @@ def copy(tmp_path: Path) -> Path:
     for path in REAL.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium; closed with the module, since it holds the thread's event loop."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: the site is not looked at")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()

@@ -199,12 +199,12 @@ def _asked(
         most = 1.0 if units[role] == "share" else np.inf  # a share of a whole is at most all of it
         answers[role] = [
             Answer(row.words, row.value, Interval(max(row.low, 0), min(row.high, most)), row.claims)
-            for row in _spoken(published_answers(dossier, question, period=when)).itertuples()
+            for row in spoken(published_answers(dossier, question, period=when)).itertuples()
         ]
     return answers, units
 
 
-def _spoken(answers: pd.DataFrame) -> pd.DataFrame:
+def spoken(answers: pd.DataFrame) -> pd.DataFrame:
     """Leave out what copies alone say, unless nobody else says anything."""
     heard = answers[answers["n_voices"] > 0]
     return heard if len(heard) else answers
@@ -238,13 +238,13 @@ def _test(pick: dict[str, Answer]) -> dict[str, object]:
     return {
         **{role: answer.words for role, answer in pick.items()},
         "possible": narrowed is not None,
-        "breaks": "" if narrowed else _broken(**ends),
+        "breaks": "" if narrowed else broken(**ends),
         **{f"{role}_{end}": getattr(left[role], end) for role in ROLES for end in ("low", "high")},
         "claims": [claim for answer in pick.values() for claim in answer.claims],
     }
 
 
-def _broken(
+def broken(
     share: Interval, lost: Interval, loss: Interval, turnover: Interval, amount: Interval
 ) -> str:
     """Name the relations that cannot hold."""

@@ -10,6 +10,7 @@ from analysis.dispute.camps import by_case, camps_among, camps_by_case
 from analysis.dispute.standing import judge, weigh
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import to_date
+from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer
 
 _CASE = ["question_id", "scope"]
@@ -67,7 +68,8 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     figures = by_case(camps_among(past.claims[asked], past)), dossier.derived(camps_by_case)
     answers = _standing_of_each([past, dossier], claims)
     then, now = (
-        _judged(claims, camps, standings) for camps, standings in zip(figures, answers, strict=True)
+        _judged(claims, camps, standings, dossier.lang)
+        for camps, standings in zip(figures, answers, strict=True)
     )
     table = claims.reset_index(drop=True).assign(
         question=claims["question_id"].map(_texts(dossier)).to_numpy(),
@@ -213,6 +215,7 @@ def _judged(
     statements: pd.DataFrame,
     figures: dict[tuple[str, str], list[Any]],
     answers: dict[tuple[str, str], Any],
+    lang: str,
 ) -> pd.DataFrame:
     """Give standing, why, others, deciding and claims for each statement, in one state."""
     rows: list[tuple[Any, ...]] = []
@@ -222,7 +225,7 @@ def _judged(
             both = [*row.claims, *row.against]
             rows.append((row.standing, row.why, [], row.deciding, both))
         else:
-            rows.append(_place(figures[claim.question_id, claim.scope], claim))
+            rows.append(_place(figures[claim.question_id, claim.scope], claim, lang))
     return pd.DataFrame(rows, columns=_JUDGED)
 
 
@@ -262,25 +265,28 @@ def _met(claims: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     return claims.iloc[which].assign(of=pd.array([of for of, _ in pairs], dtype="str"))
 
 
-def _place(group: list[Any], claim: Any) -> tuple[str, str, list[str], list[str], list[str]]:
+def _place(
+    group: list[Any], claim: Any, lang: str
+) -> tuple[str, str, list[str], list[str], list[str]]:
     """Say where a figure stands among the camps of its question and scope."""
     own, rivals = _sides_of(group, _homes(group), claim)
     place, together, against = _standing(own, rivals)
     others = [f"{camp.words} ({camp.n_voices})" for camp in rivals]
     ids = list(dict.fromkeys(one for camp in (*own, *rivals) for one in camp.claims))
-    return place, _why(together, against), others, ids, ids
+    return place, _why(together, against, lang), others, ids, ids
 
 
-def _why(together: int, against: int) -> str:
+def _why(together: int, against: int, lang: str = "en") -> str:
     """Say how many voices a figure has on its side, and how many at most agree on another one.
 
     >>> _why(1, 3), _why(2, 0)
     ('1 voice says so; 3 agree on another answer.', '2 voices agree; none says otherwise.')
     """
-    own = f"{together} voices agree" if together > 1 else "1 voice says so"
-    other = f"{against} agree on another answer" if against > 1 else "1 says otherwise"
-    said = own if together else "No voice, only a copy, says so"
-    return f"{said}; {other if against else 'none says otherwise'}."
+    own = phrase(lang, "{count:voice says so|voices agree}", count=together)
+    other = phrase(lang, "{count:says otherwise|agree on another answer}", count=against)
+    said = own if together else phrase(lang, "No voice, only a copy, says so")
+    rest = other if against else phrase(lang, "none says otherwise")
+    return phrase(lang, "{said}; {other}.", said=said, other=rest)
 
 
 def _texts(dossier: Dossier) -> dict[str, str]:
@@ -292,7 +298,8 @@ def _texts(dossier: Dossier) -> dict[str, str]:
 def _in_words(claims: pd.DataFrame, dossier: Dossier) -> list[str]:
     """Say the answers in words, with their units."""
     units = claims["question_id"].map(dossier.questions.set_index("question_id")["unit"])
-    return [say_answer(*c) for c in zip(claims["answer"], claims["kind"], units, strict=True)]
+    cells = zip(claims["answer"], claims["kind"], units, strict=True)
+    return [say_answer(*cell, dossier.lang) for cell in cells]
 
 
 def _differing(claims: pd.DataFrame) -> list[list[str]]:

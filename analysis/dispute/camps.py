@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.dispute.overlaps import overlaps_by_case
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier
+from analysis.language.phrasebook import phrase
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer
 
@@ -144,7 +145,7 @@ def every_answer(dossier: Dossier) -> tuple[pd.DataFrame, dict[tuple[str, str], 
     said = (claims[name].tolist() for name in ("answer", "kind", "unit"))
     table = claims.rename(columns={"text": "question"}).assign(
         who=_who(claims["speaker"], claims["publisher"]),
-        words=[say_answer(*answer) for answer in zip(*said, strict=True)],
+        words=[say_answer(*answer, dossier.lang) for answer in zip(*said, strict=True)],
         camp=found.groupby(["question_id", "scope"]).cumcount().to_numpy()[camp] + 1,
         camp_low=found["low"].to_numpy()[camp],
         camp_high=found["high"].to_numpy()[camp],
@@ -316,7 +317,7 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
         "low": np.where(valued, [camp.low for camp in found], np.nan),
         "high": np.where(valued, [camp.high for camp in found], np.nan),
         "words": [
-            _in_words(answers, kind, units[question_id])
+            _in_words(answers, kind, units[question_id], dossier.lang)
             for answers, kind, question_id in zip(exact, kinds, asked, strict=True)
         ],
         "n_voices": [len(set(voices) - {""}) for voices in of("voice")],
@@ -327,12 +328,12 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
     return table.assign(gap=_gaps(table, [camp.case for camp in found]))[_COLUMNS]
 
 
-def _in_words(given: list[tuple[str, float, float]], kind: str, unit: str) -> str:
+def _in_words(given: list[tuple[str, float, float]], kind: str, unit: str, lang: str) -> str:
     """Say the three answers that are given most, the most exact before its equals."""
     count = Counter(answer for answer, _, _ in given)
     width = {answer: high - low for answer, low, high in given}
     stated = sorted(count, key=lambda answer: (-count[answer], width[answer], answer))
-    words = " or ".join(say_answer(answer, kind, unit) for answer in stated[:3])
+    words = phrase(lang, " or ").join(say_answer(a, kind, unit, lang) for a in stated[:3])
     return f"{words} …" if len(stated) > 3 else words
 
 

@@ -12,6 +12,7 @@ from analysis.dispute.courts import findings, weigh_rulings
 from analysis.dispute.meetings import Coded, meetings
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier
+from analysis.language.phrasebook import phrase, word
 from analysis.language.text import same_text_key
 
 
@@ -321,50 +322,70 @@ def _reasons(
         strict=True,
     )
     return [
-        _reason(row.standing, dict(zip(who, names, strict=True)), _courts_on(row, courts))
+        _reason(
+            row.standing,
+            dict(zip(who, names, strict=True)),
+            _courts_on(row, courts, dossier.lang),
+            dossier.lang,
+        )
         for row, names in zip(table.itertuples(), rows, strict=True)
     ]
 
 
-def _courts_on(row: Any, courts: Courts) -> dict[str, str]:
+def _courts_on(row: Any, courts: Courts, lang: str) -> dict[str, str]:
     """Name the courts that gave an answer, those whose other answer stands, and those reversed."""
     rulings = courts.get((row.question_id, row.scope), [])
     named = {
         "own": [court for answer, court, *_ in rulings if answer == row.answer],
         "others": [
-            f"{c} ({a})"
+            f"{c} ({word(lang, a)})"
             for a, c, fate, _ in rulings
             if (a, fate) == (a, "found") and a != row.answer
         ],
-        "reversed": [f"{c} ({a})" for a, c, fate, _ in rulings if fate != "found"],
-        "all": [f"{c} ({a})" for a, c, fate, _ in rulings if fate == "found"],
+        "reversed": [f"{c} ({word(lang, a)})" for a, c, fate, _ in rulings if fate != "found"],
+        "all": [f"{c} ({word(lang, a)})" for a, c, fate, _ in rulings if fate == "found"],
     }
     return {name: ", ".join(dict.fromkeys(found)) for name, found in named.items()}
 
 
-def _reason(rung: str, who: dict[str, str], courts: dict[str, str]) -> str:
+def _reason(rung: str, who: dict[str, str], courts: dict[str, str], lang: str) -> str:
     """Word the reason for a standing."""
-    more = f" The opposite is said by: {who['deniers']}." if who["deniers"] else ""
+    denied = who["deniers"] if rung not in ("contested", "known from a copy") else ""
+    more = phrase(lang, " The opposite is said by: {who}.", who=denied) if denied else ""
+    return _grounds(rung, who, courts, lang) + more
+
+
+def _grounds(rung: str, who: dict[str, str], courts: dict[str, str], lang: str) -> str:
+    """Word what puts an answer on its rung of the ladder."""
     if rung == "found by a court":
-        earlier = (
-            f" Reversed, at least in part: {courts['reversed']}." if courts["reversed"] else ""
+        found = phrase(lang, "Found by: {courts}.", courts=courts["own"])
+        lost = courts["reversed"]
+        return found + (
+            phrase(lang, " Reversed, at least in part: {courts}.", courts=lost) if lost else ""
         )
-        return f"Found by: {courts['own']}.{earlier}{more}"
     if rung == "courts differ":
-        return f"Courts differ, the later first: {courts['all']}.{more}"
+        return phrase(lang, "Courts differ, the later first: {courts}.", courts=courts["all"])
     if rung == "reversed in part":
-        return f"Found by: {courts['own']}. Reversed in part by: {courts['others']}.{more}"
+        return phrase(lang, "Found by: {own}. Reversed in part by: {others}.", **_two(courts))
     if rung == "reversed":
-        return f"Found by: {courts['own']}. Reversed by: {courts['others']}.{more}"
+        return phrase(lang, "Found by: {own}. Reversed by: {others}.", **_two(courts))
     if rung == "conceded":
-        return f"Said against its own interest by: {who['conceding']}.{more}"
+        return phrase(lang, "Said against its own interest by: {who}.", who=who["conceding"])
     if rung == "contested":
-        return f"Said by: {who['sides'] or 'the press alone'}. Denied by: {who['opponents']}."
+        said, others = who["sides"] or word(lang, "the press alone"), who["opponents"]
+        return phrase(lang, "Said by: {who}. Denied by: {others}.", who=said, others=others)
+    sides = who["sides"]
     if rung == "corroborated":
-        return f"Said by: {who['sides']}. Denied by no side.{more}"
+        return phrase(lang, "Said by: {who}. Denied by no side.", who=sides)
     if rung == "one side's word":
-        of_times = ", each of another time" if "," in who["sides"] else " alone"
-        return f"Said by: {who['sides']}{of_times}.{more}"
+        if "," in sides:
+            return phrase(lang, "Said by: {who}, each of another time.", who=sides)
+        return phrase(lang, "Said by: {who} alone.", who=sides)
     if rung == "press only":
-        return f"Said by no side, only by the press.{more}"
-    return f"Known from a copy alone, which is no voice: {who['copied']}."
+        return phrase(lang, "Said by no side, only by the press.")
+    return phrase(lang, "Known from a copy alone, which is no voice: {who}.", who=who["copied"])
+
+
+def _two(courts: dict[str, str]) -> dict[str, str]:
+    """Name the courts of a finding and those that answer otherwise."""
+    return {name: courts[name] for name in ("own", "others")}

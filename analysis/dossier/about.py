@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.dossier.tables import CONTROL, DossierError, Problem, quoted, read_bytes
+from analysis.dossier.what_if import WhatIf, read_what_if
 from analysis.language.answers import Tolerances
 from analysis.language.shares import accepted_share
 
@@ -33,6 +34,8 @@ class About:
     authors: str = ""
     licence: str = ""
     contact: str = ""  # where to report an error
+    address: str = ""  # where the site will stand, https://…; previews of links need it
+    what_if: WhatIf = field(default_factory=WhatIf)
 
 
 def read_about(path: Path) -> About:
@@ -49,15 +52,17 @@ def about_of(given: Mapping[str, Any]) -> About:
     """Check the keys of ``dossier.toml``, and make an `About` of them."""
     given = dict(given)
     widths = given.pop("tolerances", {})
+    what_if, more = read_what_if(given.pop("what_if", {}))
     problems = _key_problems(given, _ABOUT_TYPES | _OPTIONAL, _ABOUT_TYPES)
     problems += (
         _key_problems(widths, _TOLERANCE_TYPES, ())
         if isinstance(widths, dict)
         else [Problem(ABOUT, None, "tolerances", quoted(_say(widths)), "a section [tolerances]")]
     )
+    problems += more
     if problems:
         raise DossierError(problems)
-    return About(**given, tolerances=Tolerances(**widths))
+    return About(**given, tolerances=Tolerances(**widths), what_if=what_if)
 
 
 _ABOUT_TYPES: dict[str, tuple[type, ...]] = {
@@ -71,7 +76,12 @@ _ABOUT_TYPES: dict[str, tuple[type, ...]] = {
     "reference_date": (date,),
     "collected": (date,),
 }
-_OPTIONAL: dict[str, tuple[type, ...]] = {"authors": (str,), "licence": (str,), "contact": (str,)}
+_OPTIONAL: dict[str, tuple[type, ...]] = {
+    "authors": (str,),
+    "licence": (str,),
+    "contact": (str,),
+    "address": (str,),
+}
 _TOLERANCE_TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float),
     "number_about": (int, float),

@@ -39,6 +39,7 @@ class Dossier:
     about: About
     _tables: Mapping[str, pd.DataFrame]
     spellings: tuple[str, ...] = ()  # of speakers, as the tables have them
+    lang: str = "en"  # of its words; see `in_language`
     _derived: dict[Callable[[Dossier], Any], Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -46,9 +47,9 @@ class Dossier:
 
     def __reduce__(
         self,
-    ) -> tuple[type[Dossier], tuple[About, dict[str, pd.DataFrame], tuple[str, ...]]]:
+    ) -> tuple[type[Dossier], tuple[About, dict[str, pd.DataFrame], tuple[str, ...], str]]:
         """Pickle and copy the tables as they are; they have been checked."""
-        return Dossier, (self.about, dict(self._tables), self.spellings)
+        return Dossier, (self.about, dict(self._tables), self.spellings, self.lang)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return any table of the dossier by name; an optional one that it lacks is empty."""

@@ -10,9 +10,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.dossier.about import ABOUT, About
-from analysis.dossier.schemas import FILES, TIMES
+from analysis.dossier.schemas import FILES, REQUIRED, TIMES
 from analysis.dossier.speakers import speaker_problems
 from analysis.dossier.tables import Problem, quoted
+from analysis.dossier.what_if import what_if_problems
 from analysis.language.answers import (
     DATE_FORMS,
     EXACT,
@@ -46,6 +47,17 @@ LINKS = (
 )
 
 
+# What a dossier says in words of its own: these cells may have a translation.
+WORDS = {
+    "parties": ("label", "who"),
+    "questions": ("label", "text", "topic", "unit", "definition"),
+    "claims": ("scope", "statement", "speaker"),
+    "sources": ("publisher", "title"),
+    "audit": ("sample",),
+}
+WORDS_ABOUT = ("title", "authors", "licence", "contact")
+
+
 def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List ids that point nowhere, and dates that cannot be."""
     problems: list[Problem] = []
@@ -63,8 +75,8 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
         problems += speaker_problems(tables)
     if {"names", "claims"} <= tables.keys():
         problems += _name_problems(tables["names"]["speaker"], tables["claims"])
-    if {"translations", "questions", "claims", "parties"} <= tables.keys():
-        problems += _translation_problems(tables)
+    if {"translations", *REQUIRED} <= tables.keys():
+        problems += _translation_problems(about, tables)
     if about is not None:
         for key, home, column in (
             ("supplier", "parties", "side"),
@@ -77,6 +89,7 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
                 problems.append(Problem(ABOUT, None, key, quoted(value), accepted))
         if "sources" in tables:
             problems += _late_problems(about, tables["sources"]["published"])
+        problems += what_if_problems(about.what_if, tables)
     return problems
 
 
@@ -150,15 +163,14 @@ def _name_problems(listed: pd.Series[str], claims: pd.DataFrame) -> list[Problem
     ]
 
 
-def _translation_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+def _translation_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List translations of what does not stand in the dossier, or no longer does."""
-    homes = {"parties": ("label",), "questions": ("label", "text", "topic", "unit")}
-    homes |= {"claims": ("scope",)}
-    words = {cell for name in homes for column in homes[name] for cell in tables[name][column]}
+    present = [(name, column) for name in WORDS if name in tables for column in WORDS[name]]
+    words = {cell for name, column in present for cell in tables[name][column]}
+    words |= {getattr(about, key) for key in WORDS_ABOUT if about is not None}
     texts = tables["translations"]["text"]
-    places = "; ".join(
-        f"{' or '.join(columns)} in {FILES[name]}" for name, columns in homes.items()
-    )
+    homes = {FILES[name]: columns for name, columns in WORDS.items()} | {ABOUT: WORDS_ABOUT}
+    places = "; ".join(f"{' or '.join(columns)} in {file}" for file, columns in homes.items())
     known = {as_typed(word) for word in words}
     lost = texts[~texts.map(as_typed).isin(known)]
     return _name_cells("translations", lost, f"a cell of: {places}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
-from analysis.dispute.camps import camps
+import pandas as pd
+
+from analysis.dispute.camps import every_camp
 from analysis.dossier.dossier import Dossier
 from analysis.exchange.text import digest, filled, slug, write_json
 from analysis.language.answers import to_date
@@ -116,29 +118,33 @@ def to_timelinejs(dossier: Dossier) -> str:
 
 def _entries(dossier: Dossier) -> list[Entry]:
     """Give what the camps of each date question say, in order of time."""
-    questions = dossier.questions
-    dated = questions.loc[questions["kind"] == "date", "question_id"]
-    entries = [entry for question_id in dated for entry in _accounts(dossier, question_id)]
+    dated = dossier.questions.query("kind == 'date'").set_index("question_id", drop=False)
+    table = dossier.derived(every_camp)
+    cases = table[table["question_id"].isin(dated.index)].groupby(["question_id", "scope"])
+    asked = {row["question_id"]: row for row in dated.to_dict("records")}
+    entries = [
+        entry
+        for (question_id, scope), group in cases
+        for entry in _accounts(asked[question_id], scope, group)
+    ]
     return sorted(entries, key=lambda entry: (entry.first, entry.last, entry.key))
 
 
-def _accounts(dossier: Dossier, question_id: str) -> Iterator[Entry]:
-    """Give one entry for each camp of a date question."""
-    question = dossier.question(question_id)
-    for scope, group in camps(dossier, question_id).groupby("scope", sort=True):
-        for number, camp in enumerate(group.to_dict("records"), start=1):
-            days = [day for end in ("low", "high") if (day := to_date(camp[end]))]
-            among = f" ({number} of {len(group)} accounts)" if len(group) > 1 else ""
-            yield Entry(
-                key=_key(question_id, str(scope), number),
-                name=str(question["label"]) + (f" ({scope})" if scope else ""),
-                topic=str(question["topic"]),
-                first=days[0],
-                last=days[-1],
-                words=say_days(camp["low"], camp["high"]) + among,
-                account=f"According to {', '.join(camp['speakers'])}: {camp['words']}. "
-                f"Claims: {', '.join(camp['claims'])}.",
-            )
+def _accounts(question: Mapping[str, str], scope: str, group: pd.DataFrame) -> Iterator[Entry]:
+    """Give one entry for each camp of a date question, of one scope."""
+    for number, camp in enumerate(group.to_dict("records"), start=1):
+        days = [day for end in ("low", "high") if (day := to_date(camp[end]))]
+        among = f" ({number} of {len(group)} accounts)" if len(group) > 1 else ""
+        yield Entry(
+            key=_key(question["question_id"], scope, number),
+            name=question["label"] + (f" ({scope})" if scope else ""),
+            topic=question["topic"],
+            first=days[0],
+            last=days[-1],
+            words=say_days(camp["low"], camp["high"]) + among,
+            account=f"According to {', '.join(camp['speakers'])}: {camp['words']}. "
+            f"Claims: {', '.join(camp['claims'])}.",
+        )
 
 
 def _key(question_id: str, scope: str, number: int) -> str:

@@ -5,6 +5,7 @@ from analysis.figures.cases import plot_cases
 from analysis.figures.chronology import plot_chronology
 from analysis.figures.dependency import plot_reconciliation
 from analysis.figures.dispute import plot_positions, plot_standing
+from analysis.figures.explore import explore_loss, explore_notice, explore_people
 from analysis.figures.history import plot_over_time
 from analysis.figures.lanes import plot_lanes
 from analysis.figures.notice import plot_notice
@@ -18,6 +19,9 @@ from analysis.figures.zones import plot_tiles
 
 __all__ = [
     "alt_text",
+    "explore_loss",
+    "explore_notice",
+    "explore_people",
     "picture",
     "plot_answers",
     "plot_cases",

@@ -24,7 +24,15 @@ def phrase(lang: str, english: str, **values: object) -> str:
     >>> [phrase("en", "{count:camp|camps}", count=count) for count in (0, 1, 2)]
     ['0 camps', '1 camp', '2 camps']
     """
-    text = english if known(lang) == "en" else FRENCH[english]
+    return filled(lang, english if known(lang) == "en" else FRENCH[english], **values)
+
+
+def filled(lang: str, text: str, **values: object) -> str:
+    """Put values into the places of a text, whole numbers with what they count.
+
+    >>> filled("fr", "{count:camp|camps}", count=0)
+    '0 camp'
+    """
     return text.format(
         **{
             name: _Count(value, lang) if isinstance(value, Integral) else value
@@ -123,6 +131,34 @@ _FRENCH = {
     "corroborated": "corroboré",
     "one side's word": "parole d’un seul camp",
     "press only": "presse seule",
+    # why an answer has its standing
+    "Found by: {courts}.": "Retenu par~: {courts}.",
+    " Reversed, at least in part: {courts}.": " Infirmé, au moins en partie~: {courts}.",
+    "Courts differ, the later first: {courts}.": (
+        "Les juges divergent, le plus récent d’abord~: {courts}."
+    ),
+    "Found by: {own}. Reversed in part by: {others}.": (
+        "Retenu par~: {own}. Infirmé en partie par~: {others}."
+    ),
+    "Found by: {own}. Reversed by: {others}.": "Retenu par~: {own}. Infirmé par~: {others}.",
+    "Said against its own interest by: {who}.": "Dit contre son propre intérêt par~: {who}.",
+    "Said by: {who}. Denied by: {others}.": "Dit par~: {who}. Contredit par~: {others}.",
+    "the press alone": "la presse seule",
+    "Said by: {who}. Denied by no side.": "Dit par~: {who}. Aucune partie ne le contredit.",
+    "Said by: {who}, each of another time.": "Dit par~: {who}, chacun d’un autre moment.",
+    "Said by: {who} alone.": "Dit par~: {who} seulement.",
+    "Said by no side, only by the press.": "Aucune partie ne le dit, seulement la presse.",
+    "Known from a copy alone, which is no voice: {who}.": (
+        "Connu par une copie seule, qui n’est pas une voix~: {who}."
+    ),
+    " The opposite is said by: {who}.": " Disent le contraire~: {who}.",
+    "{count:voice says so|voices agree}": "{count:voix le dit|voix concordent}",
+    "{count:says otherwise|agree on another answer}": (
+        "{count:dit autre chose|s’accordent sur une autre réponse}"
+    ),
+    "No voice, only a copy, says so": "Aucune voix, seule une copie le dit",
+    "none says otherwise": "aucune ne dit autre chose",
+    "{said}; {other}.": "{said}~; {other}.",
     # kinds of sources
     "sources": "sources",
     "press": "presse",

@@ -191,7 +191,8 @@ def screen(
     found = found[seen & (found["months"] >= min_months)] if min_months > 0 else found[seen]
     # What is sure comes first: an amount that several suppliers may share moves nobody up.
     order = ["top_share_low", "top_share", "total", "supplier"]
-    found = found.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+    down = [False, False, False, True]
+    found = found.sort_values(order, ascending=down, kind="stable", ignore_index=True)
     found.insert(0, "rank", range(1, len(found) + 1))
     return found
 
@@ -258,7 +259,7 @@ def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
         names = pairs.filter(NAMED).select(*keys, "customer", "spend")
         tops = names.join(suppliers, on=keys, how="inner").filter(nw.col("top") == SPEND)
         tops = tops.group_by(*keys).agg(nw.col("customer").min(), *(nw.col(c).max() for c in whole))
-        table = to_pandas(tops).sort_values(keys, ignore_index=True)
+        table = to_pandas(tops).sort_values(keys, kind="stable", ignore_index=True)
     unnamed = table["total"] - table["of_named"]
     found = table[keys].assign(
         top_customer=table["customer"],

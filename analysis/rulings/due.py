@@ -7,6 +7,7 @@ The range is that of one more decision, not of the middle.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -115,20 +116,40 @@ def due_given(
     >>> due.low < due.ceiling < due.high, due.ceiling
     (True, 18.0)
     """
+    return due_each(rulings, [relation_years], broken=broken, level=level, lang=lang)[0]
+
+
+def due_each(
+    rulings: pd.DataFrame,
+    lengths: Iterable[float],
+    *,
+    broken: str | None = None,
+    level: float = LEVEL,
+    lang: str = "en",
+) -> list[Due]:
+    """Say the same for several lengths, from one fit."""
     known = with_both(rulings)
+    fit = _fitted(known)
+    capped = broken is not None and to_day(broken) >= NEW_TEXT
+    ceiling = float(MONTHS) if capped else np.nan
+    return [_due(known, fit, years, ceiling, level, lang) for years in lengths]
+
+
+def _due(
+    known: pd.DataFrame, fit: _Fit, relation_years: float, ceiling: float, level: float, lang: str
+) -> Due:
+    """Say what one length makes of the fit."""
     shortest, longest = reach(known)
     if not shortest <= relation_years <= longest:
         accepted = f"{say_number(shortest, '')} to {say_number(longest, 'years')}"
         raise ValueError(
             f"no decision for {say_number(relation_years, 'years')}; accepted: {accepted}"
         )
-    fit = _fitted(known)
     low, middle, high = fit.ends(relation_years, level)
     bounds = len(known) - fit.n_numbers
-    capped = broken is not None and to_day(broken) >= NEW_TEXT
     return Due(
         *(relation_years, low, middle, high, level, fit.n_numbers, bounds),
-        ceiling=float(MONTHS) if capped else np.nan,
+        ceiling=ceiling,
         may_say=phrase(
             lang,
             "We know {numbers} published decisions that give both years and months, and {bounds} "

@@ -6,23 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.dossier import Dossier, audit_errors
-from analysis.language.words import digits
+from analysis.dossier import Dossier, audit_errors, translate
+from analysis.language.answers import to_day
+from analysis.language.words import digits, say_day
 from analysis.site.blocks import Section, Table, Text
+from analysis.site.words import Say, words
 
-_CORRECTIONS = {
-    "claim_id": "What",
-    "field": "Column",
-    "old": "Before",
-    "new": "After",
-    "why": "Why",
-}
-_ERRORS = {
-    "sample": "Sample",
-    "read": "Read again",
-    "wrong": "Wrong",
-    "faulty": "With any fault",
-}
 _MOST_CORRECTIONS = 12  # the rest stands in the download
 
 
@@ -39,19 +28,23 @@ class About:
 
 def about_of(dossier: Dossier) -> About:
     """Put together what is to be known of a dossier as a piece of work."""
-    about = dossier.about
-    authors = about.authors or "the authors of the dossier"
+    say, about = words(dossier.lang), dossier.about
+    authors = about.authors or say("the authors of the dossier")
     return About(
-        sections=[_limits(dossier), _errors(dossier), _corrected(dossier)],
+        sections=[_limits(dossier, say), _errors(dossier, say), _corrected(dossier, say)],
         authors=about.authors,
         licence=about.licence,
         contact=about.contact,
-        citation=f"{authors[0].upper()}{authors[1:]}: {about.title}. Dossier as collected by "
-        f"{about.collected}.",
+        citation=say(
+            "{authors}: {title}. Dossier as collected by {day}.",
+            authors=f"{authors[0].upper()}{authors[1:]}",
+            title=about.title,
+            day=say_day(to_day(str(about.collected)), dossier.lang),
+        ),
     )
 
 
-def _limits(dossier: Dossier) -> Section:
+def _limits(dossier: Dossier, say: Say) -> Section:
     """Say how much of the sources was read, and who speaks."""
     sources, claims = dossier.sources, dossier.claims
     read = sources["read"].value_counts()
@@ -59,81 +52,93 @@ def _limits(dossier: Dossier) -> Section:
     sides = claims["side"].map(labels).value_counts()
     said = ", ".join(f"{name} {count}" for name, count in sides.items())
     return Section(
-        "Limits",
+        say("Limits"),
         "limits",
         [
             Text(
-                f"Of {len(sources)} sources, {read.get('full text', 0)} were read in full, "
-                f"{read.get('whole page', 0)} as a whole page, and "
-                f"{read.get('beginning only', 0)} at their beginning only. What a source does not "
-                "say here it may say further down."
+                say(
+                    "Of {n} sources, {full:was|were} read in full, {page} as a whole page, and "
+                    "{begun} at their beginning only. What a source does not say here it may say "
+                    "further down.",
+                    n=len(sources),
+                    full=int(read.get("full text", 0)),
+                    page=int(read.get("whole page", 0)),
+                    begun=int(read.get("beginning only", 0)),
+                )
             ),
             Text(
-                "Sides speak here as often as the press let them. Counts of claims measure "
-                f"coverage, not truth: {said}."
+                say(
+                    "Sides speak here as often as the press let them. Counts of claims measure "
+                    "coverage, not truth: {said}.",
+                    said=said,
+                )
             ),
         ],
     )
 
 
-def _errors(dossier: Dossier) -> Section:
+def _errors(dossier: Dossier, say: Say) -> Section:
     """Say how often the coding erred, where claims were read again."""
+    title = say("How often we err")
     if dossier.table("audit").empty:
-        none = Text("No claim of this dossier has been read again against its source.")
-        return Section("How often we err", "errors", [none])
+        none = say("No claim of this dossier has been read again against its source.")
+        return Section(title, "errors", [Text(none)])
     table = audit_errors(dossier)
-    rows = table.assign(
+    rows = translate(table, dossier, dossier.lang).assign(
         read=table["n_read"],
         wrong=[
-            _share(n, share, low, high)
-            for n, share, low, high in zip(
-                table["n_wrong"],
-                table["wrong"],
-                table["wrong_low"],
-                table["wrong_high"],
-                strict=True,
-            )
+            _share(row.n_wrong, (row.wrong, row.wrong_low, row.wrong_high), say, dossier.lang)
+            for row in table.itertuples()
         ],
         faulty=[
-            f"{n} ({_percent(share)})"
-            for n, share in zip(table["n_faulty"], table["faulty"], strict=True)
+            f"{row.n_faulty} ({_percent(row.faulty, dossier.lang)})" for row in table.itertuples()
         ],
     )
-    words = (
+    heads = {
+        "sample": say("Sample"),
+        "read": say("Read again"),
+        "wrong": say("Wrong"),
+        "faulty": say("With any fault"),
+    }
+    explained = say(
         "Claims were read again against their sources. Wrong means that the answer, the question, "
         "the speaker or the side had to change. In brackets: the share, and its 95 % interval. "
         "What was found was mended. The claims that were not read again must be expected to err "
         "alike."
     )
-    return Section(
-        "How often we err", "errors", [Text(words), Table("Errors found", rows, _ERRORS)]
-    )
+    return Section(title, "errors", [Text(explained), Table(say("Errors found"), rows, heads)])
 
 
-def _corrected(dossier: Dossier) -> Section:
-    """List the last corrections, the newest first."""
-    table = dossier.table("corrections")
+def _corrected(dossier: Dossier, say: Say) -> Section:
+    """List the last corrections, the newest first; their reasons are in English."""
+    title, table = say("Corrections"), dossier.table("corrections")
     if table.empty:
-        return Section("Corrections", "corrections", [Text("No correction is recorded.")])
+        return Section(title, "corrections", [Text(say("No correction is recorded."))])
     last = table.iloc[::-1].head(_MOST_CORRECTIONS)
-    words = (
-        f"{len(table)} corrections have been made, each with its reason. The newest are listed; "
-        "all are in the file of corrections."
+    heads = {
+        "claim_id": say("What"),
+        "field": say("Column"),
+        "old": say("Before"),
+        "new": say("After"),
+        "why": say("Why"),
+    }
+    told = say(
+        "{n:correction has|corrections have} been made, each with its reason. The newest are "
+        "listed; all are in the file of corrections.",
+        n=len(table),
     )
-    return Section(
-        "Corrections",
-        "corrections",
-        [Text(words), Table("The newest corrections", last, _CORRECTIONS)],
-    )
+    listed = Table(say("The newest corrections"), last, heads, lang="en")
+    return Section(title, "corrections", [Text(told), listed])
 
 
-def _share(count: int, share: float, low: float, high: float) -> str:
+def _share(count: int, shares: tuple[float, float, float], say: Say, lang: str) -> str:
     """Say a count with its share and interval."""
-    if np.isnan(share):
+    if np.isnan(shares[0]):
         return str(count)
-    return f"{count} ({_percent(share)}; {_percent(low)} to {_percent(high)})"
+    share, low, high = (_percent(share, lang) for share in shares)
+    return say("{count} ({share}; {low} to {high})", count=count, share=share, low=low, high=high)
 
 
-def _percent(share: float) -> str:
+def _percent(share: float, lang: str) -> str:
     """Say a share to a tenth of a percent."""
-    return digits(f"{100 * share:.1f} %", "en")
+    return digits(f"{100 * share:.1f} %", lang)

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from analysis.dispute.article import check_article
 from analysis.dispute.standing import standing
 from analysis.dossier import Dossier
+from analysis.language.answers import to_day
+from analysis.language.phrasebook import phrase
+from analysis.language.words import say_day
 from analysis.site.evidence import Claim
+from analysis.site.words import standing_names, words
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,7 @@ class Statement:
     number: int
     claim: Claim
     question: str  # as it was judged: the statement may say more
-    then: str
+    then: str  # as the glossary names it in English, as is now
     now: str
     why: str
     same: list[str]  # other claims that give the same answer
@@ -60,7 +64,7 @@ def statements_of(dossier: Dossier, claims: list[Claim]) -> list[Statement]:
                 why=row["why"],
                 same=[one for one in rests if one != own] if found is not None else [],
                 otherwise=[] if found is None else found["against"],
-                others=_words(row["others"]),
+                others=phrase(dossier.lang, "; ").join(row["others"]),
                 changed_by=row["changed_by"],
                 n_answers=counts[row["question_id"]],
                 citation=_citation(dossier, known[own], row["now"]),
@@ -69,16 +73,18 @@ def statements_of(dossier: Dossier, claims: list[Claim]) -> list[Statement]:
     return statements
 
 
-def _words(others: object) -> str:
-    """Join answers in words."""
-    return "; ".join(map(str, others)) if isinstance(others, (list, tuple)) else str(others or "")
-
-
 def _citation(dossier: Dossier, claim: Claim, now: str) -> str:
     """Write a line to cite a statement by."""
-    said = f"“{claim.quote}”" if claim.quote else claim.statement
-    title, collected = dossier.about.title, dossier.about.collected
-    return (
-        f"{claim.speaker}, in {claim.publisher}, {claim.published}: {said} "
-        f"Standing: {now}. {title}, as collected by {collected}, {claim.id}."
+    say, lang = words(dossier.lang), dossier.lang
+    return say(
+        "{speaker}, in {publisher}, {published}: {said} Standing: {now}. {title}, as collected by "
+        "{day}, {id}.",
+        speaker=claim.speaker,
+        publisher=claim.publisher,
+        published=claim.published,
+        said=say("“{quote}”", quote=claim.quote) if claim.quote else claim.statement,
+        now=standing_names(lang)[now],
+        title=dossier.about.title,
+        day=say_day(to_day(str(dossier.about.collected)), lang),
+        id=claim.id,
     )

@@ -28,6 +28,7 @@ class Table:
     frame: pd.DataFrame
     heads: Mapping[str, str]  # column: its head
     file: str = ""  # name of the download that holds it, if there is one
+    lang: str = ""  # of its cells, where it is not the page's
     kind = "table"
 
     @property
@@ -58,11 +59,9 @@ class Picture:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer on a scale: who gave it, and where it lies, in percent of the scale's width."""
+    """One answer on a scale, and where it lies, in percent of the scale's width."""
 
-    who: str
     words: str
-    when: str
     claim_id: str
     colour: str
     left: float

@@ -7,32 +7,43 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.dossier import Dossier, load
-from analysis.dossier.about import ABOUT
-from analysis.dossier.glossary import glossary
+from analysis.dossier.about import ABOUT, About
+from analysis.dossier.glossary import Term, glossary
 from analysis.dossier.schemas import stored_columns
+from analysis.dossier.translations import in_language, lacking
 from analysis.exchange import FORMATS
+from analysis.language.answers import to_day
+from analysis.language.words import say_day
 from analysis.site import pages
 from analysis.site.blocks import Picture
 from analysis.site.library import rooms
 from analysis.site.links import Shelf, links_of
-from analysis.site.notebooks import FRENCH, Notebook, read
+from analysis.site.notebooks import Notebook, read
 from analysis.site.pages import Page, Shows
+from analysis.site.preview import preview
 from analysis.site.render import STATIC, french_spaces, render
 from analysis.site.replay import replay
+from analysis.site.runnable.attach import attach, cache_of, own_page, running
+from analysis.site.runnable.parts import Cache
 from analysis.site.search import (
     entries_of,
     entries_of_glossary,
     entries_of_library,
     entries_of_notebook,
+    entries_of_story,
     index_script,
+    kind_names,
 )
-from analysis.site.sections import Say
+from analysis.site.sections import Progress
+from analysis.site.story import story_of
+from analysis.site.whatif import what_if_page
+from analysis.site.words import FRENCH, words
 
 MANIFEST = "files.json"  # names all that a build owns
 POLICY = (
@@ -41,6 +52,13 @@ POLICY = (
 )
 ARCHIVE = "dossier.zip"
 TABLES = ("claims", "questions", "sources")
+_CODED = {
+    "claims": "the claims as coded",
+    "questions": "the questions as coded",
+    "sources": "the sources as coded",
+    "corrections": "the corrections as coded",
+    "audit": "the audit as coded",
+}
 
 
 @dataclass(frozen=True)
@@ -51,13 +69,15 @@ class Site:
     shelves: list[Shelf]  # the main dossier first, then others that its notebooks speak of
     notebooks: list[Notebook]
     shown: Shows
+    cache: Cache | None = None  # of what a browser needs to run the notebooks
 
 
 def build_site(
     folder: Path,
     site: Path,
     notebooks: Path | None = None,
-    progress: Say = lambda message: None,
+    progress: Progress = lambda message: None,
+    runnable: Path | None = None,
 ) -> Path:
     """Build the reading edition of a dossier.
 
@@ -72,6 +92,9 @@ def build_site(
         beside `folder` that they name get pages of their evidence too.
     progress : callable, optional
         Called with a line of text before each step.
+    runnable : Path, optional
+        The cache from which the pages get what they need to run Python in a browser. If it lacks
+        something, that is said, and the pages do without.
 
     Returns
     -------
@@ -89,7 +112,8 @@ def build_site(
     """
     _refuse_others(site)
     books = [read(path) for path in sorted(notebooks.glob("*.ipynb"))] if notebooks else []
-    made = Site(folder, _shelves(folder, books), books, _replay_all(books, progress))
+    shelves, cache = _shelves(folder, books), cache_of(runnable, progress)
+    made = Site(folder, shelves, books, _replay_all(books, progress), cache)
     site.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=".site-") as work:
         built = Path(work) / "site"
@@ -107,12 +131,12 @@ def _shelves(folder: Path, notebooks: Iterable[Notebook]) -> list[Shelf]:
         if other.parent != own and any(book.names(other.parent.name) >= 0 for book in notebooks)
     ]
     return [
-        Shelf(path.name, load(folder if path == own else path), path == own)
+        Shelf(path.name, load(folder if path == own else path), path == own, path)
         for path in [own, *named]
     ]
 
 
-def _replay_all(notebooks: Iterable[Notebook], progress: Say) -> Shows:
+def _replay_all(notebooks: Iterable[Notebook], progress: Progress) -> Shows:
     """Run the notebooks' code once more for their tables and figures."""
     shown = {}
     for book in notebooks:
@@ -121,7 +145,7 @@ def _replay_all(notebooks: Iterable[Notebook], progress: Say) -> Shows:
     return shown
 
 
-def _write(site: Site, folder: Path, progress: Say) -> None:
+def _write(site: Site, folder: Path, progress: Progress) -> None:
     """Write all files of a site into an empty folder."""
     downloads = folder / "downloads"
     downloads.mkdir(parents=True)
@@ -133,77 +157,148 @@ def _write(site: Site, folder: Path, progress: Say) -> None:
     shutil.copytree(STATIC, folder / "static")
     progress("Writing the pages …")
     everything = [pages.contents_of(shelf, site.notebooks) for shelf in site.shelves]
-    reference, words = rooms(), glossary(site.shelves[0].dossier)
+    french = _in_french(site, progress)
+    terms = glossary(site.shelves[0].dossier)
+    editions = [_edition(site, contents, terms) for contents in (everything[0], french) if contents]
+    made = [*_pages(site, everything), *(page for edition in editions for page in edition)]
+    homes = [edition[0] for edition in editions]
     entries = [
-        *(
-            e
-            for c in everything
-            for e in entries_of(c.claims, c.questions, c.sources, c.shelf.suffix)
-        ),
-        *(e for book in site.notebooks for e in entries_of_notebook(book)),
-        *entries_of_glossary(words),
-        *entries_of_library(reference),
+        *entries_of(everything[0], french),
+        *(entry for contents in everything[1:] for entry in entries_of(contents)),
+        *entries_of_story(homes[0], homes[1] if french else None),
+        *(entry for book in site.notebooks for entry in entries_of_notebook(book)),
+        *entries_of_glossary(terms, bool(french)),
+        *entries_of_library(rooms()),
     ]
     _write_text(folder / "static" / "entries.js", index_script(entries))
-    made = [*_pages(site, everything), pages.glossary_page(words), pages.library_page(reference)]
+    dossier = site.shelves[0].dossier
+    drawn = preview(dossier, story_of(dossier, site.folder))
+    (folder / "static" / "preview.png").write_bytes(drawn)
+    if site.cache:
+        progress("Adding what the pages need to run Python …")
+        books = [(book, pages.links_for(site.shelves, book)) for book in site.notebooks]
+        attach(site.cache, folder, site.shelves, books)
+        made = [running(p) if p.template == "notebook.html" else p for p in [*made, own_page()]]
+    for name in {page.file.rpartition("/")[0] for page in made}:
+        (folder / name).mkdir(exist_ok=True)
     for page in made:
-        _write_page(folder, page, made, site)
+        write_page(folder, page, made, site)
     owned = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
     _write_text(folder / MANIFEST, json.dumps(owned, indent=1) + "\n")
 
 
+def _in_french(site: Site, progress: Progress) -> pages.Contents | None:
+    """Put the main dossier into French, if it has the French of all that the French pages show."""
+    shelf = site.shelves[0]
+    missing = lacking(shelf.dossier, FRENCH)
+    if not missing:
+        return pages.contents_of(replace(shelf, dossier=in_language(shelf.dossier, FRENCH)), ())
+    if len(shelf.dossier.table("translations")):
+        progress(
+            f"No pages in French: translations.csv lacks {len(missing)} of the texts that they "
+            f"would show, first {missing[0]!r}."
+        )
+    return None
+
+
+def _edition(site: Site, contents: pages.Contents, terms: list[Term]) -> list[Page]:
+    """Make the pages that there are in every language."""
+    dossier, lang = contents.shelf.dossier, contents.shelf.lang
+    links = pages.links_for(site.shelves) if lang == "en" else links_of([contents.shelf])
+    article = pages.article_page(contents, links)
+    return [
+        pages.home_page(contents, site.folder, site.notebooks, site.shown, links),
+        *([article] if article else []),
+        what_if_page(dossier, site.folder, links),
+        pages.questions_page(contents, links),
+        pages.glossary_page(terms, lang),
+        pages.about_page(dossier, _files(dossier), links),
+        pages.search_page(kind_names(lang), lang),
+    ]
+
+
 def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
-    """Make all pages but the reference."""
-    dossier, books, links = site.shelves[0].dossier, site.notebooks, pages.links_for(site.shelves)
+    """Make the pages that there are in English alone, but the reference."""
+    books, links = site.notebooks, pages.links_for(site.shelves)
+    own_links = [links_of([contents.shelf, *site.shelves]) for contents in everything]
     found = [
-        pages.home_page(everything[0], site.folder, books, site.shown, links),
         *(
             pages.notebook_page(book, site.shown, pages.links_for(site.shelves, book))
             for book in books
         ),
-        pages.details_page(dossier, links),
-        *(
-            page
-            for contents in everything
-            for page in pages.evidence_pages(contents, links_of([contents.shelf, *site.shelves]))
-        ),
-        pages.about_page(dossier, _files(dossier), links),
+        pages.details_page(site.shelves[0].dossier, links),
         pages.guide_page(),
-        pages.search_page(),
+        pages.library_page(rooms()),
     ]
+    for contents, own in zip(everything, own_links, strict=True):
+        found += pages.evidence_pages(contents, own)
+        if not contents.shelf.main:
+            found.append(pages.questions_page(contents, own))
     if_any = (
-        pages.article_page(everything[0], links),
-        pages.french_page(everything[0], site.folder, books, site.shown, links),
+        pages.timeline_page(everything[0], links),
+        pages.teach_page(everything[0], site.folder, links),
     )
     return [*found, *(page for page in if_any if page)]
 
 
-def _write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
+def write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
     """Fill a page's template."""
-    files = {other.file for other in made}
+    files, say = {other.file for other in made}, words(page.lang)
+    about = site.shelves[0].dossier.about
+    if page.lang != "en":
+        about = in_language(site.shelves[0].dossier, page.lang).about
+    title = page.title if page.title == about.title else f"{page.title} · {about.title}"
+    menu = [file for file in _MENU if file in files]
+    own = [file for file in menu if page.lang == "en" or f"{page.lang}/{file}" in files]
+
+    def to(file: str) -> str:
+        name, _, anchor = file.partition("#")
+        home = "" if f"{page.lang}/{name}" in files else page.root
+        return f"{home}{name}#{anchor}" if anchor else f"{home}{name}"
+
     html = render(
         page.template,
         page.links,
+        page.lang,
         title=page.title,
-        description=f"{page.title}. {site.shelves[0].dossier.about.title}.",
-        policy=POLICY,
+        head_title=title,
+        description=page.description or f"{page.title}. {about.title}.",
+        policy=page.policy or POLICY,
+        address=_address(about),
         page=page,
-        case=site.shelves[0].dossier.about,
-        menu=[(file, words) for file, words in _MENU.items() if file in files],
+        case=about,
+        collected=say_day(to_day(str(about.collected)), page.lang),
+        to=to,
+        menu=[(file, say(_MENU[file])) for file in own],
+        elsewhere=[(file, say(_MENU[file])) for file in menu if file not in own],
+        other=_in_other_language(page, files),
         books=[(book.name, book.number, book.title) for book in site.notebooks],
-        cases=[
-            (shelf.suffix, shelf.dossier.about.title.partition(":")[0])
-            for shelf in site.shelves[1:]
-        ],
         **page.given,
     )
     _write_text(folder / page.file, french_spaces(html) if page.lang == FRENCH else html)
 
 
+def _in_other_language(page: Page, files: set[str]) -> tuple[str, bool] | None:
+    """Name the page to switch to, and tell whether it is this same page in the other language."""
+    if page.lang != "en":
+        return page.root + page.name, True
+    if f"{FRENCH}/index.html" not in files:
+        return None
+    twin = f"{FRENCH}/{page.name}"
+    return (twin, True) if twin in files else (f"{FRENCH}/index.html", False)
+
+
+def _address(about: About) -> str:
+    """Return the address at which the site will stand, if it is known, with its last slash."""
+    return about.address.rstrip("/") + "/" if about.address else ""
+
+
 def _files(dossier: Dossier) -> list[tuple[str, str]]:
     """Name the files of the main dossier that a reader may take along, and what each is."""
-    tables = [(f"{name}.csv", f"the {name} as coded") for name in (*TABLES, *_more(dossier))]
-    return [*tables, *((file, words) for file, _, words in _EXPORTS), (ARCHIVE, "all of these")]
+    say = words(dossier.lang)
+    tables = [(f"{name}.csv", say(_CODED[name])) for name in (*TABLES, *_more(dossier))]
+    exports = [(file, say(what)) for file, _, what in _EXPORTS]
+    return [*tables, *exports, (ARCHIVE, say("all of these"))]
 
 
 def _more(dossier: Dossier) -> list[str]:
@@ -309,14 +404,17 @@ def _replace(site: Path, built: Path, old: Path) -> None:
 _MENU = {
     "index.html": "The case",
     "article.html": "The article, checked",
+    "what-if.html": "What if?",
+    "timeline.html": "Timeline",
     "details.html": "What stands",
     "questions.html": "Questions",
     "evidence.html": "Claims",
     "sources.html": "Sources",
     "glossary.html": "Glossary",
+    "teach.html": "Teach",
     "about.html": "About",
     "own-case.html": "A case of your own",
+    "your-dossier.html": "Your own dossier",
     "library.html": "The library",
-    "francais.html": "Français",
     "search.html": "Search",
 }

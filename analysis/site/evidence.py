@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.dossier import Dossier
+from analysis.dossier import Dossier, translate
 from analysis.language.answers import to_date
 from analysis.language.words import say_days
-from analysis.site.links import say
+from analysis.site.links import say, tongues
 from analysis.site.notebooks import Notebook
+from analysis.site.words import words
 
 BY_DATE = ["published_low", "source_id", "claim_id"]
 
@@ -32,6 +33,7 @@ class Claim:
     question_id: str
     question: str
     topic: str
+    topic_words: str
     kind: str
     speaker: str
     side: str
@@ -39,11 +41,13 @@ class Claim:
     colour: str
     answer: str
     statement: str
+    statement_lang: str
     quote: str
     lang: str
     details: list[str]
     source_id: str
     publisher: str
+    title: str
     outlet: str
     published: str
     first: str  # first and last day on which it may have appeared, as 2022-03-21
@@ -67,27 +71,30 @@ class Source:
 
 def claims_of(dossier: Dossier, uses: Mapping[str, list[Use]] | None = None) -> list[Claim]:
     """Return all claims, by date of publication, with the places that name each."""
-    found = uses or {}
+    found, tongue, tongue_of = uses or {}, dossier.lang, tongues(dossier)
     return [
         Claim(
             id=row["claim_id"],
             question_id=row["question_id"],
             question=row["label"],
             topic=row["topic"],
+            topic_words=row["topic_words"],
             kind=row["kind"],
             speaker=row["speaker"],
             side=row["side"],
             side_label=row["side_label"],
             colour=row["colour"],
-            answer=say(row["answer"], row["kind"], row["unit"]),
+            answer=say(row["answer"], row["kind"], row["unit"], tongue),
             statement=row["statement"],
+            statement_lang=tongue_of(row["statement"]),
             quote=row["quote"],
             lang=dossier.about.language,
-            details=[text for text in (row["scope"], _period(row), row["note"]) if text],
+            details=[text for text in (row["scope"], _period(row, tongue), row["note"]) if text],
             source_id=row["source_id"],
             publisher=row["publisher"],
+            title=row["title"],
             outlet=row["outlet"],
-            published=say(row["published"], "date"),
+            published=say(row["published"], "date", "", tongue),
             first=_iso(row["published_low"]),
             last=_iso(row["published_high"]),
             order=row["published_low"],
@@ -129,30 +136,32 @@ def uses_of(dossier: Dossier, notebooks: Iterable[Notebook]) -> dict[str, list[U
     found: dict[str, list[Use]] = {claim: [] for claim in dossier.claims["claim_id"]}
     for notebook in notebooks:
         for claim, cell in notebook.named(found):
-            words = f"Notebook {notebook.number}: {cell.heading or notebook.title}"
-            found[claim].append(Use(f"{notebook.name}.html#{cell.id}", words))
+            place = f"Notebook {notebook.number}: {cell.heading or notebook.title}"
+            found[claim].append(Use(f"{notebook.name}.html#{cell.id}", place))
     return found
 
 
 def _whole(dossier: Dossier) -> pd.DataFrame:
     """Join claims with their questions, sources and parties, by date of publication."""
     questions = dossier.questions[["question_id", "topic", "label", "unit"]]
+    topics = translate(questions[["topic"]], dossier, dossier.lang)["topic"]
+    questions = questions.assign(topic_words=topics)
     sources = dossier.sources[
-        ["source_id", "publisher", "kind", "published", "published_low", "published_high"]
+        ["source_id", "publisher", "title", "kind", "published", "published_low", "published_high"]
     ].rename(columns={"kind": "outlet"})
     parties = dossier.parties[["side", "label", "colour"]].rename(columns={"label": "side_label"})
     whole = dossier.claims.merge(questions, on="question_id").merge(sources, on="source_id")
     return whole.merge(parties, on="side").sort_values(BY_DATE, kind="stable", ignore_index=True)
 
 
-def _period(row: Mapping[str, object]) -> str:
+def _period(row: Mapping[str, object], lang: str) -> str:
     """Say which time a claim refers to, where it says so."""
     if not row["period"]:
         return ""
     low, high = row["period_low"], row["period_high"]
     assert isinstance(low, float)
     assert isinstance(high, float)
-    return f"for {say_days(low, high)}"
+    return words(lang)("for {days}", days=say_days(low, high, lang))
 
 
 def _with_basis(when: str, basis: str) -> str:

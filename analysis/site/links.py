@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from analysis.dossier import Dossier
+from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer
 from analysis.site.notebooks import TOKEN
 
@@ -25,6 +27,12 @@ class Shelf:
     name: str
     dossier: Dossier
     main: bool = True
+    folder: Path = Path()
+
+    @property
+    def lang(self) -> str:
+        """The language of its pages."""
+        return self.dossier.lang
 
     @property
     def suffix(self) -> str:
@@ -38,9 +46,14 @@ class Shelf:
     @cached_property
     def ids(self) -> dict[str, Link]:
         """Where each id of the dossier leads, for a site of several pages."""
-        return _ids(
-            self.dossier, self.page("evidence"), self.page("questions"), self.page("sources")
+        asked, sources = self.page("questions"), self.page("sources")
+        # the pages in French show claims with their questions; sources are in English alone
+        homes = (
+            (f"{self.page('evidence')}#claim-", f"{asked}#question-", f"{sources}#source-")
+            if self.lang == "en"
+            else (f"{asked}#said-", f"{asked}#question-", f"../{sources}#source-")
         )
+        return _ids(self.dossier, *homes)
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,7 @@ class Links:
     """The ids that a page knows."""
 
     known: Mapping[str, Link]
+    lang: str = "en"
 
     def text(self, words: str) -> Markup:
         """Write a text with its known ids as links, and everything else escaped."""
@@ -72,52 +86,63 @@ class Links:
         """Write claims as short citations: who said it and when, with a link to the claim."""
         given = [(own, self.known.get(own)) for own in claim_ids]
         cited = [self._anchor(link.name, link) if link else escape(own) for own, link in given]
-        return Markup("; ").join(cited)
+        return Markup(phrase(self.lang, "; ")).join(cited)
 
     def _anchor(self, words: str, link: Link) -> Markup:
         """Write a link."""
-        return Markup('<a class="cite" href="{}" title="{}">{}</a>').format(
-            link.href, link.words, words
-        )
+        title = Markup(' title="{}"').format(link.words) if link.words else ""
+        return Markup('<a class="cite" href="{}"{}>{}</a>').format(link.href, title, words)
 
 
 def links_in_page(dossier: Dossier) -> Links:
     """Return the links of a page that holds all claims, questions and sources itself."""
-    return Links(_ids(dossier, "", "", ""))
+    return Links(_ids(dossier, "#claim-", "#question-", "#source-"))
 
 
 def links_of(shelves: Iterable[Shelf]) -> Links:
     """Return the links of a site's page; where dossiers share an id, the first one's."""
     known: dict[str, Link] = {}
+    lang = "en"
     for shelf in shelves:
-        known = shelf.ids | known
-    return Links(known)
+        known, lang = shelf.ids | known, shelf.lang
+    return Links(known, lang)
+
+
+def tongues(dossier: Dossier) -> Callable[[str], str]:
+    """Return what tells the language of a text of the dossier: English if it has no translation."""
+    translated = set(dossier.table("translations")["translation"]) if dossier.lang != "en" else ()
+    return lambda text: dossier.lang if text in translated else "en"
 
 
 def _ids(dossier: Dossier, claims: str, questions: str, sources: str) -> dict[str, Link]:
-    """Return where each id leads, given the pages that show claims, questions and sources."""
+    """Return where each id leads, given where claims, questions and sources are shown."""
+    tongue_of = tongues(dossier)
+
+    def shown(text: str) -> str:
+        return text if tongue_of(text) == dossier.lang else ""
+
     when = {
-        row["source_id"]: say(row["published"], "date")
+        row["source_id"]: say(row["published"], "date", "", dossier.lang)
         for row in dossier.sources.to_dict("records")
     }
     found = {
         row["question_id"]: Link(
-            f"{questions}#question-{quote(row['question_id'])}", row["text"], row["label"]
+            f"{questions}{quote(row['question_id'])}", row["text"], row["label"]
         )
         for row in dossier.questions.to_dict("records")
     }
     found |= {
         row["source_id"]: Link(
-            f"{sources}#source-{quote(row['source_id'])}",
-            row["title"],
+            f"{sources}{quote(row['source_id'])}",
+            shown(row["title"]),
             f"{row['publisher']}, {when[row['source_id']]}",
         )
         for row in dossier.sources.to_dict("records")
     }
     return found | {
         row["claim_id"]: Link(
-            f"{claims}#claim-{quote(row['claim_id'])}",
-            row["statement"],
+            f"{claims}{quote(row['claim_id'])}",
+            shown(row["statement"]),
             f"{row['speaker']}, {when[row['source_id']]}",
         )
         for row in dossier.claims.to_dict("records")

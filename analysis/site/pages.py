@@ -16,18 +16,23 @@ from analysis.dossier import Dossier
 from analysis.dossier.glossary import Term
 from analysis.site.about import about_of
 from analysis.site.article import statements_of
-from analysis.site.blocks import Picture, Section, Table
+from analysis.site.blocks import Picture, Table
+from analysis.site.event_list import events_of
 from analysis.site.evidence import Claim, Source, claims_of, sources_of, uses_of
 from analysis.site.library import Room
 from analysis.site.links import Links, Shelf, links_of
-from analysis.site.notebooks import FRENCH, RESUME, Cell, Notebook, is_shown, is_told, printed
+from analysis.site.notebooks import Cell, Notebook
+from analysis.site.outputs import blocks_of, in_its_language
 from analysis.site.questions import Question, questions_of
-from analysis.site.render import NOTE, TEXTS, markdown, python_code, stored_html
+from analysis.site.render import NOTE, TEXTS, markdown, python_code
 from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
 from analysis.site.story import Chart, story_of
+from analysis.site.teach import exercises_of
+from analysis.site.words import FRENCH, standing_names, words
 
 _MARK = re.compile(r"\s?\[c:([^\]]+)\]")
+_WORDS_A_MINUTE = 120  # read slowly, with a look at who says so
 FINDINGS = 3  # the first notebooks answer the questions that the project set out with
 
 
@@ -41,6 +46,32 @@ class Page:
     links: Links
     given: dict[str, Any]
     lang: str = "en"
+    description: str = ""  # for previews of links; without one, the titles
+    policy: str = ""  # of its own, where it differs from the others'
+
+    @property
+    def name(self) -> str:
+        """Its file without the folder of its language: the same in all languages."""
+        return self.file.rpartition("/")[2]
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the folder of the site."""
+        return "../" * self.file.count("/")
+
+
+def page_in(
+    lang: str,
+    name: str,
+    title: str,
+    template: str,
+    links: Links,
+    given: dict[str, Any],
+    description: str = "",
+) -> Page:
+    """Make a page of an edition: English pages lie in the site's folder, others in their own."""
+    file = name if lang == "en" else f"{lang}/{name}"
+    return Page(file, title, template, links, given, lang, description)
 
 
 @dataclass(frozen=True)
@@ -62,22 +93,23 @@ def contents_of(shelf: Shelf, notebooks: Iterable[Notebook]) -> Contents:
     """Put together what the pages of a dossier show."""
     dossier = shelf.dossier
     claims = claims_of(dossier, uses_of(dossier, notebooks))
-    return Contents(shelf, claims, questions_of(dossier), sources_of(dossier, claims))
+    return Contents(shelf, claims, questions_of(dossier, claims), sources_of(dossier, claims))
 
 
 def home_page(
     contents: Contents, folder: Path, notebooks: list[Notebook], shown: Shows, links: Links
 ) -> Page:
     """Write the first page: the story; without one what was found, or what the dossier shows."""
-    dossier = contents.shelf.dossier
-    story = told_story(dossier, folder, contents.claims, links)
-    findings = [] if story else notebooks[:FINDINGS]
+    dossier, lang = contents.shelf.dossier, contents.shelf.lang
+    story = told_story(dossier, folder, contents.claims, links, lang)
+    findings = [] if story or lang != "en" else notebooks[:FINDINGS]
     pictures = [picture for book in findings for picture in pictures_of(book, shown)]
     sections = [opening(dossier)]
     if not findings and not story:
         sections += [disputed(dossier, listed=False), happened(dossier, listed=False)]
         sections.append(how_long(dossier))
-    return Page(
+    return page_in(
+        lang,
         "index.html",
         dossier.about.title,
         "home.html",
@@ -90,9 +122,20 @@ def home_page(
                 (book.name, book.title, markdown(book.answer, links)) for book in findings
             ],
             "lead": pictures[:1],
+            "has_timeline": (dossier.questions["kind"] == "date").any(),
             "has_article": dossier.about.main_source in set(dossier.claims["source_id"]),
-            "others": [(book.name, book.title) for book in notebooks[len(findings) :]],
+            "others": [
+                (book.name, book.title, markdown(book.resume, links) if lang == FRENCH else "")
+                for book in notebooks[len(findings) :]
+            ],
+            "figures": [
+                picture
+                for book in notebooks
+                for picture in pictures_of(book, shown)
+                if picture.lang == lang == FRENCH
+            ],
         },
+        description=story.lead if story else "",
     )
 
 
@@ -102,6 +145,7 @@ class Told:
 
     chapters: list[tuple[str, str, list[Markup | Chart]]]
     notes: list[Claim]
+    lead: str  # its first paragraph, as plain text
 
 
 def told_story(
@@ -126,6 +170,7 @@ def told_story(
             numbers.setdefault(own, len(numbers) + 1)
         return "".join(f'[{numbers[own]}](#note-{numbers[own]} "{NOTE}")' for own in ids)
 
+    found = story_of(dossier, folder, lang)
     chapters = [
         (
             chapter.id,
@@ -135,9 +180,11 @@ def told_story(
                 for part in chapter.parts
             ],
         )
-        for chapter in story_of(dossier, folder, lang)
+        for chapter in found
     ]
-    return Told(chapters, [known[own] for own in numbers]) if chapters else None
+    texts = [part for chapter in found for part in chapter.parts if isinstance(part, str)]
+    lead = " ".join(_MARK.sub("", "".join(texts[:1]).partition("\n\n")[0]).split())
+    return Told(chapters, [known[own] for own in numbers], lead) if chapters else None
 
 
 def _told(text: str, links: Links) -> Markup:
@@ -146,12 +193,20 @@ def _told(text: str, links: Links) -> Markup:
 
 
 def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
-    """Write the pages of a dossier's claims, questions and sources."""
+    """Write the pages of a dossier's claims and sources."""
     shelf = contents.shelf
     of_what = "" if shelf.main else f": {contents.name}"
     for name, title, given in (
-        ("evidence", "All claims", {"claims": contents.claims, "choices": _choices(contents)}),
-        ("questions", "All questions", {"questions": contents.questions}),
+        (
+            "evidence",
+            "All claims",
+            {
+                "contents": contents,
+                "topics": _by_topic(contents),
+                "choices": _choices(contents),
+                "translated": _translated(shelf.dossier),
+            },
+        ),
         ("sources", "All sources", {"years": _by_year(contents.sources)}),
     ):
         yield Page(
@@ -161,6 +216,20 @@ def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
             links,
             {"suffix": shelf.suffix, **given},
         )
+
+
+def questions_page(contents: Contents, links: Links) -> Page:
+    """Write the page of a dossier's questions, by topic in the order in which they are asked."""
+    shelf = contents.shelf
+    title = words(shelf.lang)("All questions")
+    return page_in(
+        shelf.lang,
+        shelf.page("questions"),
+        title if shelf.main else f"{title}: {contents.name}",
+        "questions.html",
+        links,
+        {"topics": _by_topic(contents)},
+    )
 
 
 def details_page(dossier: Dossier, links: Links) -> Page:
@@ -178,19 +247,62 @@ def article_page(contents: Contents, links: Links) -> Page | None:
     statements = statements_of(dossier, contents.claims)
     if not statements:
         return None
-    first = statements[0].claim
-    return Page(
+    first, names = statements[0].claim, standing_names(dossier.lang)
+    return page_in(
+        dossier.lang,
         "article.html",
-        "The article, sentence by sentence",
+        words(dossier.lang)("The article, sentence by sentence"),
         "article.html",
         links,
         {
             "statements": statements,
             "publisher": first.publisher,
             "published": first.published,
-            "by_standing": _counted((s.standing, s.now) for s in statements),
+            "by_standing": _counted((s.standing, names[s.now]) for s in statements),
             "by_side": _counted((s.claim.side, s.claim.side_label) for s in statements),
-            "by_topic": _counted((s.claim.topic, s.claim.topic) for s in statements),
+            "by_topic": _counted((s.claim.topic, s.claim.topic_words) for s in statements),
+        },
+    )
+
+
+def timeline_page(contents: Contents, links: Links) -> Page | None:
+    """Write the page of the events, on lanes and as a list; none if no date was asked for."""
+    found = events_of(contents.shelf.dossier, contents.claims)
+    if not found:
+        return None
+    claims = {d.claim.id: d.claim for event in found for d in event.dates}.values()
+    return Page(
+        "timeline.html",
+        "What happened, and who dates it so",
+        "timeline.html",
+        links,
+        {
+            "events": found,
+            "by_side": _counted((c.side, c.side_label) for c in claims),
+            "by_topic": _counted((e.topic, e.topic) for e in found),
+            "sides": sorted({(c.side, c.side_label, c.colour) for c in claims}),
+        },
+    )
+
+
+def teach_page(contents: Contents, folder: Path, links: Links) -> Page | None:
+    """Write the page for those who teach: story, exercises, licence; none without a story."""
+    dossier = contents.shelf.dossier
+    story = told_story(dossier, folder, contents.claims, links)
+    if not story:
+        return None
+    texts = (part for *_, parts in story.chapters for part in parts if isinstance(part, Markup))
+    n_words = sum(len(text.striptags().split()) for text in texts)
+    return Page(
+        "teach.html",
+        "Teach with this case",
+        "teach.html",
+        links,
+        {
+            "n_words": round(n_words, -1),
+            "minutes": -(-n_words // _WORDS_A_MINUTE),
+            "exercises": exercises_of(dossier, contents.questions, contents.claims),
+            "has_timeline": (dossier.questions["kind"] == "date").any(),
         },
     )
 
@@ -200,18 +312,35 @@ def _counted(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
     return [(value, words, n) for (value, words), n in Counter(pairs).most_common()]
 
 
-def _choices(contents: Contents) -> dict[str, list[tuple[str, str]]]:
-    """Return what the claims can be filtered by: for each field the values in use."""
+def _translated(dossier: Dossier) -> dict[str, str]:
+    """Return the dossier's own words in other languages, so that these find them too."""
+    words: dict[str, str] = {}
+    for row in dossier.table("translations").itertuples():
+        words[row.text] = f"{words.get(row.text, '')} {row.translation}".strip()
+    return words
+
+
+def _by_topic(contents: Contents) -> dict[str, list[Question]]:
+    """Put the questions under their topics."""
+    topics: dict[str, list[Question]] = {}
+    for question in contents.questions:
+        topics.setdefault(question.topic, []).append(question)
+    return topics
+
+
+def _choices(contents: Contents) -> dict[str, list[tuple[str, str, int]]]:
+    """Return what the claims can be filtered by: for each field its values, words and counts."""
     claims = contents.claims
-    pairs = {
-        "side": {(claim.side, claim.side_label) for claim in claims},
-        "topic": {(claim.topic, claim.topic) for claim in claims},
-        "question": {(claim.question_id, claim.question) for claim in claims},
-        "kind": {(claim.kind, claim.kind) for claim in claims},
-        "outlet": {(claim.outlet, claim.outlet) for claim in claims},
-        "source": {(s.id, f"{s.publisher}, {s.facts['Published']}") for s in contents.sources},
+    return {
+        "side": _counted((c.side, c.side_label) for c in claims),
+        "topic": _counted((c.topic, c.topic) for c in claims),
+        "kind": _counted((c.kind, c.kind) for c in claims),
+        "outlet": _counted((c.outlet, c.outlet) for c in claims),
+        "source": sorted(
+            _counted((c.source_id, f"{c.publisher}, {c.published}") for c in claims),
+            key=lambda found: found[1],
+        ),
     }
-    return {name: sorted(found, key=lambda pair: pair[1]) for name, found in pairs.items()}
 
 
 def _by_year(sources: list[Source]) -> dict[str, list[Source]]:
@@ -257,36 +386,11 @@ def notebook_page(notebook: Notebook, shown: Shows, links: Links) -> Page:
 def _part(notebook: Notebook, cell: Cell, shown: dict[str, Shown], links: Links) -> Part:
     """Put one cell together."""
     if not cell.code:
-        html = _in_its_language(markdown(cell.source, links))
+        html = in_its_language(markdown(cell.source, links))
         return Part(cell.id, Markup(), html, [])
-    blocks = list(_blocks(notebook, cell, shown.get(cell.id, Shown()), links))
+    items = named_items(notebook, cell, shown.get(cell.id, Shown()))
+    blocks = list(blocks_of(cell, items, links))
     return Part(cell.id, python_code(cell.source, links), Markup(), blocks)
-
-
-def _in_its_language(html: Markup) -> Markup:
-    """Mark the summary in French as French."""
-    opening = markdown(RESUME, Links({})).removeprefix("<p>").removesuffix("</p>\n")
-    return html.replace(f"<p>{opening}", Markup('<p lang="{}">').format(FRENCH) + opening)
-
-
-def _blocks(
-    notebook: Notebook, cell: Cell, shown: Shown, links: Links
-) -> Iterator[Table | Picture | Markup]:
-    """Yield what a cell shows, in the order in which it is stored."""
-    items = iter(named_items(notebook, cell, shown))
-    alt = ""
-    for output in cell.outputs:
-        text = printed(output).strip()
-        if is_told(output):
-            yield _in_its_language(markdown(text, links))
-        elif is_shown(output):
-            item = next(items)
-            alt = item.alt if isinstance(item, Picture) else ""
-            yield item
-        elif "text/html" in output.get("data", {}):
-            yield stored_html("".join(output["data"]["text/html"]), links)
-        elif text and text != alt:  # a figure's own words stand under it already
-            yield Markup('<pre class="printed">{}</pre>').format(links.text(text))
 
 
 def named_items(notebook: Notebook, cell: Cell, shown: Shown) -> Iterator[Table | Picture]:
@@ -316,46 +420,22 @@ def pictures_of(notebook: Notebook, shown: Shows) -> list[Picture]:
     ]
 
 
-# French, the guide, the library
+# The glossary, what is to be known of the work, the guide, the library, the search
 
 
-def french_page(
-    contents: Contents, folder: Path, notebooks: list[Notebook], shown: Shows, links: Links
-) -> Page | None:
-    """Write the page in French, if the dossier or its notebooks have any: the story comes first."""
-    dossier = contents.shelf.dossier
-    story = told_story(dossier, folder, contents.claims, links, FRENCH)
-    resumes = [
-        (book.name, book.number, book.title, markdown(book.resume, links))
-        for book in notebooks
-        if book.resume
-    ]
-    words = dossier.table("translations")
-    sections: list[Section] = []
-    if (words["language"] == FRENCH).any():
-        sections = [part(dossier, FRENCH, listed=False) for part in (disputed, happened)]
-    if not story and not resumes and not sections:
-        return None
-    pictures = [p for book in notebooks for p in pictures_of(book, shown) if p.lang == FRENCH]
-    return Page(
-        "francais.html",
-        "En français",
-        "french.html",
-        links,
-        {"story": story, "resumes": resumes, "sections": sections, "pictures": pictures},
-        FRENCH,
-    )
-
-
-def glossary_page(terms: list[Term]) -> Page:
-    """Write the words of the library and of the case, in English and French."""
-    return Page("glossary.html", "Glossary", "glossary.html", Links({}), {"terms": terms})
+def glossary_page(terms: list[Term], lang: str = "en") -> Page:
+    """Write the words of the library and of the case, in both languages, the page's own first."""
+    title = words(lang)("Glossary")
+    return page_in(lang, "glossary.html", title, "glossary.html", Links({}), {"terms": terms})
 
 
 def about_page(dossier: Dossier, files: list[tuple[str, str]], links: Links) -> Page:
     """Write the page on method, limits, errors, corrections, citing, licence and files."""
-    given = {"about": about_of(dossier), "files": files}
-    return Page("about.html", "About this work", "about.html", links, given)
+    title, given = (
+        words(dossier.lang)("About this work"),
+        {"about": about_of(dossier), "files": files},
+    )
+    return page_in(dossier.lang, "about.html", title, "about.html", links, given)
 
 
 def guide_page() -> Page:
@@ -376,9 +456,10 @@ def library_page(rooms: list[Room]) -> Page:
     return Page("library.html", "The library", "library.html", Links({}), told)
 
 
-def search_page() -> Page:
+def search_page(kinds: dict[str, str], lang: str = "en") -> Page:
     """Write the page that searches the site."""
-    return Page("search.html", "Search", "search.html", Links({}), {})
+    title = words(lang)("Search")
+    return page_in(lang, "search.html", title, "search.html", Links({}), {"kinds": kinds})
 
 
 def links_for(shelves: list[Shelf], notebook: Notebook | None = None) -> Links:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.dispute.camps import answers_to, camps
+from analysis.dispute.camps import by_case, every_camp
 from analysis.dispute.standing import standing
-from analysis.dossier import Dossier
+from analysis.dossier import Dossier, translate
+from analysis.language.phrasebook import word
 from analysis.language.words import say_days, say_number
 from analysis.site.blocks import Answer, Scale, Table
+from analysis.site.evidence import Claim
+from analysis.site.links import say
+from analysis.site.words import words
 
 _OPEN = 0.15  # share of the scale that an answer without an end is drawn on, at the least
 _NARROWEST = 0.8  # percent of the scale: an exact answer is still to be seen
@@ -23,8 +27,8 @@ _NARROWEST = 0.8  # percent of the scale: an exact answer is still to be seen
 class Column:
     """The claims that give one answer to a yes-no question, and what that answer rests on."""
 
-    answer: str
-    standing: str
+    answer: str  # in words
+    standing: str  # as the glossary names it in English
     why: str
     claims: list[str]
     scope: str
@@ -38,125 +42,159 @@ class Question:
     text: str
     label: str
     topic: str
+    topic_words: str
     definition: str
     kind: str
     columns: list[Column]
     scales: list[Scale]
     camps: Table | None
-    n_claims: int
+    said: list[Claim]
 
 
-def questions_of(dossier: Dossier) -> list[Question]:
+def questions_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Question]:
     """Return all questions that have an answer, with their answers side by side."""
-    judged = standing(dossier)
-    counts = dossier.claims["question_id"].value_counts()
-    asked = dossier.questions[dossier.questions["question_id"].isin(counts.index)]
-    return [
-        _question(dossier, row, judged, int(counts[row["question_id"]])) for row in _rows(asked)
-    ]
+    found = _Found(
+        _grouped(standing(dossier), "question_id"),
+        _grouped(dossier.derived(every_camp), "question_id"),
+        by_case(_answers(dossier)),
+    )
+    said: dict[str, list[Claim]] = {}
+    for claim in claims:
+        said.setdefault(claim.question_id, []).append(claim)
+    asked = dossier.questions[dossier.questions["question_id"].isin(said)]
+    topics = translate(asked[["topic"]], dossier, dossier.lang)["topic"]
+    rows = _rows(asked.assign(topic_words=topics))
+    return [_question(row, found, said[row["question_id"]], dossier.lang) for row in rows]
 
 
-def _question(
-    dossier: Dossier, row: dict[str, str], judged: pd.DataFrame, n_claims: int
-) -> Question:
+@dataclass(frozen=True)
+class _Found:
+    """What is known of all questions: one look for each, however many there are."""
+
+    standing: dict[Any, pd.DataFrame]  # by question
+    camps: dict[Any, pd.DataFrame]
+    answers: dict[tuple[str, str], list[Any]]  # by question and scope, from left to right
+
+
+def _grouped(table: pd.DataFrame, by: str) -> dict[Any, pd.DataFrame]:
+    """Take a table apart."""
+    return dict(iter(table.groupby(by, sort=False)))
+
+
+def _answers(dossier: Dossier) -> pd.DataFrame:
+    """Give all answers that are numbers, dates or lengths, from left to right."""
+    table = dossier.wide[dossier.wide["kind"] != "yes-no"]
+    told = zip(table["answer"], table["kind"], table["unit"], strict=True)
+    return table.assign(words=[say(*answer, dossier.lang) for answer in told]).sort_values(
+        ["low", "high", "published_by", "claim_id"], kind="stable"
+    )
+
+
+def _question(row: dict[str, str], found: _Found, said: list[Claim], lang: str) -> Question:
     """Put one question together."""
     own = row["question_id"]
     yes_no = row["kind"] == "yes-no"
-    found = None if yes_no else camps(dossier, own)
+    camps = None if yes_no else found.camps[own]
     return Question(
         id=own,
         text=row["text"],
         label=row["label"],
         topic=row["topic"],
+        topic_words=row["topic_words"],
         definition=row["definition"],
         kind=row["kind"],
-        columns=_columns(judged[judged["question_id"] == own]) if yes_no else [],
-        scales=[] if found is None else list(_scales(dossier, row, found)),
+        columns=_columns(found.standing[own], lang) if yes_no else [],
+        scales=[]
+        if camps is None
+        else list(_scales(row, sorted(set(camps["scope"])), found.answers, lang)),
         camps=None
-        if found is None or not found["scope"].duplicated().any()
-        else _groups(found, row),
-        n_claims=n_claims,
+        if camps is None or not camps["scope"].duplicated().any()
+        else _groups(camps, row, lang),
+        said=said,
     )
 
 
-def _columns(judged: pd.DataFrame) -> list[Column]:
+def _columns(judged: pd.DataFrame, lang: str) -> list[Column]:
     """Return the answers to a yes-no question: yes, partly, no."""
     order = {"yes": 0, "partly": 1, "no": 2}
     rows = sorted(_rows(judged), key=lambda row: (row["scope"], order[row["answer"]]))
     return [
-        Column(row["answer"], row["standing"], row["why"], row["claims"], row["scope"])
+        Column(word(lang, row["answer"]), row["standing"], row["why"], row["claims"], row["scope"])
         for row in rows
     ]
 
 
-def _scales(dossier: Dossier, row: dict[str, str], found: pd.DataFrame) -> Iterator[Scale]:
+def _scales(
+    row: dict[str, str], scopes: Iterable[str], answers_of: Mapping[Any, list[Any]], lang: str
+) -> Iterator[Scale]:
     """Yield one scale for each scope that a question was answered in."""
-    published = dossier.claims.set_index("claim_id")["published_by"]
-    for scope in sorted(found["scope"].unique()):
-        answers = answers_to(dossier, row["question_id"], scope)
+    for scope in scopes:
+        answers = answers_of[row["question_id"], scope]
         first, last = _ends(answers)
-        room = last - first
-        left = answers["low"].clip(lower=first)
-        right = answers["high"].clip(upper=last)
-        # an answer without an end keeps some length, so that it can be seen to have none
-        left = left.mask(np.isinf(answers["low"]), np.minimum(left, right - _OPEN * room))
-        right = right.mask(np.isinf(answers["high"]), np.maximum(right, left + _OPEN * room))
         yield Scale(
             caption=row["label"] + (f" ({scope})" if scope else ""),
-            first=_said(first, row),
-            last=_said(last, row),
-            answers=[
-                Answer(
-                    who=answer["who"],
-                    words=answer["words"],
-                    when=say_days(published[answer["claim_id"]], published[answer["claim_id"]]),
-                    claim_id=answer["claim_id"],
-                    colour=answer["colour"],
-                    left=round(100 * (start - first) / room, 2),
-                    width=round(max(100 * (end - start) / room, _NARROWEST), 2),
-                    open_left=bool(np.isinf(answer["low"])),
-                    open_right=bool(np.isinf(answer["high"])),
-                )
-                for answer, start, end in zip(_rows(answers), left, right, strict=True)
-            ],
+            first=_said(first, row, lang),
+            last=_said(last, row, lang),
+            answers=[_placed(answer, first, last) for answer in answers],
         )
 
 
-def _ends(answers: pd.DataFrame) -> tuple[float, float]:
+def _placed(answer: Any, first: float, last: float) -> Answer:
+    """Place an answer on a scale; without an end it keeps some length, to be seen to have none."""
+    room = last - first
+    start, end = max(answer.low, first), min(answer.high, last)
+    if np.isinf(answer.low):
+        start = min(start, end - _OPEN * room)
+    if np.isinf(answer.high):
+        end = max(end, start + _OPEN * room)
+    return Answer(
+        words=answer.words,
+        claim_id=answer.claim_id,
+        colour=answer.colour,
+        left=round(100 * (start - first) / room, 2),
+        width=round(max(100 * (end - start) / room, _NARROWEST), 2),
+        open_left=bool(np.isinf(answer.low)),
+        open_right=bool(np.isinf(answer.high)),
+    )
+
+
+def _ends(answers: Iterable[Any]) -> tuple[float, float]:
     """Choose the first and last value of a scale, with room for answers without an end."""
-    values = answers[["low", "high"]].to_numpy(dtype=float)
-    values = values[np.isfinite(values)]
-    if not len(values):
+    lows, highs = zip(*((answer.low, answer.high) for answer in answers), strict=True)
+    values = [value for value in (*lows, *highs) if np.isfinite(value)]
+    if not values:
         return 0.0, 1.0
-    first, last = float(values.min()), float(values.max())
+    first, last = min(values), max(values)
     margin = (last - first or abs(last) or 1.0) * _OPEN
-    opens = np.isinf(answers["low"]).any(), np.isinf(answers["high"]).any()
-    return first - margin * bool(opens[0]), last + margin * (bool(opens[1]) or first == last)
+    to_left, to_right = -np.inf in lows, np.inf in highs or first == last
+    return first - margin * to_left, last + margin * to_right
 
 
-def _said(value: float, row: dict[str, str]) -> str:
+def _said(value: float, row: dict[str, str], lang: str) -> str:
     """Say a value at the end of a scale, without digits that say nothing."""
     if row["kind"] == "date":
         day = np.floor(value)
-        return say_days(day, day)
+        return say_days(day, day, lang)
     rounded = float(f"{value:.3g}")
-    return say_number(rounded, "months" if row["kind"] == "duration" else row["unit"])
+    return say_number(rounded, "months" if row["kind"] == "duration" else row["unit"], lang)
 
 
-def _groups(found: pd.DataFrame, row: dict[str, str]) -> Table:
+def _groups(found: pd.DataFrame, row: dict[str, str], lang: str) -> Table:
     """List the groups of answers that can all be true."""
+    phrase = words(lang)
     when = [
-        "" if np.isinf(low) and np.isinf(high) else say_days(low, high)
+        "" if np.isinf(low) and np.isinf(high) else say_days(low, high, lang)
         for low, high in zip(found["period_low"], found["period_high"], strict=True)
     ]
     heads = {
-        "words": "Answers that can all be true",
-        "scope": "Of what",
-        "period": "When",
-        "n_voices": "Speakers",
-        "claims": "Claims",
+        "words": phrase("Answers that can all be true"),
+        "scope": phrase("Of what"),
+        "period": phrase("When"),
+        "n_voices": phrase("Speakers"),
+        "claims": phrase("Claims"),
     }
-    return Table(f"Groups of answers: {row['label']}", found.assign(period=when), heads)
+    caption = phrase("Groups of answers: {question}", question=row["label"])
+    return Table(caption, found.assign(period=when), heads)
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -18,17 +18,17 @@ from pygments.lexers import PythonLexer
 
 from analysis.dossier.glossary import term_id
 from analysis.site.links import Links
+from analysis.site.words import standing_names, with_spaces, words
 
 HERE = Path(__file__).parent
 NOTE = "note"  # the title of a link to a note at the end of the page
 STATIC, TEMPLATES, TEXTS = HERE / "static", HERE / "templates", HERE / "texts"
-_SPACED = re.compile(r" (?=[:;?!»%](?!\w))|(?<=«) ")
 _TAG = re.compile(r"(<[^>]*>)")
 _STYLE = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
 _MACHINE = re.compile(r"<style.*?</style>|<script.*?</script>", re.DOTALL | re.IGNORECASE)
 
 
-def render(template: str, links: Links, **given: object) -> str:
+def render(template: str, links: Links, lang: str = "en", **given: object) -> str:
     """Fill a template.
 
     Parameters
@@ -37,6 +37,8 @@ def render(template: str, links: Links, **given: object) -> str:
         Name of a file in ``templates/``.
     links : Links
         The ids that become links on the page.
+    lang : str, optional
+        The language of the page's own words.
     **given
         What the template speaks of.
 
@@ -45,14 +47,15 @@ def render(template: str, links: Links, **given: object) -> str:
     str
         HTML; every text is escaped but what is `Markup` already.
     """
-    return _environment().get_template(template).render(links=links, **given)
+    said = {"lang": lang, "say": words(lang), "standing_names": standing_names(lang)}
+    return _environment().get_template(template).render(links=links, **said, **given)
 
 
 def markdown(text: str, links: Links) -> Markup:
     """Write Markdown as HTML: markup in it is shown, not obeyed, and ids become links."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
 
-    def words(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
+    def plain(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
         types = [token.type for token in tokens[:at]]
         in_link = types.count("link_open") > types.count("link_close")
         text = tokens[at].content
@@ -76,7 +79,7 @@ def markdown(text: str, links: Links) -> Markup:
         python = tokens[at].info.strip() == "python"
         return python_code(source, links) if python else _block(source)
 
-    rules = {"text": words, "link_open": link, "code_inline": code, "fence": fence}
+    rules = {"text": plain, "link_open": link, "code_inline": code, "fence": fence}
     for name, rule in rules.items():
         parser.add_render_rule(name, rule)
     return Markup(parser.render(text))
@@ -113,7 +116,7 @@ def french_spaces(html: str) -> Markup:
     pieces = _TAG.split(html)
     # what stands between tags is escaped already
     return Markup("").join(
-        Markup(piece if piece.startswith("<") else _SPACED.sub("\u00a0", piece)) for piece in pieces
+        Markup(piece if piece.startswith("<") else with_spaces(piece)) for piece in pieces
     )
 
 

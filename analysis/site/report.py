@@ -7,12 +7,12 @@ from analysis.site.evidence import claims_of, sources_of
 from analysis.site.links import links_in_page
 from analysis.site.questions import questions_of
 from analysis.site.render import STATIC, render
-from analysis.site.sections import Say, parts, tolerances
+from analysis.site.sections import Progress, parts, tolerances
 
 NOTHING_FROM_OUTSIDE = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
-def write_report(dossier: Dossier, progress: Say = lambda message: None) -> str:
+def write_report(dossier: Dossier, progress: Progress = lambda message: None) -> str:
     """Write a report on a dossier as one HTML page that needs no other file.
 
     Parameters
@@ -43,7 +43,7 @@ def write_report(dossier: Dossier, progress: Say = lambda message: None) -> str:
         policy=NOTHING_FROM_OUTSIDE,
         style=(STATIC / "style.css").read_text(encoding="utf-8"),
         sections=sections,
-        questions=questions_of(dossier),
+        questions=questions_of(dossier, claims),
         claims=claims,
         sources=sources_of(dossier, claims),
         tolerances=tolerances(dossier),

@@ -18,52 +18,66 @@ from analysis.figures import plot_chronology, plot_notice, plot_positions
 from analysis.language.answers import to_day
 from analysis.language.words import say_day, say_months, say_number
 from analysis.site.blocks import Block, Section, Table, Text, drawn
+from analysis.site.links import tongues
+from analysis.site.words import Say, words
 from analysis.timeline.chronology import conflicts
 from analysis.timeline.events import between, events
 from analysis.timeline.notice import notice
 
-Say = Callable[[str], None]
+Progress = Callable[[str], None]
 _MOST_CONFLICTS = 12  # a reader of a page looks at no more
+_MOST_DRAWN = 150  # lines of a figure; longer ones are read as the table
+_MOST_PICTURES = 12  # of a section; what comes after them is read as tables
 
 
 def opening(dossier: Dossier) -> Section:
     """Say who the parties are, what started the inquiry, and what the dossier holds."""
-    about, parties = dossier.about, dossier.parties.set_index("side")
+    say, about = words(dossier.lang), dossier.about
+    parties = dossier.parties.set_index("side")
     claims, sources = dossier.claims, dossier.sources
     who = {
         role: parties.loc[side, "label"] + _in_brackets(parties.loc[side, "who"])
-        for role, side in (("The supplier", about.supplier), ("The customer", about.customer))
+        for role, side in (
+            (say("The supplier"), about.supplier),
+            (say("The customer"), about.customer),
+        )
     }
     return Section(
-        "Who, and from what?",
+        say("Who, and from what?"),
         "who",
         [
-            *(Text(f"{role}: {words}.") for role, words in who.items()),
+            *(Text(say("{role}: {who}.", role=role, who=names)) for role, names in who.items()),
             Text(_main_source(dossier)),
             Text(
-                f"This dossier holds {_count(len(claims), 'claim')} by named speakers, on "
-                f"{_count(claims['question_id'].nunique(), 'question')}, in "
-                f"{_count(len(sources), 'published source')}. It was collected by "
-                f"{say_day(_day(about.collected))}."
+                say(
+                    "This dossier holds {claims:claim|claims} by named speakers, on "
+                    "{questions:question|questions}, in {sources:published source|published "
+                    "sources}. It was collected by {day}.",
+                    claims=len(claims),
+                    questions=claims["question_id"].nunique(),
+                    sources=len(sources),
+                    day=say_day(_day(about.collected), dossier.lang),
+                )
             ),
-            Text(_read(sources["read"])),
+            Text(_read(sources["read"], say)),
         ],
     )
 
 
-def disputed(dossier: Dossier, lang: str = "en", listed: bool = True) -> Section:
+def disputed(dossier: Dossier, listed: bool = True) -> Section:
     """Draw what the sides dispute, and list what each side answers."""
+    say, lang = words(dossier.lang), dossier.lang
     table = positions(dossier)
     quarrels = table[table["disputed"] > 0]
+    title = say("What do the sides dispute?")
     blocks: list[Block] = []
-    if len(quarrels):
+    if 0 < len(quarrels) <= _MOST_DRAWN:
         shown = translate(quarrels, dossier, lang)
         brief = {name: shown[name].map(partial(_brief, size)) for name, size in _ROOM.items()}
-        title = _WORDS[lang]["disputed"]
         blocks.append(drawn(plot_positions(shown.assign(**brief), title=title, lang=lang), lang))
     if listed:
         blocks.append(Table("What each side answers", table, _POSITIONS))
-    return Section(_WORDS[lang]["disputed"], "disputed", blocks)
+    return Section(title, "disputed", blocks)
 
 
 def rests_on(dossier: Dossier) -> Section:
@@ -78,27 +92,34 @@ def rests_on(dossier: Dossier) -> Section:
     )
 
 
-def happened(dossier: Dossier, lang: str = "en", listed: bool = True) -> Section:
+def happened(dossier: Dossier, listed: bool = True) -> Section:
     """Draw the events that have a first and a last day, and list all."""
+    say, lang = words(dossier.lang), dossier.lang
     table = translate(events(dossier), dossier, lang)
     blocks: list[Block] = []
-    if np.isfinite(table[["earliest", "latest"]]).all(axis=1).any():
-        title = _WORDS[lang]["events"]
+    bounded = np.isfinite(table[["earliest", "latest"]]).all(axis=1)
+    if 0 < bounded.sum() <= _MOST_DRAWN:
+        title = say("The events, as dated by those who speak")
         blocks.append(drawn(plot_chronology(table, title=title, lang=lang), lang))
     if listed:
         blocks.append(Table("The events, in their order", table, _EVENTS))
-    return Section(_WORDS[lang]["happened"], "events", blocks)
+    return Section(say("What happened when?"), "events", blocks)
 
 
 def how_long(dossier: Dossier) -> Section:
     """Give each length that the dossier asks for: as computed from dates, and as stated."""
     asked = dossier.questions.query("kind == 'duration' and from_question != ''")
-    parts = [_length(dossier, row) for row in asked.to_dict("records")]
-    return Section("How long was the notice?", "lengths", sections=[part for part in parts if part])
+    parts = [
+        _length(dossier, row, drawn_too=number < _MOST_PICTURES)
+        for number, row in enumerate(asked.to_dict("records"))
+    ]
+    title = words(dossier.lang)("How long was the notice?")
+    return Section(title, "lengths", sections=[part for part in parts if part])
 
 
-def _length(dossier: Dossier, question: dict[str, str]) -> Section | None:
+def _length(dossier: Dossier, question: dict[str, str], drawn_too: bool) -> Section | None:
     """Give one length by each side's dates, beside what was said of it."""
+    say, lang = words(dossier.lang), dossier.lang
     start, end = question["from_question"], question["to_question"]
     own = dossier.claims["scope"] == ""
     dated = set(dossier.claims["question_id"][own])
@@ -108,19 +129,23 @@ def _length(dossier: Dossier, question: dict[str, str]) -> Section | None:
     if table.empty:
         return None
     blocks: list[Block] = []
-    if np.isfinite(table[["start_low", "start_high", "end_low", "end_high"]]).all(axis=None):
-        blocks.append(drawn(plot_notice(table, marks={}, title=question["label"])))
-    blocks.append(Table("By each side's own account", table, _NOTICE))
+    label = question["label"]
+    ends = table[["start_low", "start_high", "end_low", "end_high"]]
+    if drawn_too and np.isfinite(ends).all(axis=None):
+        blocks.append(drawn(plot_notice(table, marks={}, title=label, lang=lang), lang))
+    caption = say("{question}: by each side’s own account", question=label)
+    blocks.append(Table(caption, table, _heads(_NOTICE, say)))
     spans = between(dossier, start, end) if start in dated else table[:0]
     if len(spans):
-        blocks.append(Table("Between the dates, whoever gave them", _in_months(spans), _LENGTH))
+        caption = say("{question}: between the dates, whoever gave them", question=label)
+        blocks.append(Table(caption, _in_months(spans, lang), _heads(_LENGTH, say)))
     return Section(question["text"], f"length-{question['question_id']}", blocks)
 
 
-def _in_months(table: pd.DataFrame) -> pd.DataFrame:
+def _in_months(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Say each length in months."""
     months = [
-        say_months(low, high)
+        say_months(low, high, lang)
         for low, high in zip(table["months_low"], table["months_high"], strict=True)
     ]
     return table.assign(months=months)
@@ -138,21 +163,35 @@ def excluding(dossier: Dossier) -> Section:
 
 def _main_source(dossier: Dossier) -> str:
     """Say which article started the inquiry."""
-    about = dossier.about
-    day = say_day(_day(about.reference_date))
+    say, about = words(dossier.lang), dossier.about
+    day = say_day(_day(about.reference_date), dossier.lang)
     found = dossier.sources[dossier.sources["source_id"] == about.main_source]
     if found.empty:  # as of a day before it appeared
-        return f"The inquiry began with an article of {day}."
+        return say("The inquiry began with an article of {day}.", day=day)
     source = found.iloc[0]
-    return f"The inquiry began with “{source['title']}” ({source['publisher']}, {day})."
+    if tongues(dossier)(source["title"]) != dossier.lang:  # its title is ours
+        where = source["publisher"]
+        return say(
+            "The inquiry began with an article ({publisher}, {day}).", publisher=where, day=day
+        )
+    return say(
+        "The inquiry began with “{title}” ({publisher}, {day}).",
+        title=source["title"],
+        publisher=source["publisher"],
+        day=day,
+    )
 
 
-def _read(read: pd.Series[str]) -> str:
+def _read(read: pd.Series[str], say: Say) -> str:
     """Say how much of the sources was read."""
     begun = int((read == "beginning only").sum())
     if not begun:
-        return "Every source was read whole."
-    return f"Of the sources, {begun} of {len(read)} were read at their beginning only."
+        return say("Every source was read whole.")
+    return say(
+        "Of the sources, {begun} of {all} were read at their beginning only.",
+        begun=begun,
+        all=len(read),
+    )
 
 
 def _day(when: object) -> float:
@@ -160,9 +199,9 @@ def _day(when: object) -> float:
     return to_day(str(when))
 
 
-def _count(number: int, noun: str) -> str:
-    """Say how many there are of something."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def _heads(heads: dict[str, str], say: Say) -> dict[str, str]:
+    """Say the heads of a table."""
+    return {column: say(head) for column, head in heads.items()}
 
 
 def _in_brackets(words: str) -> str:
@@ -185,11 +224,11 @@ def tolerances(dossier: Dossier) -> str:
     )
 
 
-def parts(dossier: Dossier, say: Say) -> Iterator[Section]:
+def parts(dossier: Dossier, progress: Progress) -> Iterator[Section]:
     """Yield the standard parts in the order of reading."""
     for number, part in enumerate(_PARTS, start=1):
         section = part(dossier)
-        say(f"{number}/{len(_PARTS)} {section.title}")
+        progress(f"{number}/{len(_PARTS)} {section.title}")
         yield section
 
 
@@ -201,18 +240,6 @@ _PARTS: tuple[Callable[[Dossier], Section], ...] = (
     how_long,
     excluding,
 )
-_WORDS = {
-    "en": {
-        "disputed": "What do the sides dispute?",
-        "happened": "What happened when?",
-        "events": "The events, as dated by those who speak",
-    },
-    "fr": {
-        "disputed": "Sur quoi les parties s’opposent-elles ?",
-        "happened": "Que s’est-il passé, et quand ?",
-        "events": "Les événements, datés par ceux qui parlent",
-    },
-}
 _ROOM = {"topic": 40, "label": 50, "scope": 20, "who": 25}
 _POSITIONS = {
     "topic": "Topic",

@@ -138,8 +138,8 @@ def between(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
     return pd.DataFrame({
         "start": start,
         "end": end,
-        "from_when": [say_days(one.low, one.high) for one, _ in pairs],
-        "to_when": [say_days(other.low, other.high) for _, other in pairs],
+        "from_when": [say_days(one.low, one.high, dossier.lang) for one, _ in pairs],
+        "to_when": [say_days(other.low, other.high, dossier.lang) for _, other in pairs],
         "days_low": first - last,
         "days_high": end_high - start_low,
         "months_low": months_between(last, first),
@@ -224,13 +224,14 @@ class _Dates:
 
 def _dated(dossier: Dossier, question_id: str) -> _Dates:
     """Sum up the dates of an event."""
-    return _summed_up(dated_camps(dossier, question_id), own_claims(dossier, question_id))
+    found = dated_camps(dossier, question_id)
+    return _summed_up(found, own_claims(dossier, question_id), dossier.lang)
 
 
 def _shown(dossier: Dossier, question_id: str) -> _Dates:
     """Sum up the dates of an event; where only copies date it, what they say."""
     claims = own_claims(dossier, question_id) or _claims_on(dossier, question_id)
-    return _summed_up(_shown_camps(dossier, question_id), claims)
+    return _summed_up(_shown_camps(dossier, question_id), claims, dossier.lang)
 
 
 def _shown_camps(dossier: Dossier, question_id: str) -> list[Any]:
@@ -240,14 +241,14 @@ def _shown_camps(dossier: Dossier, question_id: str) -> list[Any]:
     return _camps_on(dossier, question_id) or [_Nobody()]
 
 
-def _summed_up(found: list[Any], claims: list[Any]) -> _Dates:
+def _summed_up(found: list[Any], claims: list[Any], lang: str) -> _Dates:
     """Sum up camps of dates and the claims that make them."""
     bounds = [(camp.low, camp.high) for camp in found]
     heard = [claim for claim in claims if claim.voice]
     return _Dates(
         earliest=min(low for low, _ in bounds),
         latest=max(high for _, high in bounds),
-        when=say_dates(bounds),
+        when=say_dates(bounds, lang),
         bounds=bounds,
         n_camps=len(found) if claims else 0,
         n_voices=len({claim.voice for claim in heard}),

@@ -69,15 +69,14 @@ def notice(dossier: Dossier, *, end: str, starts: str | Iterable[str]) -> pd.Dat
     ]
     table = pd.DataFrame(rows, columns=_NOTICE_COLUMNS)
     table["label"] = table["start"].map(dossier.questions.set_index("question_id")["label"])
-    table["when"] = [
-        say_days(*ends) for ends in zip(table["start_low"], table["start_high"], strict=True)
-    ]
+    days = zip(table["start_low"], table["start_high"], strict=True)
+    table["when"] = [say_days(*ends, dossier.lang) for ends in days]
     measured = months_between(table["start_high"].to_numpy(), table["end_low"].to_numpy())
     table["months_low"] = table["months_low"].astype(float).fillna(pd.Series(measured))
     measured = months_between(table["start_low"].to_numpy(), table["end_high"].to_numpy())
     table["months_high"] = table["months_high"].astype(float).fillna(pd.Series(measured))
     table["months"] = [
-        say_months(low, high)
+        say_months(low, high, dossier.lang)
         for low, high in zip(table["months_low"], table["months_high"], strict=True)
     ]
     parties = dossier.parties.set_index("side")

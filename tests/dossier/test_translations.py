@@ -24,6 +24,7 @@ from analysis import figures
 from analysis.dependency.shocks import ARGUMENTS
 from analysis.dispute.standing import Standing
 from analysis.dossier.dossier import Dossier, make_dossier
+from analysis.dossier.translations import in_language
 from analysis.language.phrasebook import FRENCH, LANGUAGES, phrase, word
 from analysis.language.words import MONTHS, short_month
 
@@ -70,6 +71,7 @@ def test_both_languages_have_the_same_places(english: str) -> None:
 def test_every_word_that_figures_draw_of_the_library_is_known() -> None:
     inputs = {name.replace("_", " ") for name in ARGUMENTS}
     codes = {"yes", "no", "partly", "mixed", "fact", "assumption", "simulated", "published"}
+    codes.add("the press alone")
     kinds = {"press", "union", "communique", "court", "parliament", "other", "repost"}
     assert {*Standing, *inputs, *codes, *kinds} <= set(FRENCH)
 
@@ -192,8 +194,10 @@ def test_a_broken_file_of_translations_is_explained(dossier: Dossier) -> None:
         "translations.csv, row 3, column language: found 'de'; accepted: fr",
         "translations.csv, row 4, column text: found 'Asked' again (first in row 2); "
         "accepted: each only once",
-        "translations.csv, row 5, column text: found 'Aked'; accepted: a cell of: label in "
-        "parties.csv; label or text or topic or unit in questions.csv; scope in claims.csv",
+        "translations.csv, row 5, column text: found 'Aked'; accepted: a cell of: label or who in "
+        "parties.csv; label or text or topic or unit or definition in questions.csv; scope or "
+        "statement or speaker in claims.csv; publisher or title in sources.csv; sample in "
+        "audit.csv; title or authors or licence or contact in dossier.toml",
         "translations.csv, row 6, column translation: found an empty cell; accepted: a filled cell",
     ]
 
@@ -206,6 +210,9 @@ def plots(dossier: Dossier) -> dict[str, Callable[[str], Axes]]:
 
     def own(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
         return analysis.dossier.translate(frame, dossier, lang)
+
+    def answers(question_id: str, lang: str) -> pd.DataFrame:
+        return analysis.answers_to(in_language(dossier, lang), question_id)
 
     def outcomes(lang: str) -> pd.DataFrame:
         claims = {"Emploi": "latribune-2022-03-21-c02", "Licenciements": "france3-2022-04-15-c4"}
@@ -236,10 +243,13 @@ def plots(dossier: Dossier) -> dict[str, Callable[[str], Axes]]:
     turnover = analysis.over_time(dossier, "q-turnover", forecasts=("forecast", "target"))
     cases = analysis.read_cases(ROOT / "data" / "comparables.csv")
     rulings = analysis.read_rulings(ROOT / "data" / "rulings")
-    share, loss = (analysis.answers_to(dossier, q) for q in ("q-orange-share", "d-loss-known"))
     return {
-        "plot_answers": lambda la: figures.plot_answers(own(share, la), title="T", lang=la),
-        "plot_answers, dates": lambda la: figures.plot_answers(own(loss, la), title="T", lang=la),
+        "plot_answers": lambda la: figures.plot_answers(
+            answers("q-orange-share", la), title="T", lang=la
+        ),
+        "plot_answers, dates": lambda la: figures.plot_answers(
+            answers("d-loss-known", la), title="T", lang=la
+        ),
         "plot_cases": lambda la: figures.plot_cases(cases, title="T", lang=la),
         "plot_chronology": lambda la: figures.plot_chronology(own(events, la), title="T", lang=la),
         "plot_lanes": lambda la: figures.plot_lanes(own(events, la), title="T", lang=la),

@@ -89,7 +89,7 @@ def test_every_claim_stands_in_it_with_its_source(page: Page, template: Dossier)
 
 
 def test_it_says_how_long_the_notice_was(page: Page) -> None:
-    table = page.text.partition("By each side's own account")[2]
+    table = page.text.partition("by each side’s own account")[2]
     assert "Example Telecom" in table
     assert "months" in table
     assert "How many months lay between the notice and the end?" in page.text

@@ -6,7 +6,6 @@ import doctest
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -16,7 +15,7 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect
 from support import HOUSE, REAL, ROOT, TEMPLATE, replace_in
 
 import analysis
@@ -28,8 +27,6 @@ from analysis.site.render import TEXTS
 from analysis.site.replay import StaleNotebookError, replay
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 MEGABYTE = 1_000_000
 MOVES = """
 window.moved = 0;
@@ -37,13 +34,18 @@ new PerformanceObserver((list) => list.getEntries().forEach((e) => (window.moved
   .observe({type: "layout-shift", buffered: true});
 """
 # no style sheet asked for a second time, which from disk is refused
-AXE = {"resultTypes": ["violations"], "preload": False}
+AXE: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
+# and what may differ where the first look found nothing: colours, sizes, places
+AGAIN = AXE | {"runOnly": ["color-contrast", "scrollable-region-focusable", "target-size"]}
+LOOKS = (("light", 1280, AXE), ("light", 390, AGAIN), ("dark", 390, AXE), ("dark", 1280, AGAIN))
+FILTERED = ["evidence.html#side=court", "evidence.html#sort=speaker&topic=notice"]
 # axe is slow on thousands of places that are alike: of each it gets some
-FEWER_ROWS = {"evidence.html": "#side=court"}
 FEWER_PARTS = """
-for (const alike of ["section.source", "article.question", "section.entry", "tr"])
+for (const alike of ["section.source", "article.question", "section.entry", "tr", "details.group",
+    "article.card", ".event"])
   for (const group of new Set([...document.querySelectorAll(alike)].map((e) => e.parentElement)))
-    [...group.querySelectorAll(":scope > " + alike)].slice(4).forEach((e) => e.remove());
+    [...group.querySelectorAll(`:scope > ${alike}:not([hidden])`)]
+      .slice(4).forEach((e) => e.remove());
 """
 
 Pages = dict[str, BeautifulSoup]
@@ -74,17 +76,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(REAL, built, ROOT / "notebooks").parent
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium; closed with this module, since it holds the thread's event loop."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: the site is not looked at")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
 def watch(page: Page, visit: Visit) -> None:
     """Note what a page says and asks for."""
 
@@ -100,25 +91,29 @@ def watch(page: Page, visit: Visit) -> None:
 
 @pytest.fixture(scope="module")
 def visits(browser: Browser, site: Path) -> list[Visit]:
-    """Visit every page once, at a desk, and have axe-core look at it."""
-    return [look(browser, site, path.name) for path in sorted(site.glob("*.html"))]
+    """Visit every page, and have axe-core look at it, light and dark, at a desk and a phone."""
+    pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+    return [look(browser, site, name) for name in [*pages, *FILTERED]]
 
 
-def look(browser: Browser, site: Path, name: str, scheme: str = "light") -> Visit:
+def look(browser: Browser, site: Path, name: str) -> Visit:
     """Visit one page."""
     visit = Visit(name)
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page = browser.new_page()
     watch(page, visit)
     page.add_init_script(MOVES)
-    page.goto((site / name).as_uri() + FEWER_ROWS.get(name, ""))
-    page.evaluate(FEWER_PARTS)
-    for found in Axe().run(page, options=AXE).response["violations"]:
-        if found["impact"] in ("serious", "critical"):
-            places = [node["target"] for node in found["nodes"][:3]]
-            visit.violations.append(f"{name}: {found['id']} at {places}")
+    page.goto(f"{site.as_uri()}/{name}")
     visit.moved = page.evaluate("window.moved")
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size({"width": 360, "height": 844})
     visit.width = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.evaluate(FEWER_PARTS)
+    for scheme, width, rules in LOOKS:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size({"width": width, "height": 844})
+        for found in Axe().run(page, options=rules).response["violations"]:
+            places = [node["target"] for node in found["nodes"][:3]]
+            visit.violations.append(f"{name}, {scheme}, {width}: {found['id']} at {places}")
     page.close()
     return visit
 
@@ -132,13 +127,8 @@ def test_no_request_leaves_the_folder(visits: list[Visit], site: Path) -> None:
     assert [url for v in visits for url in v.asked if not url.startswith((home, "data:"))] == []
 
 
-def test_axe_finds_nothing_serious(visits: list[Visit]) -> None:
+def test_axe_finds_nothing(visits: list[Visit]) -> None:
     assert [line for v in visits for line in v.violations] == []
-
-
-def test_dark_pages_have_contrast_too(browser: Browser, site: Path) -> None:
-    names = ("index.html", "evidence.html", f"{NOTEBOOKS[0].stem}.html")
-    assert [look(browser, site, name, "dark").violations for name in names] == [[], [], []]
 
 
 def test_pages_paint_without_jumps(visits: list[Visit]) -> None:
@@ -156,19 +146,19 @@ def test_slow_machines_see_no_jumps_either(browser: Browser, site: Path, name: s
 
 
 def test_pages_fit_a_phone(visits: list[Visit]) -> None:
-    assert [(v.page, v.width) for v in visits if v.width > 390] == []
+    assert [(v.page, v.width) for v in visits if v.width > 360] == []
 
 
 def test_pages_are_light(visits: list[Visit], site: Path) -> None:
     for visit in visits:
         files = {unquote(urlsplit(url).path) for url in visit.asked if url.startswith("file:")}
         weight = sum(Path(file).stat().st_size for file in files)
-        assert weight < (3 if visit.page == "evidence.html" else 2) * MEGABYTE, visit.page
+        assert weight < 2 * MEGABYTE, visit.page
 
 
-def results(page: Page, site: Path, asked: str) -> list[str]:
+def results(page: Page, site: Path, asked: str, file: str = "search.html") -> list[str]:
     """Search from the address, and return the addresses that were found."""
-    page.goto(f"{(site / 'search.html').as_uri()}?q={quote(asked)}")
+    page.goto(f"{(site / file).as_uri()}?q={quote(asked)}")
     page.wait_for_selector(".search-result")
     found: list[str] = page.locator(".search-result > a").evaluate_all(
         "links => links.map((link) => link.getAttribute('href'))"
@@ -187,15 +177,19 @@ def results(page: Page, site: Path, asked: str) -> list[str]:
         ("Foppiani", "foppiani"),
     ],
 )
-def test_search_finds_claims_first(browser: Browser, site: Path, asked: str, same: str) -> None:
+@pytest.mark.parametrize(("file", "home"), [("search.html", ""), ("fr/search.html", "../fr/")])
+def test_search_finds_claims_first(
+    browser: Browser, site: Path, asked: str, same: str, file: str, home: str
+) -> None:
     page = browser.new_page()
-    found = results(page, site, asked)
-    claims = [href.startswith("evidence") for href in found]
+    found = results(page, site, asked, file)
+    claims = ["evidence" in href or "#said-" in href for href in found]
     if asked != "48.75":  # a product that the notebooks compute and nobody published
         assert claims[0]
         assert claims == sorted(claims, reverse=True)
+        assert found[0].startswith(home)
     assert page.locator(".search-result mark").count() >= len(found[:1])
-    assert results(page, site, same) == found
+    assert results(page, site, same, file) == found
     page.close()
 
 
@@ -212,22 +206,71 @@ def test_the_search_index_is_light(site: Path) -> None:
     assert (site / "static" / "entries.js").stat().st_size < MEGABYTE
 
 
+def shown(page: Page) -> list[str]:
+    """Return the claims that the evidence shows: those of open groups and of closed ones."""
+    ids: list[str] = page.evaluate("rows.filter((row) => row.fits).map((row) => row.item.id)")
+    return ids
+
+
 def test_filtering_counts_as_pandas_does(browser: Browser, site: Path, dossier: Dossier) -> None:
     wanted = dossier.select(side="orange", topic="notice")
     page = browser.new_page()
     page.goto((site / "evidence.html").as_uri())
-    assert page.locator("#claims tbody tr").count() == len(dossier.claims)
+    assert len(shown(page)) == page.locator("#claims li").count() == len(dossier.claims)
     page.select_option("select[name=side]", "orange")
     page.select_option("select[name=topic]", "notice")
-    ids = page.locator("#claims tbody tr").evaluate_all("rows => rows.map((row) => row.id)")
-    assert sorted(ids) == sorted("claim-" + wanted["claim_id"])
+    assert sorted(shown(page)) == sorted("claim-" + wanted["claim_id"])
     assert page.inner_text("#shown").startswith(f"{len(wanted)} of ")
-    page.click("#claims th:has-text('Speaker')")
-    expect(page).to_have_url(re.compile("#side=orange&topic=notice&sort=speaker$"))
-    shared = browser.new_page()
-    shared.goto(page.url)
-    assert shared.inner_text("#claims tbody") == page.inner_text("#claims tbody")
-    shared.close()
+    counts = page.locator(".group:not([hidden]) .count").all_text_contents()
+    assert sum(int(count.partition(" /")[0]) for count in counts) == len(wanted)
+    assert page.locator("#claims li:visible").count() == len(wanted) < 40
+    page.select_option("select[name=sort]", "-published")
+    expect(page).to_have_url(re.compile("#side=orange&topic=notice&sort=-published$"))
+    assert page.locator("#sorted li").count() == len(wanted)
+    other = browser.new_page()
+    other.goto(page.url)
+    assert other.inner_text("#sorted") == page.inner_text("#sorted")
+    other.close()
+    page.close()
+
+
+def test_choices_say_how_much_they_would_give(
+    browser: Browser, site: Path, dossier: Dossier
+) -> None:
+    page = browser.new_page()
+    page.goto((site / "evidence.html").as_uri() + "#side=court")
+    page.focus("select[name=topic]")
+    for option in page.locator("select[name=topic] option[data-words]").all():
+        wanted = dossier.select(side="court", topic=str(option.get_attribute("value")))
+        assert option.inner_text().endswith(f"({len(wanted)})")
+        assert option.is_disabled() == wanted.empty
+    page.close()
+
+
+def test_a_claim_can_be_cited(browser: Browser, site: Path, dossier: Dossier) -> None:
+    claim = dossier.claims.query("quote != ''").iloc[0]
+    page = browser.new_page()
+    page.goto((site / "evidence.html").as_uri() + f"#claim-{claim['claim_id']}")
+    page.click(f"[id='claim-{claim['claim_id']}'] .cite")
+    line = page.inner_text(".citation")
+    for words in (claim["speaker"], claim["quote"], claim["claim_id"], dossier.about.title):
+        assert words in line
+    page.close()
+
+
+def test_words_of_other_languages_find_claims(
+    browser: Browser, site: Path, dossier: Dossier
+) -> None:
+    page = browser.new_page()
+    page.goto((site / "evidence.html").as_uri() + "#words=zzzyx")
+    assert shown(page) == []
+    page.fill("[name=words]", "preavis suffisant")
+    assert len(shown(page)) >= len(dossier.select(question_id="p-notice-sufficient")) > 0
+    several = []
+    for words in ("75 %", "75%", '"75 % of"'):
+        page.fill("[name=words]", words)
+        several.append(len(shown(page)))
+    assert several[0] == several[1] > several[2] > 0
     page.close()
 
 
@@ -237,7 +280,7 @@ def test_dates_filter_by_what_may_be(browser: Browser, site: Path, dossier: Doss
     wanted = (sources["published_high"] >= days[0]) & (sources["published_low"] <= days[1])
     page = browser.new_page()
     page.goto((site / "evidence.html").as_uri() + "#from=2022-03-01&to=2022-03-31")
-    assert page.locator("#claims tbody tr").count() == wanted.sum() > 0
+    assert len(shown(page)) == wanted.sum() > 0
     page.close()
 
 
@@ -247,12 +290,11 @@ def test_words_in_the_address_are_decoded_once(
 ) -> None:
     page = browser.new_page()
     page.goto(f"{(site / 'evidence.html').as_uri()}#words={quote(words)}")
-    page.wait_for_selector("#claims.ready")
     assert page.input_value("[name=words]") == words
-    shown = page.locator("#claims tbody tr[id]")
-    for text in shown.all_inner_texts():
-        assert plain(words) in plain(text)
-    assert shown.count() < len(dossier.claims)
+    found = shown(page)
+    assert len(found) < len(dossier.claims)
+    texts = page.evaluate("rows.filter((row) => row.fits).map(textOf)")
+    assert all(part in text for text in texts for part in plain(words).split())
     page.close()
 
 
@@ -264,7 +306,7 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize("address", ["words=65%", "claim-x%ZZ", "%", "side=%E0%A4", "words=%zz%"])
 def test_a_broken_address_never_hides_the_table(browser: Browser, site: Path, address: str) -> None:
-    for name, ready in (("evidence.html", "#claims.ready"), ("article.html", ".card")):
+    for name, ready in (("evidence.html", "#shown"), ("article.html", ".card")):
         visit, page = Visit(name), browser.new_page()
         watch(page, visit)
         page.goto(f"{(site / name).as_uri()}#{address}")
@@ -277,7 +319,7 @@ def test_nothing_is_cut_off_on_paper(browser: Browser, site: Path) -> None:
     page = browser.new_page(viewport={"width": 718, "height": 1000})  # A4 between its margins
     page.emulate_media(media="print")
     cut = []
-    for path in sorted(site.glob("*.html")):
+    for path in sorted(site.rglob("*.html")):
         page.goto(path.as_uri())
         wide = page.evaluate(
             "[...document.querySelectorAll('main *')].filter((e) => e.tagName !== 'CAPTION' &&"
@@ -295,7 +337,7 @@ def test_a_claims_address_scrolls_to_it(browser: Browser, site: Path, dossier: D
     page.goto(f"{(site / 'evidence.html').as_uri()}#side=court")
     page.goto(f"{(site / 'evidence.html').as_uri()}#claim-{claim}")
     expect(page.locator(f"[id='claim-{claim}']")).to_be_in_viewport()
-    assert page.evaluate("scrollY") > 1000
+    assert page.evaluate("scrollY") > 500
     expect(page).to_have_url(re.compile(f"#claim-{claim}$"))
     page.close()
 
@@ -339,8 +381,8 @@ def pages(site: Path) -> Pages:
 def soups(site: Path) -> Pages:
     """Parse every page."""
     return {
-        path.name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for path in sorted(site.glob("*.html"))
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in sorted(site.rglob("*.html"))
     }
 
 
@@ -353,9 +395,11 @@ def test_every_link_and_anchor_resolves(site: Path, pages: Pages) -> None:
             if address.scheme in ("http", "https", "data"):
                 assert tag.name == "a" or address.scheme == "data", tag
                 continue
-            target = unquote(address.path) or name
+            home, way = (site / name).parent, unquote(address.path)
+            path = (home / way).resolve() if way else site.resolve() / name
+            target = path.relative_to(site.resolve()).as_posix()
             known = anchors.get(target, set())
-            if not (site / target).exists() or unquote(address.fragment) not in {"", *known}:
+            if not path.exists() or unquote(address.fragment) not in {"", *known}:
                 broken.append(f"{name}: {address.geturl()}")
     assert broken == []
 
@@ -398,7 +442,7 @@ def test_ids_lead_there_and_back(site: Path, pages: Pages, dossier: Dossier) -> 
         }
         back = {
             str(row["id"]).removeprefix("claim-")
-            for row in pages["evidence.html"].select("#claims tbody tr")
+            for row in pages["evidence.html"].select("#claims li")
             if row.select(f"a[href^='{path.stem}.html#']")
         }
         assert there == back <= known
@@ -488,10 +532,9 @@ def test_the_first_page_says_what_the_notebooks_say(pages: Pages) -> None:
     landing = pages["index.html"].get_text(" ")
     for path in NOTEBOOKS:
         assert read(path).title in landing
-    french = pages["francais.html"]
-    assert french.html is not None
-    assert french.html["lang"] == "fr"
+    french = pages["fr/index.html"]
     assert [read(path).title in french.get_text(" ") for path in NOTEBOOKS] == [True] * 5
+    assert all(read(path).resume.split()[0] in french.get_text(" ") for path in NOTEBOOKS)
     drawn = pages[f"{NOTEBOOKS[-1].stem}.html"].select("figure[lang=fr] img")
     assert len(drawn) == 3
     assert [i["alt"] for i in french.select("figure img")] == [i["alt"] for i in drawn]
@@ -542,7 +585,7 @@ def test_any_dossier_has_a_site(folder: Path, tmp_path: Path) -> None:
     for side in (dossier.about.supplier, dossier.about.customer):
         assert told or parties.loc[side, "label"] in home
         assert told or parties.loc[side, "who"] in home
-    assert len(pages["evidence.html"].select("#claims tbody tr")) == len(dossier.claims)
+    assert len(pages["evidence.html"].select("#claims li")) == len(dossier.claims)
     assert len(pages["sources.html"].select("section.source")) == len(dossier.sources)
     test_every_link_and_anchor_resolves(site, pages)
 
@@ -582,4 +625,4 @@ def test_a_hostile_dossier_runs_nothing(browser: Browser, hostile: Path, tmp_pat
         assert visit.said == [], name
         assert page.locator("[onerror], [onmouseover], img[src=x]").count() == 0, name
         page.close()
-    assert "alert(1)" in soups(site)["evidence.html"].select("#claims tbody")[0].get_text()
+    assert "alert(1)" in soups(site)["evidence.html"].select("#claims")[0].get_text()

@@ -15,7 +15,9 @@ function show() {
     const { filter, value } = button.dataset;
     button.setAttribute("aria-pressed", chosen[filter] === value);
   }
-  document.getElementById("shown").textContent = `${count} of ${cards.length} statements`;
+  const status = document.getElementById("shown");
+  status.textContent = status.dataset.words
+    .replace("{shown}", count).replace("{all}", cards.length);
 }
 
 function arrive() {

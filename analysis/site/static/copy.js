@@ -4,9 +4,9 @@ for (const button of document.querySelectorAll(".copy"))
     const text = button.parentElement.querySelector(".citation");
     try {
       await navigator.clipboard.writeText(text.textContent);
-      button.textContent = "Copied";
+      button.textContent = button.dataset.copied;
     } catch {
       getSelection().selectAllChildren(text); // for the reader to copy by hand
-      button.textContent = "Marked: copy it";
+      button.textContent = button.dataset.marked;
     }
   });

@@ -1,57 +1,133 @@
-// The evidence browser: filters and sorts the table of claims with DataTables. What is chosen stands
-// in the address after the #, so that a view can be sent to others: #side=…&topic=…&sort=-speaker.
-// An address #claim-… leads to one claim.
+// Filters the claims, which stand by question. What is chosen stands in the address after the #, so
+// that a view can be sent to others: #side=…&topic=…&sort=-published. An address #claim-… leads to
+// one claim. So that ten thousand claims stay quick, no more groups than a reader looks at stand on
+// the page, and a group's claims are hidden or shown only while it is open.
 const form = document.getElementById("filters");
-const rows = [...document.querySelectorAll("#claims tbody tr")];
-const columns = [...document.querySelectorAll("#claims thead th")].map((th) =>
-  th.textContent.toLowerCase().replace(" ", "-"),
-);
-const CHOICES = ["side", "topic", "question", "kind", "outlet", "source"];
+const sorted = document.getElementById("sorted"), more = document.getElementById("more");
+const GROUPS = 150, CLAIMS = 40; // shown, and open, at first; more are a click away
+const OWN = ["side", "outlet", "source"], OF_GROUP = ["topic", "question", "kind"];
+const SORTS = {
+  published: (a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : 0),
+  speaker: (a, b) => a.speaker.localeCompare(b.speaker),
+};
 // letters without accents, one kind of apostrophe, no space before the sign of a percentage
 const plain = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[’ʼ‘]/g, "'").replace(/(\d)\s+%/g, "$1%");
-const texts = rows.map((row) => plain(row.textContent + " " + row.dataset.source));
+// "several words" between signs of quotation are looked for as they stand
+const asked = (text) => (plain(text).match(/"[^"]+"|[^\s"]+/g) ?? []).map((word) => word.replaceAll('"', ""));
 
-const table = new DataTable("#claims", {
-  paging: false,
-  autoWidth: false,
-  order: [[0, "asc"]],
-  layout: { topStart: null, topEnd: null, bottomStart: null, bottomEnd: null },
+const groups = [...document.querySelectorAll("#claims .group")].map((item) => ({
+  item, topic: item.parentElement, count: item.querySelector(".count"), n: 0,
+  about: `${item.querySelector("summary").textContent.replace(/\d+$/, "")} ${item.dataset.topic} ${item.dataset.also}`,
+}));
+const rows = groups.flatMap((group) => {
+  group.rows = [...group.item.querySelectorAll("li")].map((item) => ({
+    item, group, fits: true, text: "",
+    ...Object.fromEntries(OF_GROUP.map((name) => [name, group.item.dataset[name]])),
+    ...item.dataset,
+    speaker: item.querySelector(".speaker").textContent,
+  }));
+  group.n = group.rows.length;
+  return group.rows;
 });
+const textOf = (row) =>
+  (row.text ||= plain(`${row.item.textContent} ${row.group.about} ${row.source} ${row.also ?? ""}`));
+let pages = 1; // how often more was asked for
+let drawn = new Set(groups); // the groups that stand on the page
 
-let reading = false; // the address, so that it need not be written
+// What was chosen
 
-function wanted(row, text) {
-  const chosen = form.elements;
-  const { from, to } = row.dataset; // when the source appeared, at the earliest and the latest
-  return (
-    CHOICES.every((name) => !chosen[name].value || chosen[name].value === row.dataset[name]) &&
-    (!chosen.from.value || !to || to >= chosen.from.value) &&
-    (!chosen.to.value || !from || from <= chosen.to.value) &&
-    plain(chosen.words.value).split(/\s+/).every((word) => text.includes(word))
-  );
+const given = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
+
+// What is asked of a claim; one field may be left out, to count what each of its values would give.
+function asking(leaveOut) {
+  const chosen = given();
+  const equal = [...OWN, ...OF_GROUP].filter((name) => chosen[name] && name !== leaveOut);
+  return { ...chosen, equal: equal.map((name) => [name, chosen[name]]), words: asked(chosen.words ?? "") };
 }
+
+const fits = (row, wanted) =>
+  wanted.equal.every(([name, value]) => row[name] === value) &&
+  // when the source appeared, at the earliest and the latest
+  (!wanted.from || !row.to || row.to >= wanted.from) &&
+  (!wanted.to || !row.from || row.from <= wanted.to) &&
+  wanted.words.every((word) => textOf(row).includes(word));
 
 function show() {
-  const counted = table.rows({ search: "applied" }).count();
-  document.getElementById("shown").textContent = `${counted} of ${rows.length} claims`;
+  const wanted = asking();
+  const filtered = wanted.equal.length + wanted.words.length > 0 || wanted.from || wanted.to;
+  let total = 0;
+  for (const group of groups) {
+    group.n = 0;
+    for (const row of group.rows) group.n += row.fits = fits(row, wanted);
+    total += group.n;
+  }
+  draw(groups.filter((group) => group.n), filtered);
+  document.getElementById("shown").textContent =
+    form.dataset.shown.replace("{shown}", total).replace("{all}", rows.length);
+  sort(wanted.sort ?? "");
 }
 
-function write() {
-  const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-  const [column, way] = table.order()[0] ?? [0, "asc"];
-  if (column !== 0 || way !== "asc") state.set("sort", (way === "desc" ? "-" : "") + columns[column]);
-  history.replaceState(null, "", "#" + state);
+// Puts the first groups on the page; of a choice the first claims stand open.
+function draw(found, filtered) {
+  const next = new Set(found.slice(0, GROUPS * pages));
+  for (const group of drawn) if (!next.has(group)) group.item.hidden = true;
+  let open = 0;
+  for (const group of next) {
+    group.item.hidden = false;
+    group.count.textContent = group.n === group.rows.length ? group.n : `${group.n} / ${group.rows.length}`;
+    group.item.open = Boolean(filtered) && open < CLAIMS * pages;
+    if (group.item.open) { open += group.n; settle(group); }
+  }
+  drawn = next;
+  const topics = new Set([...drawn].map((group) => group.topic));
+  for (const topic of document.querySelectorAll("#claims .topic")) topic.hidden = !topics.has(topic);
+  more.hidden = found.length <= drawn.size;
 }
 
-function read(address) {
-  const state = new URLSearchParams(address);
-  for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? "";
-  const sort = state.get("sort") ?? columns[0];
-  const column = columns.indexOf(sort.replace("-", "")) >= 0 ? columns.indexOf(sort.replace("-", "")) : 0;
-  table.order([[column, sort.startsWith("-") ? "desc" : "asc"]]).draw();
+function settle(group) {
+  for (const row of group.rows) if (row.item.hidden === row.fits) row.item.hidden = !row.fits;
 }
+
+// The same claims in one list, in another order.
+function sort(by) {
+  const order = SORTS[by.replace("-", "")];
+  document.getElementById("claims").hidden = Boolean(order);
+  sorted.hidden = !order;
+  if (!order) return;
+  const fitting = rows.filter((row) => row.fits).sort(order);
+  if (by.startsWith("-")) fitting.reverse();
+  sorted.firstElementChild.replaceChildren(...fitting.slice(0, CLAIMS * pages).map(copied));
+  more.hidden = fitting.length <= CLAIMS * pages;
+}
+
+function copied(row) {
+  const item = row.item.cloneNode(true), about = document.createElement("p");
+  item.removeAttribute("id");
+  item.hidden = false;
+  about.className = "minor";
+  about.append(...row.group.item.querySelector("summary b").cloneNode(true).childNodes, " ",
+    row.group.item.querySelector("p a").cloneNode(true));
+  item.prepend(about);
+  return item;
+}
+
+// Says behind each value of a field how many claims it would give, beside the other choices.
+function count(field) {
+  const wanted = asking(field.name), found = new Map();
+  for (const row of rows)
+    if (fits(row, wanted)) found.set(row[field.name], (found.get(row[field.name]) ?? 0) + 1);
+  for (const option of field.querySelectorAll("[data-words]")) {
+    const n = found.get(option.value) ?? 0;
+    option.textContent = `${option.dataset.words} (${n})`;
+    option.disabled = !n && !option.selected;
+  }
+}
+
+// The address
+
+const write = () => history.replaceState(null, "", "#" + new URLSearchParams(given()));
 
 // An address may be mistyped: what is no code stays as it is.
 function decoded(address) {
@@ -63,24 +139,68 @@ function decoded(address) {
 }
 
 function arrive() {
-  document.querySelector("#claims tr.arrived")?.classList.remove("arrived");
+  document.querySelector("#claims li.arrived")?.classList.remove("arrived");
   const address = location.hash.slice(1);
   const one = address.startsWith("claim-");
-  reading = true;
-  read(one ? "" : address); // decodes by itself, and takes a lone % as it is
-  reading = false;
+  const state = new URLSearchParams(one ? "" : address); // decodes by itself, and takes a lone % as it is
+  for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? "";
+  show();
   if (!one) return;
   const row = document.getElementById(address) ?? document.getElementById(decoded(address));
-  row?.classList.add("arrived");
-  row?.scrollIntoView({ block: "center", behavior: "instant" });
+  if (!row) return;
+  const group = groups.find(({ rows }) => rows.some(({ item }) => item === row));
+  drawn.add(group);
+  group.item.hidden = group.topic.hidden = false;
+  group.item.open = true;
+  row.classList.add("arrived");
+  row.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
-table.search.fixed("form", (_, __, index) => wanted(rows[index], texts[index]));
-table.on("draw", show);
-table.on("order", () => reading || write());
-form.addEventListener("input", () => { table.draw(); write(); });
-form.addEventListener("reset", () => setTimeout(() => { table.draw(); write(); }));
+// A line to cite a claim by
+
+async function cite(button) {
+  const row = button.closest("li"), words = (name) => row.querySelector(name)?.textContent ?? "";
+  const parts = {
+    speaker: words(".speaker"), publisher: words(".publisher"), published: words(".published"),
+    said: words("q") ? `“${words("q")}”` : words(".statement"), id: words(".own"),
+  };
+  const line = row.querySelector(".citation") ?? row.appendChild(document.createElement("p"));
+  line.className = "citation";
+  line.textContent = form.dataset.citation.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+  try {
+    await navigator.clipboard.writeText(line.textContent);
+    button.textContent = form.dataset.copied;
+  } catch {
+    getSelection().selectAllChildren(line); // for the reader to copy by hand
+    button.textContent = form.dataset.marked;
+  }
+}
+
+form.addEventListener("input", () => { pages = 1; show(); write(); });
+form.addEventListener("reset", () => setTimeout(() => { pages = 1; show(); write(); }));
 form.addEventListener("submit", (event) => event.preventDefault());
+for (const field of form.querySelectorAll("select:not([name=sort])"))
+  for (const moment of ["focus", "pointerenter"]) field.addEventListener(moment, () => count(field));
+document.getElementById("claims").addEventListener("toggle", ({ target }) => {
+  const group = target.open && groups.find(({ item }) => item === target);
+  if (group) settle(group);
+}, true);
+document.querySelector("main").addEventListener("click", ({ target }) => {
+  if (target.matches(".cite")) cite(target);
+  if (target === more) { pages += 1; show(); }
+});
+// on paper all that fits
+window.addEventListener("beforeprint", () => {
+  pages = groups.length;
+  show();
+  for (const group of drawn) { group.item.open = true; settle(group); }
+});
 window.addEventListener("hashchange", arrive);
 arrive();
-document.getElementById("claims").classList.add("ready");
+// the texts are made ready while nothing else happens, so that the first word is quick too
+let ready = 0;
+const prepare = (time) => {
+  while (ready < rows.length && time.timeRemaining() > 2) textOf(rows[ready++]);
+  if (ready < rows.length) requestIdleCallback(prepare);
+};
+globalThis.requestIdleCallback?.(prepare);

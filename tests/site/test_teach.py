@@ -1,0 +1,64 @@
+"""Exercises: chosen for what they compare, answered by the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from support import HOUSE, TEMPLATE
+
+import analysis
+from analysis.dossier import Dossier, load
+from analysis.site.build import build_site
+from analysis.site.evidence import claims_of
+from analysis.site.questions import questions_of
+from analysis.site.teach import Exercise, exercises_of
+
+
+def exercises(dossier: Dossier) -> dict[str, Exercise]:
+    """Set the exercises of a dossier."""
+    claims = claims_of(dossier)
+    found = exercises_of(dossier, questions_of(dossier, claims), claims)
+    return {exercise.kind: exercise for exercise in found}
+
+
+def test_answers_are_the_library_s(dossier: Dossier) -> None:
+    found = exercises(dossier)
+    judged = analysis.standing(dossier).set_index(["question_id", "scope", "answer"])
+    (question,) = {claim.question_id for claim in found["standing"].claims}
+    for solution in found["standing"].solutions:
+        answer, standing = solution.found.split(": ")
+        row = judged.loc[question, "", answer]
+        assert (standing, solution.claims) == (row["standing"], row["claims"])
+    (question,) = {claim.question_id for claim in found["camps"].claims}
+    camps = analysis.camps(dossier, question, "")
+    assert [s.claims for s in found["camps"].solutions] == camps["claims"].tolist()
+    assert (camps["gap"] > 0).any()
+
+
+@pytest.mark.parametrize("folder", [*HOUSE, TEMPLATE], ids=lambda folder: folder.name)
+def test_any_dossier_with_a_story_can_be_taught(folder: Path, tmp_path: Path) -> None:
+    site = build_site(folder, tmp_path / "site").parent
+    soup = BeautifulSoup((site / "teach.html").read_text(encoding="utf-8"), "html.parser")
+    found = exercises(load(folder))
+    assert len(soup.select(".exercise")) == len(found) >= 2
+    for part, exercise in zip(soup.select(".exercise"), found.values(), strict=True):
+        assert exercise.question in part.get_text()
+        assert len(part.select(".material li")) == len(exercise.claims)
+        assert len(part.select("details:not([open]) li")) == len(exercise.solutions)
+        cited = {own for solution in exercise.solutions for own in solution.claims}
+        assert cited >= {claim.id for claim in exercise.claims}
+    licence = load(folder).about.licence
+    assert (licence or "names no licence") in soup.select("#copy")[0].get_text()
+
+
+def test_without_a_story_there_is_no_such_page(tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    case.mkdir()
+    for path in TEMPLATE.glob("*"):
+        if path.is_file() and path.name != "story.md":
+            (case / path.name).write_bytes(path.read_bytes())
+    site = build_site(case, tmp_path / "site").parent
+    assert not (site / "teach.html").exists()
+    assert (site / "timeline.html").exists()
