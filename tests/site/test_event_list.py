@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,6 +119,7 @@ def test_filters_and_the_view_stand_in_the_address(
 
 def test_the_view_goes_from_half_a_century_to_a_week(page: Page) -> None:
     page.click("text=Everything")
+    expect(page.locator("#shown")).to_have_text(re.compile(r"(\d+) of \1 events are in view"))
     assert first_tick(page) <= "1980"
     page.locator("#drawing [data-event='event-d-ictr-end']").focus()
     page.select_option("[name=span]", "7")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from support import REAL, ROOT, TEMPLATE, replace_in
 
 from analysis.site.build import build_site
@@ -87,18 +87,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build_site(REAL, folder, ROOT / "notebooks", said.append, CACHE)
     assert not [line for line in said if "will not run" in line]
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium without network."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

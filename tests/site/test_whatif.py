@@ -13,7 +13,7 @@ from random import Random
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from support import HOUSE, REAL, TEMPLATE
 
 from analysis.dependency.asked import choices, inputs_asked
@@ -36,8 +36,6 @@ from analysis.site.whatif_words import (
     people_words,
 )
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 SETTINGS = 50
 SET = """([name, value]) => {
   const field = document.querySelector(`[name="${name}"]`);
@@ -80,17 +78,6 @@ def write(folder: Path, to: Path) -> Case:
 def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """Write the pages of the real dossier once."""
     return write(REAL, tmp_path_factory.mktemp("what") / "if")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium without a network; closed with this module."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: the sliders are not moved")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=list(FILES))
