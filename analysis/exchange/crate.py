@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -90,13 +92,22 @@ def table_text(dossier: Dossier, name: str) -> str:
 def _toml(dossier: Dossier) -> str:
     """Write ``dossier.toml``."""
     about = asdict(dossier.about)
-    widths = about.pop("tolerances")
-    lines = [
-        # JSON's texts are TOML's: the same quotes and escapes
-        f"{key} = {json.dumps(v, ensure_ascii=False) if isinstance(v, str) else v.isoformat()}"
-        for key, v in about.items()
+    widths, asked = about.pop("tolerances"), about.pop("what_if")
+    assumed = {name: [v for v in of.values() if v != ""] for name, of in asked.pop("assume")}
+    sections = {"tolerances": widths, "what_if": asked, "what_if.assume": assumed}
+    lines = _toml_lines(about)
+    for name, values in sections.items():
+        written = _toml_lines({key: v for key, v in values.items() if v not in ("", ())})
+        lines += ["", f"[{name}]", *written] if written else []
+    return "\n".join([*lines, ""])
+
+
+def _toml_lines(values: Mapping[str, Any]) -> list[str]:
+    """Write keys and values; JSON's texts, numbers and lists are TOML's, with the same escapes."""
+    return [
+        f"{key} = {v.isoformat() if isinstance(v, date) else json.dumps(v, ensure_ascii=False)}"
+        for key, v in values.items()
     ]
-    return "\n".join([*lines, "", "[tolerances]", *(f"{k} = {v}" for k, v in widths.items()), ""])
 
 
 def _metadata(dossier: Dossier, texts: dict[str, str], types: dict[str, tuple[str, str]]) -> str:
