@@ -43,7 +43,7 @@ from analysis.site.search import (
 from analysis.site.sections import Progress
 from analysis.site.story import story_of
 from analysis.site.whatif import what_if_page
-from analysis.site.words import FRENCH, words
+from analysis.site.words import FRENCH, with_spaces, words
 
 MANIFEST = "files.json"  # names all that a build owns
 POLICY = (
@@ -256,13 +256,14 @@ def write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
         home = "" if f"{page.lang}/{name}" in files else page.root
         return f"{home}{name}#{anchor}" if anchor else f"{home}{name}"
 
+    description = page.description or f"{page.title}. {about.title}."
     html = render(
         page.template,
         page.links,
         page.lang,
         title=page.title,
         head_title=title,
-        description=page.description or f"{page.title}. {about.title}.",
+        description=with_spaces(description) if page.lang == FRENCH else description,
         policy=page.policy or POLICY,
         address=_address(about),
         page=page,

@@ -183,7 +183,8 @@ def told_story(
         for chapter in found
     ]
     texts = [part for chapter in found for part in chapter.parts if isinstance(part, str)]
-    lead = " ".join(_MARK.sub("", "".join(texts[:1]).partition("\n\n")[0]).split())
+    first = _MARK.sub("", "".join(texts[:1]).partition("\n\n")[0])
+    lead = re.sub(r"[ \n]+", " ", first).strip()  # the spaces within a number stay as they are
     return Told(chapters, [known[own] for own in numbers], lead) if chapters else None
 
 

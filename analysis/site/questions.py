@@ -181,19 +181,19 @@ def _said(value: float, row: dict[str, str], lang: str) -> str:
 
 def _groups(found: pd.DataFrame, row: dict[str, str], lang: str) -> Table:
     """List the groups of answers that can all be true."""
-    phrase = words(lang)
+    say = words(lang)
     when = [
         "" if np.isinf(low) and np.isinf(high) else say_days(low, high, lang)
         for low, high in zip(found["period_low"], found["period_high"], strict=True)
     ]
     heads = {
-        "words": phrase("Answers that can all be true"),
-        "scope": phrase("Of what"),
-        "period": phrase("When"),
-        "n_voices": phrase("Speakers"),
-        "claims": phrase("Claims"),
+        "words": say("Answers that can all be true"),
+        "scope": say("Of what"),
+        "period": say("When"),
+        "n_voices": say("Speakers"),
+        "claims": say("Claims"),
     }
-    caption = phrase("Groups of answers: {question}", question=row["label"])
+    caption = say("Groups of answers: {question}", question=row["label"])
     return Table(caption, found.assign(period=when), heads)
 
 
