@@ -155,6 +155,11 @@ _FRENCH = {
     "Voices in its camp: {together}; in the largest other: {against}.": (
         "Voix dans son groupe~: {together}~; dans le plus grand des autres~: {against}."
     ),
+    # samples of an audit
+    "random": "tirage au sort",
+    "first random": "premier tirage au sort",
+    "second random": "second tirage au sort",
+    "disputed": "questions disputées",
     # kinds of sources
     "sources": "sources",
     "press": "presse",
