@@ -280,10 +280,12 @@ def _why(together: int, against: int, lang: str = "en") -> str:
     """Say how many voices a figure has on its side, and how many at most agree on another one.
 
     >>> _why(1, 3), _why(2, 0)
-    ('1 voice says so; 3 agree on another answer.', '2 voices agree; none says otherwise.')
+    ('1 voice says so; 3 voices agree on another answer.', '2 voices agree; none says otherwise.')
     """
     own = phrase(lang, "{count:voice says so|voices agree}", count=together)
-    other = phrase(lang, "{count:says otherwise|agree on another answer}", count=against)
+    other = phrase(
+        lang, "{count:voice says otherwise|voices agree on another answer}", count=against
+    )
     said = own if together else phrase(lang, "No voice, only a copy, says so")
     rest = other if against else phrase(lang, "none says otherwise")
     return phrase(lang, "{said}; {other}.", said=said, other=rest)

@@ -53,7 +53,6 @@ WORDS = {
     "questions": ("label", "text", "topic", "unit", "definition"),
     "claims": ("scope", "statement", "speaker"),
     "sources": ("publisher", "title"),
-    "audit": ("sample",),
 }
 WORDS_ABOUT = ("title", "authors", "licence", "contact")
 
@@ -165,8 +164,7 @@ def _name_problems(listed: pd.Series[str], claims: pd.DataFrame) -> list[Problem
 
 def _translation_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List translations of what does not stand in the dossier, or no longer does."""
-    present = [(name, column) for name in WORDS if name in tables for column in WORDS[name]]
-    words = {cell for name, column in present for cell in tables[name][column]}
+    words = {cell for name in WORDS for column in WORDS[name] for cell in tables[name][column]}
     words |= {getattr(about, key) for key in WORDS_ABOUT if about is not None}
     texts = tables["translations"]["text"]
     homes = {FILES[name]: columns for name, columns in WORDS.items()} | {ABOUT: WORDS_ABOUT}

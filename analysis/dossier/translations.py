@@ -14,11 +14,7 @@ from analysis.language.phrasebook import known
 from analysis.language.text import as_typed
 
 # Columns that hold words of the dossier, whichever function made the table.
-_OF_THE_DOSSIER = (
-    *("label", "question", "series", "scope", "text", "topic", "unit", "who"),
-    "sample",
-)
-_CODES = ("topic", "sample")  # words by which rows are chosen
+_OF_THE_DOSSIER = ("label", "question", "series", "scope", "text", "topic", "unit", "who")
 
 
 def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
@@ -39,7 +35,7 @@ def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
     -------
     DataFrame
         The same table; of the columns ``label``, ``question``, ``series``, ``scope``, ``text``,
-        ``topic``, ``unit``, ``who`` and ``sample`` each translated cell is replaced. What has
+        ``topic``, ``unit`` and ``who`` each cell that has a translation is replaced by it. What has
         none, a proper name for example, stays as it is.
 
     Warns
@@ -89,7 +85,7 @@ def _say_missing(
 def in_language(dossier: Dossier, lang: str) -> Dossier:
     """Put a whole dossier into another language: what is computed from it speaks that language.
 
-    Ids, codes, topics and samples (which rows are chosen by), numbers, dates and quotes stay. What
+    Ids, codes, topics (which claims are chosen by), numbers, dates and quotes stay. What
     has no translation stays, too.
 
     Parameters
@@ -124,7 +120,7 @@ def in_language(dossier: Dossier, lang: str) -> Dossier:
         cells = {
             column: [catalogue.get(as_typed(cell), cell) for cell in tables[name][column]]
             for column in columns
-            if column not in _CODES
+            if column != "topic"
         }
         tables[name] = tables[name].assign(**cells)
     about = {

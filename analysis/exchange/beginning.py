@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
 
+from analysis.dossier.about import ABOUT
 from analysis.dossier.dossier import Dossier, load
 from analysis.dossier.example import TEMPLATE
 from analysis.dossier.schemas import FILES
@@ -52,6 +54,7 @@ def begin(folder: Path, *, empty: bool = False) -> list[Path]:
         texts = {"CITATION.cff": citation_of(dossier), "LICENSE": _LICENCE}
         if empty:
             (made / "story.md").unlink()
+            texts |= {ABOUT: _without_questions(made / ABOUT)}
             texts |= {
                 name: _emptied(made / name) for name in FILES.values() if (made / name).exists()
             }
@@ -61,6 +64,12 @@ def begin(folder: Path, *, empty: bool = False) -> list[Path]:
             (made / name).write_text(text, encoding="utf-8", newline="\n")
         shutil.move(made, folder)
     return sorted(folder.iterdir())
+
+
+def _without_questions(path: Path) -> str:
+    """Return the settings with those that name a question turned into comments."""
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r'^(\w+ = \[?"[qd]-)', r"# \1", text, flags=re.MULTILINE)
 
 
 def _emptied(path: Path) -> str:

@@ -153,12 +153,17 @@ _FRENCH = {
     ),
     " The opposite is said by: {who}.": " Disent le contraire~: {who}.",
     "{count:voice says so|voices agree}": "{count:voix le dit|voix concordent}",
-    "{count:says otherwise|agree on another answer}": (
-        "{count:dit autre chose|s’accordent sur une autre réponse}"
+    "{count:voice says otherwise|voices agree on another answer}": (
+        "{count:voix dit autre chose|voix s’accordent sur une autre réponse}"
     ),
     "No voice, only a copy, says so": "Aucune voix, seule une copie le dit",
     "none says otherwise": "aucune ne dit autre chose",
     "{said}; {other}.": "{said}~; {other}.",
+    # samples of an audit
+    "random": "tirage au sort",
+    "first random": "premier tirage au sort",
+    "second random": "second tirage au sort",
+    "disputed": "questions disputées",
     # kinds of sources
     "sources": "sources",
     "press": "presse",

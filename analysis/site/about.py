@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.dossier import Dossier, audit_errors, translate
+from analysis.dossier import Dossier, audit_errors
 from analysis.language.answers import to_day
+from analysis.language.phrasebook import word
 from analysis.language.words import digits, say_day
 from analysis.site.blocks import Section, Table, Text
 from analysis.site.words import Say, words
@@ -84,7 +85,8 @@ def _errors(dossier: Dossier, say: Say) -> Section:
         none = say("No claim of this dossier has been read again against its source.")
         return Section(title, "errors", [Text(none)])
     table = audit_errors(dossier)
-    rows = translate(table, dossier, dossier.lang).assign(
+    rows = table.assign(
+        sample=[word(dossier.lang, sample) for sample in table["sample"]],
         read=table["n_read"],
         wrong=[
             _share(row.n_wrong, (row.wrong, row.wrong_low, row.wrong_high), say, dossier.lang)

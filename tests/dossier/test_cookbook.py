@@ -12,6 +12,7 @@ from support import TEMPLATE
 from analysis.dispute.standing import standing
 from analysis.dossier.dossier import Dossier, load
 from analysis.dossier.suppose import from_tables
+from analysis.dossier.what_if import WhatIf
 from analysis.language.words import say_days, say_numbers
 
 GUIDE = (TEMPLATE / "cookbook.md").read_text(encoding="utf-8")
@@ -68,7 +69,7 @@ def coded(text: str) -> Dossier:
     ]
     more = {name: pd.DataFrame(rows) for name, rows in given.items() if name != "claims"}
     return from_tables(
-        replace(old.about, main_source="daily"),
+        replace(old.about, main_source="daily", what_if=WhatIf()),
         sources=pd.DataFrame(sources),
         questions=pd.DataFrame(questions).drop_duplicates("question_id"),
         claims=pd.DataFrame(claims),

@@ -196,8 +196,8 @@ def test_a_broken_file_of_translations_is_explained(dossier: Dossier) -> None:
         "accepted: each only once",
         "translations.csv, row 5, column text: found 'Aked'; accepted: a cell of: label or who in "
         "parties.csv; label or text or topic or unit or definition in questions.csv; scope or "
-        "statement or speaker in claims.csv; publisher or title in sources.csv; sample in "
-        "audit.csv; title or authors or licence or contact in dossier.toml",
+        "statement or speaker in claims.csv; publisher or title in sources.csv; title or "
+        "authors or licence or contact in dossier.toml",
         "translations.csv, row 6, column translation: found an empty cell; accepted: a filled cell",
     ]
 
