@@ -160,5 +160,5 @@ def test_without_script_it_is_a_list(folder: Path, tmp_path: Path) -> None:
     assert {event: claims for event, claims in listed.items() if claims} == named(dossier)
     assert len(listed) == len(analysis.events(dossier))
     differ = [item["id"] for item in soup.select(".event:has(.contested)")]
-    table = analysis.events(dossier).query("camps > 1")
+    table = analysis.events(dossier).query("n_camps > 1")
     assert differ == [f"event-{own}" for own in table["question_id"]]
