@@ -182,12 +182,18 @@ def _explained(error: DossierError, folder: Path) -> str:
 
 def _compare_about(about: About, given: dict[str, object]) -> None:
     """Compare what was read with the keys and values of the file."""
-    widths = given.pop("tolerances", {})
+    widths, asked = given.pop("tolerances", {}), given.pop("what_if", {})
     assert isinstance(widths, dict)
-    told = {key: value for key, value in vars(about).items() if key != "tolerances"}
+    assert isinstance(asked, dict)
+    told = {key: vars(about)[key] for key in vars(about).keys() - {"tolerances", "what_if"}}
     assert given.items() <= told.items()
     assert all(told[key] == "" for key in told.keys() - given.keys())
     assert widths.items() <= vars(about.tolerances).items()
+    assumed = asked.pop("assume", {})
+    for key, value in asked.items():
+        assert vars(about.what_if)[key] == (tuple(value) if isinstance(value, list) else value)
+    read = {name: [one.low, one.high, one.why, one.why_fr] for name, one in about.what_if.assume}
+    assert read == {name: [*ends, ""][:4] for name, ends in assumed.items()}
 
 
 def _pipe(path: Path, outside: Path) -> None:
