@@ -328,14 +328,14 @@ def test_what_the_code_of_a_notebook_names_goes_along(tmp_path: Path) -> None:
     shelves = _shelves(ROOT / "data" / "scopelec-orange", books)
     found = dict(attach._beside(shelves, books))
     for place in ("data/scopelec-orange/claims.csv", "notebooks/texts/1_dispute.md"):
-        assert found[f"/work/{place}"] == (ROOT / place).read_bytes()
+        assert found[f"/case/{place}"] == (ROOT / place).read_bytes()
     named = {
         m for b in books for c in b.cells for m in re.findall(r"\.\./(data/[\w/.-]+)", c.source)
     }
     for place in named:
         if (ROOT / place).exists():
-            assert any(path.startswith(f"/work/{place}") for path in found), place
-    assert all(path.startswith("/work/") for path in found)
+            assert any(path.startswith(f"/case/{place}") for path in found), place
+    assert all(path.startswith("/case/") for path in found)
 
 
 def addresses(text: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ POLICY = (
     "style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
 FOLDER = "runnable"
-WORK = "/work"
+WORK = "/case"
 _LIBRARY = (
     *("*.py", "*.csv", "*.toml", "*.json", "*.md"),
     *("site/templates/*", "site/texts/*", "site/static/style.css"),

@@ -3,12 +3,12 @@ import { pathToFileURL } from "node:url";
 const [, , pyodide, folder] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
 const python = await loadPyodide({ indexURL: `${pyodide}/` });
-python.FS.mkdirTree("/work");
-python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/work");
+python.FS.mkdirTree("/case");
+python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/case");
 python.runPython(`
 import py_compile
 from pathlib import Path
-work = Path("/work")
+work = Path("/case")
 for path in sorted(work.rglob("*.py")):
     # an import reads what stands beside no source without asking for its age
     shown = str(path.relative_to(work))

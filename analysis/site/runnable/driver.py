@@ -13,7 +13,7 @@ from typing import Any, ParamSpec
 
 from analysis.site.runnable.later import Later, PartNeeded
 
-WORK = Path("/work")
+WORK = Path("/case")
 SHOWN = ("pandas", "numpy", "matplotlib")
 later = Later()
 P = ParamSpec("P")
