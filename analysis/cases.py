@@ -211,7 +211,7 @@ def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
     Raises
     ------
     ValueError
-        If fewer than two cases or more than eight have both.
+        If the table has no such quantity, or fewer than two cases or more than eight have both.
 
     References
     ----------
@@ -233,6 +233,9 @@ def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
     >>> agreement.cases, round(agreement.correlation, 2), round(agreement.by_chance, 2)
     (3, -1.0, 0.33)
     """
+    for name in (first, second):
+        if not {f"{name}_low", f"{name}_high"} <= set(cases):
+            raise ValueError(f"the cases have no {name!r}; accepted: {', '.join(RANGES)}")
     middles = pd.DataFrame(
         {name: cases[[f"{name}_low", f"{name}_high"]].mean(axis=1) for name in (first, second)}
     ).dropna()

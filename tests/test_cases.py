@@ -175,3 +175,11 @@ def test_a_length_from_others_dates_is_said() -> None:
     row = analysis.case_of(dossier, "x", share="q-share", customer=told, supplier=sent).iloc[0]
     assert "Example Telecom dated no start: customer_months counts from others' dates." in row.notes
     assert "Example Works dated" not in row.notes
+
+
+def test_an_unknown_quantity_is_named() -> None:
+    cases = pd.DataFrame({"dependency_low": [0.3, 0.5], "dependency_high": [0.3, 0.5]})
+    with pytest.raises(
+        ValueError, match="the cases have no 'x'; accepted: dependency, relation_months"
+    ):
+        analysis.rank_agreement(cases, "dependency", "x")

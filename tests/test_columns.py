@@ -14,12 +14,16 @@ from support import REAL, ROOT
 import analysis
 from analysis import dependency, dispute, dossier, ledger, rulings, timeline
 from analysis.columns import COLUMNS
+from analysis.dependency.inputs import Fact
 from analysis.dossier.dossier import Dossier
 
 RNG = 1
 ROLES = {"share": "q-share", "lost": "q-lost", "loss": "q-loss"}
 ROLES |= {"turnover": "q-revenue", "amount": "q-amount"}
-FACTS = {"turnover": {"question_id": "q-revenue"}, "headcount": {"question_id": "q-staff"}}
+FACTS: dict[str, Fact] = {
+    "turnover": {"question_id": "q-revenue"},
+    "headcount": {"question_id": "q-staff"},
+}
 FACTS |= {"part_lost": {"question_id": "q-lost"}, "customer_share": {"question_id": "q-share"}}
 ASSUMED: dict[str, tuple[float, float, str]] = {
     "transferred": (0, 1, "x"),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.dependency.inputs import check_unit, shock_inputs
+from analysis.dependency.inputs import Fact, check_unit, shock_inputs
 from analysis.dependency.intervals import Interval
 from analysis.dependency.reconciliation import ROLES, Answer, broken, fit, spoken
 from analysis.dependency.shocks import ARGUMENTS, Values, checked_inputs, run
@@ -173,8 +173,8 @@ def inputs_asked(dossier: Dossier) -> pd.DataFrame | None:
     answers that can be true with others. The share to reach is that of the alert.
     """
     asked = dossier.about.what_if
-    facts = {
-        name: {"question_id": question} | ({"period": when} if when else {})
+    facts: dict[str, Fact] = {
+        name: {"question_id": question, "period": when} if when else {"question_id": question}
         for name, question, when in (
             ("turnover", asked.turnover, asked.years),
             ("headcount", asked.headcount, asked.staffed),

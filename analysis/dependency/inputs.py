@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from numbers import Real
-from typing import Any
+from typing import NotRequired, TypedDict
 
 import numpy as np
 import pandas as pd
@@ -16,9 +16,18 @@ from analysis.language.shares import BOUNDS
 from analysis.language.words import say_numbers
 
 
+class Fact(TypedDict):
+    """Where a fact is published; the keys are arguments of `analysis.published_answers`."""
+
+    question_id: str
+    scope: NotRequired[str]
+    period: NotRequired[str]
+    without: NotRequired[str | list[str]]
+
+
 def shock_inputs(
     dossier: Dossier,
-    facts: Mapping[str, Mapping[str, Any]],
+    facts: Mapping[str, Fact],
     assumptions: Mapping[str, tuple[float, float, str]],
 ) -> pd.DataFrame:
     """Put what is known and what is assumed into the one table that the simulation reads.
@@ -29,7 +38,7 @@ def shock_inputs(
         Use ``dossier.as_of(day)`` for what was known on a day.
     facts : mapping of str to mapping
         For an argument of `analysis.dependency.shock`: ``question_id`` and, if wanted, ``scope``,
-        ``period`` and ``leave_out``, as `analysis.published_answers` takes them. The interval
+        ``period`` and ``without``, as `analysis.published_answers` takes them. The interval
         runs from the lowest to the highest end stated in any answer, tolerances included. An answer
         that is open on one side adds the end that it states and no other.
     assumptions : mapping of str to tuple
@@ -50,7 +59,7 @@ def shock_inputs(
         argument, if a share is none, or if the claims on a fact leave it without a lower or an
         upper end.
     """
-    rows = [_fact(dossier, name, dict(where)) for name, where in facts.items()]
+    rows = [_fact(dossier, name, where) for name, where in facts.items()]
     rows += [_assumption(name, given) for name, given in assumptions.items()]
     table = pd.DataFrame(rows)
     units = table["name"].map(ARGUMENTS).str.replace("money", dossier.about.currency)
@@ -70,14 +79,14 @@ def _assumption(name: str, given: object) -> dict[str, object]:
     )
 
 
-def suppose(inputs: pd.DataFrame, **values: float | tuple[float, float]) -> pd.DataFrame:
+def suppose(inputs: pd.DataFrame, **values: float | Sequence[float]) -> pd.DataFrame:
     """Put assumptions in the place of some inputs, for a simulation of what would be otherwise.
 
     Parameters
     ----------
     inputs : DataFrame
         As `shock_inputs` returns it.
-    **values : float or tuple of float
+    **values : float or pair of float
         For an argument of `analysis.dependency.shock`: the value, or its low and high end.
 
     Returns
@@ -88,17 +97,28 @@ def suppose(inputs: pd.DataFrame, **values: float | tuple[float, float]) -> pd.D
     Raises
     ------
     ValueError
-        If there is no such input, or a share is not one (75 % is written 0.75).
+        If there is no such input, what is supposed is no number or pair of numbers, or a share is
+        not one (75 % is written 0.75).
     """
     table = inputs.set_index("name", drop=False).rename_axis(None)
     for name, value in values.items():
         if name not in table.index:
             raise ValueError(f"no input {name!r}; accepted: {', '.join(table.index)}")
-        low, high = value if isinstance(value, tuple) else (value, value)
+        low, high = _two_ends(name, value)
         table.loc[name, ["low", "high", "basis", "why"]] = low, high, "assumption", "supposed"
         table.at[name, "claims"] = []
     checked_inputs(table)
     return _worded(table.reset_index(drop=True))
+
+
+def _two_ends(name: str, value: object) -> tuple[float, float]:
+    """Return the low and the high end of what is supposed."""
+    match value:
+        case Real():
+            return float(value), float(value)
+        case [Real() as low, Real() as high]:
+            return float(low), float(high)
+    raise ValueError(f"{name}: found {value!r}; accepted: a number, or a low and a high one")
 
 
 def check_unit(role: str, question: pd.Series[str], wanted: str, currency: str) -> None:
@@ -118,9 +138,12 @@ def _worded(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(words=[say_numbers(*end) for end in ends])
 
 
-def _fact(dossier: Dossier, name: str, where: dict[str, Any]) -> dict[str, object]:
+def _fact(dossier: Dossier, name: str, where: Fact) -> dict[str, object]:
     """Span the answers to a question."""
-    question = dossier.question(str(where["question_id"]))
+    if not {"question_id"} <= set(where) <= set(Fact.__annotations__):
+        accepted = "question_id and, if wanted, scope, period, without"
+        raise ValueError(f"{name}: found {', '.join(where)}; accepted: {accepted}")
+    question = dossier.question(where["question_id"])
     check_unit(name, question, ARGUMENTS.get(name, ""), dossier.about.currency)
     answers = published_answers(dossier, **where)
     if answers["n_voices"].any():  # a copy counts only where nobody else speaks
@@ -129,7 +152,7 @@ def _fact(dossier: Dossier, name: str, where: dict[str, Any]) -> dict[str, objec
     for column, side in enumerate(("lower", "upper")):
         if not np.isfinite(ends[:, column]).any():
             raise ValueError(
-                f"{name}: no claim gives {where['question_id']} a {side} end; "
+                f"{name}: no claim gives {question['question_id']} a {side} end; "
                 "make it an assumption that says what is taken for it"
             )
     ends = ends[np.isfinite(ends)]

@@ -118,6 +118,11 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
         Voices of one side count each. The largest camp is the one most repeated, not the one most
         likely right.
 
+    Raises
+    ------
+    ValueError
+        If the dossier has no such source.
+
     Examples
     --------
     >>> from analysis import example
@@ -125,6 +130,8 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     >>> table.set_index("question_id").loc["d-notice", "n_camps"].item()
     2
     """
+    if source_id:
+        dossier.select(source_id=source_id)  # raises if there is none
     claims = dossier.claims
     cases = by_case(claims.loc[claims["kind"] != "yes-no", _FIGURE])
     place = {name: n for n, name in enumerate(dict.fromkeys(name for name, _ in cases))}

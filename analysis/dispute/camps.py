@@ -19,7 +19,11 @@ from analysis.language.words import say_answer
 
 
 def camps(
-    dossier: Dossier, question_id: str, scope: str | None = None, period: str | None = None
+    dossier: Dossier,
+    question_id: str,
+    *,
+    scope: str | None = None,
+    period: str | None = None,
 ) -> pd.DataFrame:
     """Group the answers to a question into camps, and say what lies between them.
 
@@ -93,7 +97,7 @@ def by_case(table: pd.DataFrame) -> dict[tuple[str, str], list[Any]]:
     return rows
 
 
-def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFrame:
+def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.DataFrame:
     """List the answers to a question from left to right, each with who, when and which camp.
 
     Parameters
@@ -115,7 +119,7 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
     Raises
     ------
     ValueError
-        If the dossier has no such question or scope.
+        If the dossier has no such question or scope, or the question is a yes-no one.
 
     Examples
     --------
@@ -124,7 +128,7 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
                                    who          words  camp
     2  Example Works (Example Gazette)  November 2023     2
     """
-    dossier.question(question_id)
+    dossier.question(question_id, kinds=("quantity", "date", "duration"))
     table, rows = dossier.derived(every_answer)
     if (question_id, scope) not in rows:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import isnan, nan
 from typing import Any
 
@@ -21,7 +21,7 @@ def published_answers(
     *,
     scope: str = "",
     period: str | None = None,
-    leave_out: str | Sequence[str] = (),
+    without: str | Iterable[str] = (),
 ) -> pd.DataFrame:
     """List the different answers published to a question, each with who gave it.
 
@@ -36,7 +36,7 @@ def published_answers(
         The scope; the question's own if not given.
     period : str, optional
         Only claims that may speak of this time, in EDTF; see `claims_on`.
-    leave_out : str or sequence of str, optional
+    without : str or iterable of str, optional
         Ids of claims to leave out, for a reason that the caller states.
 
     Returns
@@ -53,7 +53,8 @@ def published_answers(
     Raises
     ------
     ValueError
-        If the dossier has no such question, or no answer to it with this scope and period.
+        If the dossier has no such question, it is no quantity, or nobody answers it with this scope
+        and period.
 
     Examples
     --------
@@ -62,8 +63,8 @@ def published_answers(
       words  value
     0  45 %   0.45
     """
-    question = dossier.question(question_id)
-    claims = claims_on(dossier, question_id, scope=scope, period=period, without=leave_out)
+    question = dossier.question(question_id, kinds="quantity")
+    claims = claims_on(dossier, question_id, scope=scope, period=period, without=without)
     if claims.empty:
         raise ValueError(f"no claim on {question_id} with scope {scope!r} and period {period}")
     said = parse_numbers(claims["answer"].str.replace("~", ""), EXACT)
@@ -119,11 +120,12 @@ def over_time(
     Raises
     ------
     ValueError
-        If the dossier has no such question, or ``by`` is neither of the two.
+        If the dossier has no such question, it is no quantity, or ``by`` is neither of the two.
     """
     if by not in ("period", "published"):
         raise ValueError(f"by is {by!r}; accepted: 'period', 'published'")
-    question, claims = dossier.question(question_id), dossier.select(question_id=question_id)
+    question = dossier.question(question_id, kinds="quantity")
+    claims = claims_on(dossier, question_id, scope=None)
     claims = claims[claims["scope"].isin(["", *as_list(forecasts)])]
     if by == "published":
         sources = dossier.sources.set_index("source_id").reindex(claims["source_id"])
@@ -171,10 +173,13 @@ def values_of(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> 
     Raises
     ------
     ValueError
-        If the dossier has no such claim.
+        If the dossier has no such claim, or it states no number.
     """
     ids = list(claims.values())
     found = dossier.select(claim_id=ids).set_index("claim_id").loc[ids]
+    for claim, kind in found["kind"].items():
+        if kind not in ("quantity", "duration"):
+            raise ValueError(f"claim {claim!r} answers a {kind} question; accepted: a number")
     units = found["question_id"].map(dossier.questions.set_index("question_id")["unit"])
     said = zip(found["answer"], found["kind"], units, strict=True)
     return pd.DataFrame(

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import TOPICS, bounded
 from analysis.figures.style import BAND, FAINT, SMALL, axes, colours_of, finish, styled
-from analysis.language.answers import to_date, to_day
+from analysis.language.answers import date_of, to_day
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_dates, short_month
 
@@ -163,9 +163,7 @@ def _read(events: list[_Event], lang: str) -> str:
 
 def _year(day: float) -> int:
     """Year of a day."""
-    when = to_date(day)
-    assert when is not None
-    return when.year
+    return date_of(day).year
 
 
 def _when(event: _Event, lang: str) -> str:

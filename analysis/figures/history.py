@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import label_numbers, label_time
 from analysis.figures.style import FAINT, axes, colours_of, finish, styled
-from analysis.language.answers import to_date
+from analysis.language.answers import date_of
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import say_month, say_number
 
@@ -168,9 +168,7 @@ def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
 
 def _when(row: pd.Series[float], lang: str) -> str:
     """Name the year, and the month if it is one."""
-    first, last = to_date(row["period_low"]), to_date(row["period_high"])
-    assert first is not None
-    assert last is not None
+    first, last = date_of(row["period_low"]), date_of(row["period_high"])
     if (first.year, first.month) == (last.year, last.month):
         return say_month(first.year, first.month, lang)
     if first.year == last.year:

@@ -172,7 +172,16 @@ def to_date(day: float) -> date | None:
     >>> to_date(0.0)
     datetime.date(1970, 1, 1)
     """
-    return _EPOCH + timedelta(days=int(day)) if np.isfinite(day) else None
+    return date_of(day) if np.isfinite(day) else None
+
+
+def date_of(day: float) -> date:
+    """Turn days since 1970-01-01 into a date; raise on an unbounded end, which has none.
+
+    >>> date_of(1.0)
+    datetime.date(1970, 1, 2)
+    """
+    return _EPOCH + timedelta(days=int(day))
 
 
 def to_day(when: str | date) -> float:

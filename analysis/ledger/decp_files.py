@@ -184,6 +184,16 @@ def _of_element(element: Any) -> object:
     return {name: values if len(values) > 1 else values[0] for name, values in held.items()}
 
 
+def separator_of(header: str) -> str:
+    """Return the sign that stands most often in the header of a table.
+
+    >>> separator_of("name;amount, in euro;year")
+    ';'
+    """
+    signs = (",", ";", "\t", "|")
+    return max(signs, key=header.count)
+
+
 def table_records(path: Path) -> Iterator[Record]:
     """Read the rows of a table, or say what is wrong with one that does not fit its header."""
     with open_file(path) as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
@@ -192,7 +202,7 @@ def table_records(path: Path) -> Iterator[Record]:
             header = text.readline()
         lines = itertools.chain([header], text)
         csv.field_size_limit(LONGEST_CELL)  # of the process: other libraries lift it on import
-        reader = csv.reader(lines, delimiter=max(",;\t|", key=header.count))
+        reader = csv.reader(lines, delimiter=separator_of(header))
         names = [name.strip().lower().replace(".", "_") for name in next(reader, [])]
         names = [name.replace("titulaires_", "titulaire_") for name in names]
         names = [name.removesuffix("_1") for name in names]

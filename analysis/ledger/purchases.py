@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.ledger.cells import amount_of, company, day_of, is_nothing, plain, year_of
 from analysis.ledger.decp import read_decp
-from analysis.ledger.decp_files import form_of
+from analysis.ledger.decp_files import form_of, separator_of
 from analysis.ledger.names import identify
 from analysis.ledger.register import one_register
 
@@ -149,8 +149,8 @@ def _table(path: Path) -> pd.DataFrame:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     header = text.split("\n", 1)[0]
-    sign = max(",;\t|", key=header.count)
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign) if any(row)]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(header))
+    rows = [row for row in reader if any(row)]
     width = len(rows[0]) if rows else 0
     for nth, row in enumerate(rows, start=1):
         if len(row) != width:

@@ -72,7 +72,7 @@ def test_only_the_scope_and_period_that_were_asked_for(small: Callable[..., Doss
 
 def test_claims_are_left_out_on_request(small: Callable[..., Dossier]) -> None:
     dossier = small([{"answer": "0.1"}, {"answer": "0.2"}])
-    assert published_answers(dossier, "q", leave_out=["c1"])["claims"].tolist() == [["c2"]]
+    assert published_answers(dossier, "q", without=["c1"])["claims"].tolist() == [["c2"]]
 
 
 def test_numbers_over_time_keep_conflicts_forecasts_and_open_ends(
