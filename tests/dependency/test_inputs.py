@@ -140,3 +140,10 @@ def test_a_misspelt_key_of_a_fact_is_named() -> None:
     wrong: Any = {"part_lost": {"question": "q-lost"}}
     with pytest.raises(ValueError, match="part_lost: found question; accepted: question_id and"):
         shock_inputs(example(), wrong, without("part_lost"))
+
+
+def test_what_is_supposed_is_marked_so_and_rests_on_no_claim() -> None:
+    facts: dict[str, Fact] = {"part_lost": {"question_id": "q-lost"}}
+    inputs = shock_inputs(example(), facts, without("part_lost"))
+    row = suppose(inputs, part_lost=0.3).set_index("name").loc["part_lost"]
+    assert row[["basis", "why", "claims"]].tolist() == ["assumption", "supposed", []]
