@@ -7,6 +7,11 @@ import pandas as pd
 
 from analysis.dependency.shocks import OUTCOMES, Values, checked_inputs, run
 
+_WORKING = {  # columns within this module
+    "S1": "SALib's first-order index",
+    "ST": "SALib's total index",
+}
+
 
 def sensitivity(
     inputs: pd.DataFrame, outcome: str, *, rng: np.random.Generator | int, n: int = 2048

@@ -13,6 +13,11 @@ from analysis.language.answers import to_date
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer
 
+_WORKING = {  # columns within this module
+    "of": "the statement that a claim meets",
+    "n": "place of a claim among all",
+}
+
 _CASE = ["question_id", "scope"]
 _CHECK = [
     *("claim_id", "statement", "speaker", "side", *_CASE, "question", "answer", "words"),

@@ -11,6 +11,11 @@ from analysis.dispute.meetings import PARTLY, Coded, meetings
 from analysis.dossier.speakers import reviewed_by
 from analysis.language.text import same_text_key
 
+_WORKING = {  # columns within this module
+    "found": "the finding stands",
+    "in_part": "the finding is reversed in part",
+}
+
 
 def weigh_rulings(
     rulings: Coded, courts: Sequence[str], reviews: pd.DataFrame

@@ -12,6 +12,10 @@ from analysis.dispute.standing import Standing, helped_by, standing
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import YES_NO
 
+_WORKING = {  # columns within this module
+    "rung": "place of a standing on the ladder",
+}
+
 _HANGS = ["claim_id", "question_id", "now", "claims", "sources", "changes", "words"]
 _SETTLES = ["question_id", "scope", "text", "now", "ask", "answers", "then", "words"]
 _OPEN = (Standing.COURTS_DIFFER, Standing.CONTESTED)

@@ -13,6 +13,15 @@ from analysis.dispute.standing import AGAINST, Standing, standing, usual_standin
 from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.answers import YES_NO, to_date, to_day
 
+_WORKING = {  # columns within this module
+    "of_topic": "place of the topic",
+    "of_question": "place of the question",
+    "of_side": "place of the side",
+    "nunique": "how many different answers",
+    "yes": "sides that say yes",
+    "no": "sides that say no",
+}
+
 _CASE = ["question_id", "scope"]
 
 

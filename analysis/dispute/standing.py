@@ -15,6 +15,18 @@ from analysis.dossier.dossier import Dossier
 from analysis.language.phrasebook import phrase, word
 from analysis.language.text import same_text_key
 
+_WORKING = {  # columns within this module
+    "heard": "it has a voice: it is no copy",
+    "counts": "its side counts for the standing",
+    "acts": "it can be contested: a side gives it, or the press alone",
+    "concedes": "it hurts the side that gives it",
+    "opposes": "another side gives the opposite answer",
+    "opposed": "a side that counts gives the opposite answer",
+    "agrees": "another side that counts gives the same answer",
+    "denies": "it meets a claim of the opposite answer",
+    "mirror": "row of the opposite answer, -1 if nobody gives it",
+}
+
 
 class Standing(StrEnum):
     """What an answer rests on, from the strongest to the weakest; the first that applies."""

@@ -14,6 +14,15 @@ from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.answers import EXACT, parse_numbers
 from analysis.language.words import say_answer
 
+_WORKING = {  # columns within this module
+    "least_above": "least of the quantity above, in a year",
+    "most_above": "most of it",
+    "least_below": "least of the quantity below",
+    "most_below": "most of it",
+    "claims_above": "claims on the quantity above",
+    "claims_below": "claims on the one below",
+}
+
 
 def published_answers(
     dossier: Dossier,

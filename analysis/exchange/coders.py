@@ -13,6 +13,17 @@ from analysis.dossier.schemas import KINDS, SCHEMAS, columns_of, stored_columns
 from analysis.dossier.suppose import from_tables
 from analysis.dossier.tables import read_table
 
+_WORKING = {  # columns within this module
+    "level": "level of measurement",
+    "n_claims": "claims compared",
+    "n_same": "of them coded alike",
+    "alpha": "Krippendorff's alpha",
+    "alpha_low": "its interval",
+    "alpha_high": "its interval",
+    "second": "as the second coder has it",
+    "question_id_2": "the second coder's question",
+}
+
 # What two coders may see differently in the same sentence.
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 FIELDS = ("question_id", "speaker", "side", "answer", "period", "scope")

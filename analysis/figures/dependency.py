@@ -16,6 +16,10 @@ from analysis.figures.style import FAINT, INK, axes, colours_of, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_number
 
+_WORKING = {  # columns within this module
+    "width": "width of an answer",
+}
+
 _LOSSES = "#2878B5", "#B06000", "#1B7F5C", "#8E3B78", "#5A5A00", "#7A1F1F"
 _LABEL, _TURNED = 0.58, 0.18  # inches: the width of a label, and of one that is turned
 _MARGIN = 0.8  # inches beside the axes

@@ -19,6 +19,12 @@ from analysis.language.answers import to_date, to_day
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import short_month
 
+_WORKING = {  # columns within this module
+    "rung": "place of a standing on the ladder",
+    "final": "standing on the last day",
+    "since": "first day with the final standing",
+}
+
 _QUESTION = ["question_id", "scope"]
 _STEP = 0.23  # inches, the height of a cell
 _MOST_NARROW = 6  # sides that have room on a telephone

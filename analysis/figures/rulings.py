@@ -15,6 +15,11 @@ from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import digits, say_number, say_numbers
 
+_WORKING = {  # columns within this module
+    "years": "length of the relation",
+    "at": "where a decision is drawn",
+}
+
 _OLD, _NEW, _CASE = "#0072B2", "#B2182B", "#00805E"  # dark enough for small letters
 _BOUND = FAINT  # paler than what a court fixed
 _CEILING = 18  # months, of the text in force since 26 April 2019

@@ -11,6 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from analysis.ledger.names import names_to_show
 from analysis.ledger.screening import left_out, screen
 
+_WORKING = {  # columns within this module
+    "top_customer_name": "name of the largest customer",
+}
+
 SHOWN = 12
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),

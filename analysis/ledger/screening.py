@@ -36,6 +36,15 @@ from analysis.ledger.engines import (
 )
 from analysis.ledger.uncounted import left_out
 
+_WORKING = {  # columns within this module
+    "top": "bought by the largest customer",
+    "of_named": "bought by customers with a name",
+    "squares": "sum of squared amounts",
+    "customers": "customers with a name",
+    "purchases": "rows",
+    "last": "last day",
+}
+
 __all__ = ["change_over_time", "left_out", "profile_parts", "profile_suppliers", "screen"]
 _SUMS = ("total", "top", "of_named", "squares", "customers", "purchases")
 

@@ -8,6 +8,11 @@ from narwhals.typing import IntoFrame
 
 from analysis.ledger.engines import NAMED, SPEND, Lazy, Rows, is_known, named, read, to_pandas
 
+_WORKING = {  # columns within this module
+    "rows": "rows left out",
+    "spend": "their amount, in hundredths",
+}
+
 _NETTED, _NO_CUSTOMER = "net amount not above zero", "no customer"
 
 

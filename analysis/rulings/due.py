@@ -21,6 +21,11 @@ from analysis.language.words import say_number
 from analysis.rulings.ceiling import MONTHS
 from analysis.rulings.table import NEW_TEXT
 
+_WORKING = {  # columns within this module
+    "years": "length of the relation",
+    "exact": "both are numbers, no bounds",
+}
+
 LEVEL = 0.8
 FEWEST = 12  # decisions with a number of months; with fewer the range says nothing
 MAY_NOT_SAY = (  # in English; `due_given` says them in French too

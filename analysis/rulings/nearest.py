@@ -12,6 +12,10 @@ from analysis.language.words import say_number
 from analysis.rulings.due import MAY_NOT_SAY, with_both
 from analysis.rulings.table import NEW_TEXT
 
+_WORKING = {  # columns within this module
+    "years": "length of the relation",
+}
+
 UNKNOWN = 0.5  # how far a decision lies that does not say: half-way
 
 

@@ -26,6 +26,10 @@ from analysis.language.answers import (
 )
 from analysis.language.words import say_answer
 
+_WORKING = {  # columns within this module
+    "_share": "dependence as coded",
+}
+
 EXAMPLE = Path(__file__).parent / "example"  # fictitious decisions that come with the library
 FILES = "rulings.csv", "sources.csv"
 LISTS = "list"  # the kind of a source that gives pairs of numbers and nothing else

@@ -14,6 +14,11 @@ from analysis.site.links import say, tongues
 from analysis.site.notebooks import Notebook
 from analysis.site.words import words
 
+_WORKING = {  # columns within this module
+    "outlet": "kind of the source",
+    "topic_words": "the topic in the page's language",
+}
+
 BY_DATE = ["published_low", "source_id", "claim_id"]
 
 

@@ -19,6 +19,10 @@ from analysis.site.evidence import Claim
 from analysis.site.links import say
 from analysis.site.words import words
 
+_WORKING = {  # columns within this module
+    "topic_words": "the topic in the page's language",
+}
+
 _OPEN = 0.15  # share of the scale that an answer without an end is drawn on, at the least
 _NARROWEST = 0.8  # percent of the scale: an exact answer is still to be seen
 

@@ -25,6 +25,10 @@ from analysis.language.words import say_number, say_numbers
 from analysis.rulings.ceiling import MONTHS
 from analysis.rulings.table import NEW_TEXT
 
+_WORKING = {  # keys within this module
+    "all": "slot of a text",
+}
+
 Days = tuple[float, float]  # first and last day that may be meant
 _NUMBER = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)(%?)")
 BREAKS = {

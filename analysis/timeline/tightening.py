@@ -16,6 +16,10 @@ from analysis.timeline.chronology import Chronology, ConflictError, conflict_tab
 from analysis.timeline.network import ORIGIN, Inconsistent, check, paths, trace
 from analysis.timeline.smallest_conflicts import smallest_conflicts
 
+_WORKING = {  # columns within this module
+    "width": "days within an answer",
+}
+
 
 def tighten(
     dossier: Dossier, *, without: str | Iterable[str] = (), rounding: float = 0.0
