@@ -8,7 +8,6 @@ out, and a reader should expect what follows from them to be missed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +18,7 @@ from analysis.language.shares import accepted_share, check_share, outside
 from analysis.language.words import say_number, say_numbers
 
 Values = NDArray[np.float64]
+Numbers = float | Values
 ARGUMENTS = {
     "turnover": "money/year",
     "customer_share": "share",
@@ -47,17 +47,17 @@ OUTCOMES = {
 
 def shock(
     *,
-    turnover: Any,
-    customer_share: Any,
-    part_lost: Any,
-    new_business: Any,
-    headcount: Any,
-    labour_weight: Any,
-    transferred: Any,
-    departures: Any,
-    growth_elsewhere: Any,
-    target_share: Any,
-) -> dict[str, Any]:
+    turnover: Numbers,
+    customer_share: Numbers,
+    part_lost: Numbers,
+    new_business: Numbers,
+    headcount: Numbers,
+    labour_weight: Numbers,
+    transferred: Numbers,
+    departures: Numbers,
+    growth_elsewhere: Numbers,
+    target_share: Numbers,
+) -> dict[str, Numbers]:
     """Work out the first effect of losing part of a customer's work.
 
     Parameters
@@ -271,14 +271,14 @@ def run(inputs: pd.DataFrame, ranks: Values) -> pd.DataFrame:
     return pd.DataFrame(shock(**values))
 
 
-def _needed(kept: Any, target_share: Any) -> Any:
+def _needed(kept: Numbers, target_share: Numbers) -> Values:
     """Work out the others' turnover beside which the customer has the target share."""
     beside = np.asarray(kept * (1 - np.asarray(target_share)), dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):  # beside a target of nothing, no end
         return np.where(beside > 0, np.divide(beside, target_share), 0.0)
 
 
-def _months(others: Any, needed: Any, growth: Any) -> Any:
+def _months(others: Numbers, needed: Numbers, growth: Numbers) -> Values:
     """Count the months until the others' turnover, growing steadily, is what is needed."""
     with np.errstate(divide="ignore", invalid="ignore"):
         months = 12 * np.log(np.divide(needed, others)) / np.log1p(growth)

@@ -10,7 +10,7 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -40,7 +40,7 @@ class Dossier:
     _tables: Mapping[str, pd.DataFrame]
     spellings: tuple[str, ...] = ()  # of speakers, as the tables have them
     lang: str = "en"  # of its words; see `in_language`
-    _derived: dict[Callable[[Dossier], Any], Any] = field(default_factory=dict, init=False)
+    _derived: dict[Callable[[Dossier], object], object] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_tables", MappingProxyType(dict(self._tables)))
@@ -289,8 +289,7 @@ class Dossier:
         """
         if make not in self._derived:
             self._derived[make] = make(self)
-        made: T = self._derived[make]
-        return made
+        return cast(T, self._derived[make])
 
     def _with(self, **tables: pd.DataFrame) -> Dossier:
         """Replace some tables by subsets of themselves."""
