@@ -108,6 +108,7 @@ _FRENCH = {
     "any day": "un jour quelconque",
     "until {day}": "jusqu’au {day}",
     "from {day} on": "à partir du {day}",
+    "from {month} on": "dès {month}",
     "{first} to {last}": "du {first} au {last}",
     # lists
     " or ": " ou ",
@@ -345,6 +346,7 @@ _FRENCH = {
     ),
     # a citation of the same speaker in the same source
     "again": "de nouveau",
+    "the article": "l’article",
     # what courts held due
     "We know {numbers} published decisions that give both years and months, and {bounds} that give "
     "a bound. A curve fitted to them puts what is due for {years} at about {middle}. Of every ten "
