@@ -49,12 +49,15 @@ def read_cases(path: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a case: ``case_id``, ``supplier``, ``customer``, ``country``, ``year``, then pairs
-        of numbers (NaN where blank): ``dependency_low`` and ``dependency_high`` (share, 0 to 1),
-        ``relation_months_low`` and ``relation_months_high``, notice under the customer's account
-        (``customer_months_low``, ``customer_months_high``) and under the supplier's
-        (``supplier_months_low``, ``supplier_months_high``); ``dropped``, ``outcome``, ``sources``
-        (list of addresses) and ``notes``.
+        One row per case; numbers are NaN where blank:
+
+        - ``case_id``, ``supplier``, ``customer``, ``country``, ``year``;
+        - ``dependency_low``, ``dependency_high``: share, 0 to 1;
+        - ``relation_months_low``, ``relation_months_high``: length of the relation;
+        - ``customer_months_low``, ``customer_months_high``: notice by the customer's account;
+        - ``supplier_months_low``, ``supplier_months_high``: notice by the supplier's;
+        - ``dropped``, ``outcome``, ``notes``;
+        - ``sources``: addresses, a list.
 
     Raises
     ------
@@ -130,7 +133,7 @@ def case_of(
     Returns
     -------
     DataFrame
-        One row with the columns of `read_cases`; all answers of the questions' own scope count, so
+        One row, with the columns of `read_cases`. All answers of the question's own scope count, so
         that a range holds them all. Reposts count only where nobody else speaks of the share.
 
     Raises

@@ -47,10 +47,15 @@ def shock_inputs(
     Returns
     -------
     DataFrame
-        One row an argument: ``name``, ``low``, ``high``, ``unit``, ``shape`` (``"uniform"``: no
-        value between the ends is said to be likelier; assign ``"triangle"`` to favour the middle),
-        ``basis`` (``"fact"`` or ``"assumption"``), ``why`` (the question's text, or the reason),
-        ``claims`` (list, empty for assumptions), ``words`` (the interval with its unit).
+        One row per argument:
+
+        - ``name``, ``low``, ``high``, ``unit``;
+        - ``shape``: ``"uniform"``: no value between the ends is said to be likelier; assign
+          ``"triangle"`` to favour the middle;
+        - ``basis``: ``"fact"`` or ``"assumption"``;
+        - ``why``: the question's text, or the reason;
+        - ``claims``: a list, empty for assumptions;
+        - ``words``: the interval with its unit.
 
     Raises
     ------
@@ -58,6 +63,20 @@ def shock_inputs(
         If an argument is missing, unknown or stated twice, if a question has another unit than the
         argument, if a share is none, or if the claims on a fact leave it without a lower or an
         upper end.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> facts = {"turnover": {"question_id": "q-revenue"}, "part_lost": {"question_id": "q-lost"}}
+    >>> ends = {"customer_share": (0.4, 0.6), "headcount": (150, 160), "labour_weight": (1, 1)}
+    >>> ends |= {"new_business": (0, 0), "transferred": (0, 20), "departures": (0, 10)}
+    >>> ends |= {"growth_elsewhere": (0.05, 0.1), "target_share": (0.25, 0.3)}
+    >>> assumed = {name: (*pair, "as an example") for name, pair in ends.items()}
+    >>> shock_inputs(example(), facts, assumed)[["name", "words", "basis"]].head(3)
+                 name                                  words       basis
+    0        turnover  EUR 17.55m a year to EUR 20.5m a year        fact
+    1       part_lost                     48.75 % to 51.25 %        fact
+    2  customer_share                           40 % to 60 %  assumption
     """
     rows = [_fact(dossier, name, where) for name, where in facts.items()]
     rows += [_assumption(name, given) for name, given in assumptions.items()]
@@ -99,6 +118,23 @@ def suppose(inputs: pd.DataFrame, **values: float | Sequence[float]) -> pd.DataF
     ValueError
         If there is no such input, what is supposed is no number or pair of numbers, or a share is
         not one (75 % is written 0.75).
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> ends = {"customer_share": (0.4, 0.6), "headcount": (150, 160), "labour_weight": (1, 1)}
+    >>> ends |= {"new_business": (0, 0), "transferred": (0, 20), "departures": (0, 10)}
+    >>> ends |= {
+    ...     "growth_elsewhere": (0.05, 0.1),
+    ...     "target_share": (0.25, 0.3),
+    ...     "part_lost": (0.5, 0.5),
+    ... }
+    >>> assumed = {name: (*pair, "as an example") for name, pair in ends.items()}
+    >>> inputs = shock_inputs(example(), {"turnover": {"question_id": "q-revenue"}}, assumed)
+    >>> suppose(inputs, customer_share=0.5)[["name", "words", "why"]].iloc[1:3]
+                 name                       words            why
+    1  customer_share                        50 %       supposed
+    2       headcount  150 persons to 160 persons  as an example
     """
     table = inputs.set_index("name", drop=False).rename_axis(None)
     for name, value in values.items():

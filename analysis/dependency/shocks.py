@@ -153,7 +153,7 @@ def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator | int) ->
     Returns
     -------
     DataFrame
-        n rows, the columns of `shock`.
+        One row per draw, with the columns of `shock`.
 
     Raises
     ------
@@ -200,9 +200,20 @@ def summarize(draws: pd.DataFrame, currency: str, lang: str = "en") -> pd.DataFr
     Returns
     -------
     DataFrame
-        One row a result: ``outcome``, ``unit``, ``low``, ``median``, ``high`` (5th, 50th and 95th
-        percentile), rounded to two significant digits, which is what the draws can bear, and
-        ``words``.
+        One row per result:
+
+        - ``outcome``, ``unit``;
+        - ``low``, ``median``, ``high``: 5th, 50th and 95th percentile, rounded to two significant
+          digits, which is what the draws can bear;
+        - ``words``.
+
+    Examples
+    --------
+    >>> draws = pd.DataFrame({"work_for": range(101), "months_to_target": [np.inf] * 101})
+    >>> summarize(draws, "EUR")[["outcome", "low", "median", "high", "words"]]
+                outcome  low  median  high                                 words
+    0          work_for  5.0    50.0  95.0  50 persons (5 persons to 95 persons)
+    1  months_to_target  inf     inf   inf                         never (never)
     """
     # never between two draws: halfway from a number to never there is no number
     table = draws.quantile([0.05, 0.5, 0.95], interpolation="lower").T.map(_two_digits)

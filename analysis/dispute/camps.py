@@ -46,11 +46,18 @@ def camps(
     Returns
     -------
     DataFrame
-        One row a camp: ``question_id``, ``scope``, ``period_low`` and ``period_high`` (days that
-        the camp's periods share), ``low`` and ``high`` (the values that they share), ``gap`` (to
-        the nearest camp below in the table, of the same scope and a day in common; else NaN),
-        ``words`` (the answer), ``n_voices`` (number of distinct bodies that speak, 0 if known from
-        copies alone), ``sides``, ``speakers`` and ``claims`` (lists).
+        One row per camp, by scope and then by size of the answer:
+
+        - ``question_id``, ``scope``;
+        - ``period_low``, ``period_high``: days that the camp's periods share;
+        - ``low``, ``high``: the values that its answers share;
+        - ``gap``: distance to the nearest camp below in the table, of the same scope and a day in
+          common; else NaN;
+        - ``words``: the answer;
+        - ``n_voices``: distinct bodies that speak; 0 if it is known from copies alone;
+        - ``sides``, ``speakers``, ``claims``: lists.
+
+        Checked against the maximal cliques of the graph of pairs that meet (networkx).
 
     Raises
     ------
@@ -111,10 +118,16 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
     Returns
     -------
     DataFrame
-        One row an answer: ``question_id``, ``question``, ``kind``, ``unit``, ``who`` (speaker, and
-        publisher if another), ``side``, ``colour``, ``answer`` (as coded), ``words``, ``low``,
-        ``high``, ``camp`` (number of the largest camp that it stands in), ``camp_low`` and
-        ``camp_high`` (the values that the camp shares), ``published_by`` and ``claim_id``.
+        One row per answer, from the smallest to the largest:
+
+        - ``question_id``, ``question``, ``kind``, ``unit``;
+        - ``who``: the speaker, and the publisher if another; ``side``, ``colour``;
+        - ``answer``: as coded; ``words``: the same for readers;
+        - ``low``, ``high``: with the tolerances;
+        - ``camp``: number of the largest camp that it stands in;
+        - ``camp_low``, ``camp_high``: the values that the camp shares;
+        - ``published_by``: day by which it had certainly been published;
+        - ``claim_id``.
 
     Raises
     ------

@@ -37,9 +37,13 @@ def rests_on(dossier: Dossier, source_id: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a statement: ``claim_id``, ``question_id``, ``now`` (its verdict), ``claims`` and
-        ``sources`` (lists: each of them alone, taken away, changes the verdict), ``changes`` (the
-        verdict without each of them) and ``words``.
+        One row per statement:
+
+        - ``claim_id``, ``question_id``;
+        - ``now``: its verdict;
+        - ``claims``, ``sources``: lists; each of them alone, taken away, changes the verdict;
+        - ``changes``: the verdict without each of them;
+        - ``words``: the same in a sentence.
 
     Raises
     ------
@@ -145,9 +149,14 @@ def to_settle(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a question, scope and side to ask: ``question_id``, ``scope``, ``text`` (the
-        question), ``now`` (its best standing), ``ask`` (the label of a side, or of the court),
-        ``answers`` (list), ``then`` (the standing that any of them would have) and ``words``.
+        One row per question, scope and side to ask:
+
+        - ``question_id``, ``scope``, ``text``: the question;
+        - ``now``: its best standing;
+        - ``ask``: the label of a side, or of the court;
+        - ``answers``: a list;
+        - ``then``: the standing that any of them would have;
+        - ``words``: the same in a sentence.
 
     Examples
     --------

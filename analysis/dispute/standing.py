@@ -97,10 +97,18 @@ def standing(
     Returns
     -------
     DataFrame
-        One row a question, scope and answer given: ``question_id``, ``scope``, ``answer``,
-        ``standing``, ``why`` (one sentence), ``sides`` (list), ``n_voices`` (number of distinct
-        speakers), ``claims`` (those that give the answer), ``against`` (those that meet them and
-        give the opposite), ``deciding`` (those of the two lists that make the standing).
+        One row per question, scope and answer given:
+
+        - ``question_id``, ``scope``, ``answer``;
+        - ``standing``: a name of `Standing`;
+        - ``why``: the reason, in a sentence;
+        - ``sides``: a list;
+        - ``n_voices``: distinct bodies that speak;
+        - ``claims``: those that give the answer;
+        - ``against``: those that meet them and give the opposite;
+        - ``deciding``: those of the two lists that make the standing.
+
+        Checked against the rules applied claim by claim, in plain Python.
 
     Examples
     --------

@@ -28,10 +28,19 @@ def check_phrases(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a date claim whose quote holds a phrase that `read_phrase` reads: ``claim_id``,
-        ``phrase``, ``published`` (EDTF), ``read_as`` and ``coded`` (words), ``fit``: ``same``;
-        ``coded narrower`` (within the phrase's days, as where the source also prints the day),
-        ``coded wider``, ``overlap`` or ``apart``.
+        One row per date claim whose quote holds a phrase that `read_phrase` reads:
+
+        - ``claim_id``, ``phrase``;
+        - ``published``: EDTF;
+        - ``read_as``, ``coded``: words;
+        - ``fit``: ``same``; ``coded narrower`` (within the phrase's days, as where the source also
+          prints the day), ``coded wider``, ``overlap`` or ``apart``.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> check_phrases(example()).empty  # no quote of it holds a date
+    True
     """
     sources = dossier.sources
     published = dict(zip(sources["source_id"], sources["published"], strict=True))

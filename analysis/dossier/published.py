@@ -121,15 +121,27 @@ def over_time(
     Returns
     -------
     DataFrame
-        One row a claim: ``period_low``, ``period_high`` (days), ``value`` (as said: the middle of a
-        range, of an open one the end that is stated), ``low``, ``high``, ``firm`` (False for
-        forecasts and targets), ``series`` (the side's label), ``colour``, ``words`` (the answer),
-        ``speaker``, ``claim_id``. Claims without a date are left out.
+        One row per claim, by time; claims without a date are left out:
+
+        - ``period_low``, ``period_high``: days;
+        - ``value``: as said: the middle of a range, of an open one the end that is stated;
+        - ``low``, ``high``: with the tolerances;
+        - ``firm``: False for forecasts and targets;
+        - ``series``: the side's label; ``colour``;
+        - ``words``: the answer; ``speaker``, ``claim_id``.
 
     Raises
     ------
     ValueError
         If the dossier has no such question, it is no quantity, or ``by`` is neither of the two.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> over_time(example(), "q-revenue")[["value", "firm", "series", "words"]]
+            value  firm series           words
+    0  18000000.0  True  Press  EUR 18m a year
+    1  20000000.0  True  Press  EUR 20m a year
     """
     if by not in ("period", "published"):
         raise ValueError(f"by is {by!r}; accepted: 'period', 'published'")
@@ -175,14 +187,26 @@ def values_of(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> 
     Returns
     -------
     DataFrame
-        One row a claim, in the order given: ``label``, ``value`` (as said: the middle of a range,
-        of an open one the end that is stated), ``low``, ``high``, ``words`` (the answer in words),
-        ``basis`` (``"published"``), ``claims`` (list).
+        One row per claim, in the order given:
+
+        - ``label``: as given;
+        - ``value``: as said: the middle of a range, of an open one the end that is stated;
+        - ``low``, ``high``: with the tolerances;
+        - ``words``: the answer;
+        - ``basis``: ``published``;
+        - ``claims``: a list.
 
     Raises
     ------
     ValueError
         If the dossier has no such claim, or it states no number.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> values_of(example(), {"lost": "weekly-c6"})[["label", "value", "low", "high", "words"]]
+      label  value     low    high words
+    0  lost    0.5  0.4875  0.5125  50 %
     """
     ids = list(claims.values())
     found = dossier.select(claim_id=ids).set_index("claim_id").loc[ids]
@@ -224,8 +248,11 @@ def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a year: ``year``, ``low`` (the least above over the most below, as said), ``high``
-        (the other way round), ``claims`` (list).
+        One row per year:
+
+        - ``year``;
+        - ``low``: the least above over the most below, as said; ``high``: the other way round;
+        - ``claims``: a list.
 
     Raises
     ------
@@ -235,9 +262,10 @@ def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
     Examples
     --------
     >>> from analysis import example
-    >>> table = ratio_by_year(example(), "q-revenue", "q-staff")
-    >>> table["year"].tolist()
-    [2022, 2023]
+    >>> ratio_by_year(example(), "q-revenue", "q-staff")[["year", "low", "high"]]
+       year       low      high
+    0  2022  120000.0  120000.0
+    1  2023  125000.0  125000.0
     """
     (one, two) = (_by_year(dossier, question) for question in (above, below))
     both = one.join(two, how="inner", suffixes=("_above", "_below")).reset_index()

@@ -83,8 +83,11 @@ def leave_one_out(
     Returns
     -------
     DataFrame
-        One row a claim, source or side with claims: ``left_out`` (its id), ``result`` and
-        ``changed`` (whether it is another than with everything).
+        One row per claim, source or side with claims:
+
+        - ``left_out``: its id;
+        - ``result``;
+        - ``changed``: whether it is another than with everything.
 
     Raises
     ------

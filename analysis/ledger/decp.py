@@ -75,15 +75,20 @@ def read_decp(path: str | Path | Sequence[str | Path]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a contract and holder, in the order of the files: ``contract`` (buyer's SIRET and
-        the contract's id), ``supplier``, ``supplier_name``, ``customer``, ``customer_name`` (names
-        are empty in the form of 2022), ``date`` (of notification, of the amendment in a table;
-        empty if it cannot be), ``period`` (its year), ``amount`` (EUR without tax: the holder's
-        part), ``holders`` (their number), ``contract_amount`` (EUR without tax, as given),
-        ``amount_low`` and ``amount_high`` (between which the holder's part lies), ``basis``
-        (``award``, ``framework maximum``, or ``maximum given several times``: the same maximum
-        stands in several contracts of the buyer and day, so it may be one), ``set_aside`` (why the
-        amount given is none, or empty), ``date_given``.
+        One row per contract and holder, in the order of the files:
+
+        - ``contract``: the buyer's SIRET and the contract's id;
+        - ``supplier``, ``supplier_name``, ``customer``, ``customer_name``: names are empty in the
+          form of 2022;
+        - ``date``: of notification, of the amendment in a table; empty if it cannot be; ``period``:
+          its year; ``date_given``: as in the file;
+        - ``amount``: the holder's part, in EUR without tax;
+        - ``amount_low``, ``amount_high``: between which that part lies;
+        - ``contract_amount``: EUR without tax, as given;
+        - ``holders``: their number;
+        - ``basis``: ``award``, ``framework maximum``, or ``maximum given several times``: the same
+          maximum stands in several contracts of the buyer and day, so it may be one;
+        - ``set_aside``: why the amount given is none, or empty.
 
     Raises
     ------

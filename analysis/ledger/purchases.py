@@ -56,9 +56,13 @@ def read_purchases(path: str | Path, columns: Mapping[str, str] | None = None) -
     Returns
     -------
     DataFrame
-        One row a purchase, each contract once: ``supplier`` (its number, or ``name: …`` without),
-        ``supplier_name``, ``customer``, ``customer_name``, ``amount``, ``amount_low``,
-        ``amount_high``, ``date``, ``period`` (the year) and, if there is one, ``contract``.
+        One row per purchase, each contract once:
+
+        - ``supplier``: its number, or ``name: …`` without; ``supplier_name``;
+        - ``customer``, ``customer_name``;
+        - ``amount``, ``amount_low``, ``amount_high``;
+        - ``date``; ``period``: the year;
+        - ``contract``: if there is one.
 
     Raises
     ------

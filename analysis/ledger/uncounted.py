@@ -29,11 +29,15 @@ def left_out(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a reason, the first that applies to a row: ``reason``, ``n_rows``, ``amount`` (their
-        sum). The totals of the profile and these amounts add up to the sum of the ledger. Of a
-        ledger of `read_decp` the first reasons are why a record of the files is no contract of the
-        ledger (``n_rows`` are records, their ``amount`` is 0). "no customer" are rows of suppliers
-        none of whose customers has a name; others stay in the total of their supplier.
+        One row per reason, the first that applies to a row:
+
+        - ``reason``;
+        - ``n_rows``, ``amount``: their number and sum.
+
+        The totals of the profile and these amounts add up to the sum of the ledger. Of a ledger of
+        `read_decp` the first reasons are why a record of the files is no contract of the ledger
+        (``n_rows`` are records, their ``amount`` is 0). "no customer" are rows of suppliers none of
+        whose customers has a name; others stay in the total of their supplier.
 
     Raises
     ------

@@ -51,9 +51,16 @@ def comparable(
     Returns
     -------
     DataFrame
-        ``ruling_id``, ``court``, ``date``, ``parties`` (or the trade), ``relation``, ``given``,
-        ``due``, ``held`` (words), ``distance`` (0 to 1), ``why``, ``status``, ``url``. What may not
-        be said is in ``.attrs["may_not_say"]``.
+        One row per decision, the nearest first:
+
+        - ``ruling_id``, ``court``, ``date``;
+        - ``parties``: or the trade;
+        - ``relation``, ``given``, ``due``, ``held``: words;
+        - ``distance``: 0 to 1;
+        - ``why``: what is alike;
+        - ``status``, ``url``.
+
+        What may not be said is in ``.attrs["may_not_say"]``.
 
     Raises
     ------
