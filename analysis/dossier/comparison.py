@@ -99,7 +99,7 @@ def of_other_times(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a claim: ``claim_id``, ``statement``.
+        One row per claim: ``claim_id``, ``statement``.
 
     Examples
     --------

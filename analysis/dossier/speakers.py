@@ -29,7 +29,7 @@ def voices(claims: pd.DataFrame, speakers: pd.DataFrame, copied: np.ndarray) -> 
     Returns
     -------
     DataFrame
-        One row a claim: ``speaker`` (in its most frequent spelling, typography made alike),
+        One row per claim: ``speaker`` (in its most frequent spelling, typography made alike),
         ``body`` (that the speaker speaks for, else the speaker) and ``voice`` (the body, or nothing
         in a repost).
     """

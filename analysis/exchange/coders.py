@@ -65,7 +65,7 @@ def coder_agreement(first: Dossier, second: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for the choice of question and one a kind of question: ``kind``, ``level`` of
+        One row for the choice of question and one per kind of question: ``kind``, ``level`` of
         measurement, ``n_claims``, ``n_same`` (coded alike), ``alpha`` (Krippendorff's; 1 is full
         agreement, 0 what chance gives, NaN if all answers are one), ``alpha_low`` and
         ``alpha_high`` (95 %, from 1,000 draws of the claims with replacement).
@@ -110,8 +110,8 @@ def differences(first: Dossier, second: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a claim and field: ``claim_id``, ``field``, ``first``, ``second``, ``statement``. A
-        claim that one of them has not is a row with the field ``claim``.
+        One row per claim and field: ``claim_id``, ``field``, ``first``, ``second``, ``statement``.
+        A claim that one of them has not is a row with the field ``claim``.
 
     Examples
     --------

@@ -58,6 +58,14 @@ def plot_answers(
     ------
     ValueError
         If the table is another one, is empty or answers a yes-no question.
+
+    Examples
+    --------
+    >>> from analysis import answers_to, example
+    >>> from analysis.figures import alt_text
+    >>> ax = plot_answers(answers_to(example(), "q-share"), title="Two answers")
+    >>> print(alt_text(ax).partition("? ")[2])
+    2 answers. Those that can all be true: 40 % to 45 % (1); about 60 % (1).
     """
     check_table(table, _Answer, "plot.answers", "`analysis.answers_to`")
     first, *_ = answers = rows_of(table, _Answer)

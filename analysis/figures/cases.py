@@ -79,6 +79,15 @@ def plot_cases(
     ------
     ValueError
         If the table is another one, or no case gives a share or a notice.
+
+    Examples
+    --------
+    >>> from analysis import case_of, example
+    >>> from analysis.figures import alt_text
+    >>> pair = ("d-notice", "d-end")
+    >>> row = case_of(example(), "mine", share="q-share", customer=pair, supplier=pair)
+    >>> print(alt_text(plot_cases(row, title="One case")))
+    Notice in months: Example Works 9.0 to 11.0 by customer and 5.0 to 6.0 by supplier.
     """
     check_table(table, _Case, "plot.cases", "`analysis.read_cases` or `analysis.case_of`")
     shown = _in_order(table)

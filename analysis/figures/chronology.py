@@ -58,6 +58,14 @@ def plot_chronology(
     ------
     ValueError
         If the table is another one or has nothing to draw.
+
+    Examples
+    --------
+    >>> from analysis import events, example
+    >>> from analysis.figures import alt_text
+    >>> ax = plot_chronology(events(example()), title="Three events")
+    >>> print(alt_text(ax).partition("; ")[0])
+    3 events from 2023 to 2024
     """
     check_table(table, _Event, "plot.chronology", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)

@@ -71,6 +71,15 @@ def plot_reconciliation(
     ------
     ValueError
         If a table is another one, is empty or holds something else than shares.
+
+    Examples
+    --------
+    >>> from analysis import example, published_answers
+    >>> from analysis.figures import alt_text
+    >>> dossier = example()
+    >>> three = [published_answers(dossier, q) for q in ("q-share", "q-lost", "q-loss")]
+    >>> print(alt_text(plot_reconciliation(*three, title="They do not fit")).split(": ")[1])
+    42.5 % × 50 % = 21.25 %, 60 % × 50 % = 30 %; a loss of 45 % needs 90 %.
     """
     share, lost, loss = (_each_value(table) for table in (share, lost, loss))
     ax = axes(ax, height=4.2 if narrow else 4.9, narrow=narrow)

@@ -112,6 +112,14 @@ def plot_positions(
     ------
     ValueError
         If the table is another one, or is empty.
+
+    Examples
+    --------
+    >>> from analysis import example, positions
+    >>> from analysis.figures import alt_text
+    >>> ax = plot_positions(positions(example()), title="Two disputes")
+    >>> print(alt_text(ax).partition(".")[0])
+    2 questions by 3 sides
     """
     check_table(table, _Position, "plot.positions", "`analysis.positions`")
     lines = rows_of(table.drop_duplicates(_QUESTION), _Position)
@@ -245,6 +253,14 @@ def plot_standing(
     ------
     ValueError
         If the table is another one, or is empty.
+
+    Examples
+    --------
+    >>> from analysis import example, standing_over_time
+    >>> from analysis.figures import alt_text
+    >>> table = standing_over_time(example(), ["2024-05-02", "2024-06-30"])
+    >>> print(alt_text(plot_standing(table, title="After the ruling")))
+    2 questions. At first: 2 one side's word. At the end: 1 found by a court, 1 contested.
     """
     check_table(over_time, _Standing, "plot.standing", "`analysis.standing_over_time`")
     best = strongest(over_time)

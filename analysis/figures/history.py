@@ -80,6 +80,15 @@ def plot_over_time(
     ------
     ValueError
         If the table is another one, or is empty.
+
+    Examples
+    --------
+    >>> from analysis import example, over_time
+    >>> from analysis.figures import alt_text
+    >>> table = over_time(example(), "q-revenue")
+    >>> ax = plot_over_time(table, unit="EUR/year", title="Revenue grew", source="2 claims.")
+    >>> print(alt_text(ax).partition(", the highest")[0])
+    Press: 2 numbers, the first EUR 18m a year (2022), the last EUR 20m a year (2023)
     """
     made_by = "`analysis.over_time` or `analysis.dependency.market_series`"
     check_table(table, _Number, "plot.over_time", made_by)

@@ -56,6 +56,14 @@ def plot_lanes(
     ------
     ValueError
         If the table is another one or has nothing to draw.
+
+    Examples
+    --------
+    >>> from analysis import events, example
+    >>> from analysis.figures import alt_text
+    >>> ax = plot_lanes(events(example()), title="Three events")
+    >>> print(alt_text(ax).partition("; ")[0])
+    Notice sent: 3 July 2023 or November 2023
     """
     check_table(table, _Event, "plot.lanes", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)

@@ -75,6 +75,15 @@ def plot_notice(
     ------
     ValueError
         If the table is another one or has nothing to draw, or a mark is a fraction of a month.
+
+    Examples
+    --------
+    >>> from analysis import example, notice
+    >>> from analysis.figures import alt_text
+    >>> table = notice(example(), end="d-end", starts="d-notice")
+    >>> ax = plot_notice(table, marks={"18 months": 18}, title="Five to eleven months")
+    >>> print(alt_text(ax).split("; ")[1])
+    Court: Notice sent, 3 July 2023: 9.9 months
     """
     check_table(table, _Notice, "plot.notice", "`analysis.notice`")
     lengths = {name: _whole(name, months) for name, months in marks.items()}

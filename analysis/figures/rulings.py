@@ -78,6 +78,14 @@ def plot_rulings(
     Returns
     -------
     Axes
+
+    Examples
+    --------
+    >>> from analysis.figures import alt_text
+    >>> from analysis.rulings.table import EXAMPLE, read_rulings
+    >>> ax = plot_rulings(read_rulings(EXAMPLE), years=20, marks={}, title="Longer, more")
+    >>> print(alt_text(ax).partition(".")[0])
+    15 decisions with both numbers, 2 to 40 years and 3 months to 24 months, and 3 bounds
     """
     check_table(rulings, _Ruling, "plot.rulings", "`analysis.read_rulings`")
     drawn = _drawn(rulings)

@@ -50,6 +50,13 @@ def plot_sources(
     ------
     ValueError
         If the table is another one, is empty or dates no source to the month.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> from analysis.figures import alt_text
+    >>> print(alt_text(plot_sources(example().sources, title="Three sources")))
+    3 sources; most in May 2024 (1). By kind: press 2, court 1.
     """
     check_table(sources, _Source, "plot.sources", "`Dossier.sources`")
     dated = sources[sources["published_high"] - sources["published_low"] <= 31]

@@ -133,6 +133,12 @@ def alt_text(ax: Axes) -> str:
     Returns
     -------
     str
+
+    Examples
+    --------
+    >>> from analysis import example, plot
+    >>> print(plot.alt_text(plot.sources(example().sources, title="Three sources")))
+    3 sources; most in May 2024 (1). By kind: press 2, court 1.
     """
     return str(ax.get_label())
 
@@ -151,6 +157,12 @@ def picture(ax: Axes) -> bytes:
     Returns
     -------
     bytes
+
+    Examples
+    --------
+    >>> from analysis import example, plot
+    >>> picture(plot.sources(example().sources, title="Three sources"))[1:4]
+    b'PNG'
     """
     figure = _figure(ax)
     with plt.rc_context(STYLE):

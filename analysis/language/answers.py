@@ -75,7 +75,9 @@ def parse_numbers(
     Returns
     -------
     DataFrame
-        Columns ``low`` and ``high`` (float, in the unit of the answers), index of ``answers``.
+        One row per answer, with the index of ``answers``:
+
+        - ``low``, ``high``: float, in the unit of the answers.
 
     Raises
     ------
@@ -111,8 +113,11 @@ def parse_dates(
     Returns
     -------
     DataFrame
-        Columns ``low`` and ``high`` (float, days since 1970-01-01), index of ``answers``.
-        `to_date` turns one of them into a date.
+        One row per answer, with the index of ``answers``:
+
+        - ``low``, ``high``: float, days since 1970-01-01; `to_date` turns one of them into a date.
+
+        Checked against the package edtf.
 
     Raises
     ------
