@@ -1,8 +1,8 @@
 """Cases side by side: suppliers that depend on one customer, and the notice that each side tells.
 
-The table has one row a case; any dossier gives a row of it, so that a reader's own case can stand
-among the others. A handful of cases, found and not drawn at random, carries no law. Ranges are two
-columns: ``dependency`` stands for ``dependency_low`` and ``dependency_high``.
+The table has one row per case; any dossier gives a row of it, so that a reader's own case can stand
+among the others. These cases are few and were not drawn at random, so no general rule follows from
+them. Ranges are two columns: ``dependency`` stands for ``dependency_low`` and ``dependency_high``.
 """
 
 from __future__ import annotations
@@ -274,6 +274,6 @@ def _pairs(given: Pairs) -> list[tuple[str, str]]:
 
 
 def _ends(name: str, low: pd.Series[float], high: pd.Series[float]) -> dict[str, float]:
-    """Give the lowest and the highest end; an unbounded one is blank."""
+    """Return the lowest and the highest end; an unbounded one is blank."""
     ends = {f"{name}_low": low.min(), f"{name}_high": high.max()}
     return {column: end if np.isfinite(end) else np.nan for column, end in ends.items()}

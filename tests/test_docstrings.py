@@ -106,3 +106,15 @@ def test_rows_are_counted_per_something() -> None:
         p.name: re.findall(r"[Oo]ne row (?:an?|for an?) \w+", text) for p, text in texts.items()
     }
     assert {name: rows for name, rows in found.items() if rows} == {}
+
+
+QUAINT = (
+    r'"""(?:Give|Say (?!once|that)|Tell|Refuse) |passed over|passes over|a row an? \w|a line each'
+)
+
+
+def test_the_usual_words_are_used() -> None:
+    """Numpydoc's readers know Return, Format, Raise and Ignore, and one row per camp."""
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "analysis").rglob("*.py")}
+    found = {path.name: re.findall(QUAINT, text) for path, text in texts.items()}
+    assert {name: words for name, words in found.items() if words} == {}

@@ -93,7 +93,7 @@ def _answers(dossier: Dossier, role: str, question_id: str, period: str | None) 
 
 
 def contradicted(answers: Answers, share: float, lost: float) -> dict[str, list[int]]:
-    """Say which published answers a setting contradicts, by their places.
+    """Return which published answers a setting contradicts, by their places.
 
     An amount is contradicted if no published turnover makes it of the loss.
 
@@ -123,7 +123,7 @@ def contradicted(answers: Answers, share: float, lost: float) -> dict[str, list[
 
 
 def believe(answers: Answers, picks: Mapping[str, int]) -> Belief:
-    """Say what follows from believing one answer to each of some figures.
+    """Return what follows from believing one answer to each of some figures.
 
     Parameters
     ----------
@@ -226,7 +226,7 @@ def even_draws(inputs: pd.DataFrame, n: int = N_DRAWS) -> pd.DataFrame:
 
 
 def even_steps(size: int) -> Values:
-    """Give the step of each input: powers of the root of ``x ** (size + 1) = x + 1``.
+    """Return the step of each input: powers of the root of ``x ** (size + 1) = x + 1``.
 
     >>> even_steps(2).round(4).tolist()
     [0.7549, 0.5698]

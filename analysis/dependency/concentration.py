@@ -222,7 +222,7 @@ def _shares(known: ArrayLike) -> np.ndarray:
 
 
 def _rounding(shares: np.ndarray) -> np.ndarray:
-    """Say how far above 1 shares may add up because each was rounded before it was published.
+    """Return how far above 1 shares may add up because each was rounded before it was published.
 
     Shares in whole per cent are off by up to 0.005 each, in tenths of it by up to 0.0005.
     """

@@ -158,7 +158,7 @@ def _two_ends(name: str, value: object) -> tuple[float, float]:
 
 
 def check_unit(role: str, question: pd.Series[str], wanted: str, currency: str) -> None:
-    """Refuse a question that is asked in another unit than its role in the simulation."""
+    """Raise on a question that is asked in another unit than its role in the simulation."""
     wanted, unit = wanted.replace("money", currency), question["unit"]
     alike = {wanted, *BOUNDS} if SHARES.get(role) == "growth" else {wanted}
     if wanted and unit not in alike:
@@ -169,7 +169,7 @@ def check_unit(role: str, question: pd.Series[str], wanted: str, currency: str) 
 
 
 def _worded(table: pd.DataFrame) -> pd.DataFrame:
-    """Say each interval in words."""
+    """Return each interval in words."""
     ends = zip(table["low"], table["high"], table["unit"], strict=True)
     return table.assign(words=[say_numbers(*end) for end in ends])
 

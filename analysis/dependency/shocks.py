@@ -215,7 +215,7 @@ def summarize(draws: pd.DataFrame, currency: str, lang: str = "en") -> pd.DataFr
     0          work_for  5.0    50.0  95.0  50 persons (5 persons to 95 persons)
     1  months_to_target  inf     inf   inf                         never (never)
     """
-    # never between two draws: halfway from a number to never there is no number
+    # lower, no interpolation: the mean of a number and infinity is infinity
     table = draws.quantile([0.05, 0.5, 0.95], interpolation="lower").T.map(_two_digits)
     table.columns = pd.Index(["low", "median", "high"])
     table = table.rename_axis("outcome").reset_index()
@@ -227,7 +227,7 @@ def summarize(draws: pd.DataFrame, currency: str, lang: str = "en") -> pd.DataFr
 
 
 def checked_inputs(inputs: pd.DataFrame) -> pd.DataFrame:
-    """Refuse an input table that `shock` cannot use, and order it by name."""
+    """Raise on an input table that `shock` cannot use, and order it by name."""
     names = inputs["name"].tolist()
     problems = [f"missing: {name}" for name in ARGUMENTS if name not in names]
     problems += [f"unknown: {name}" for name in names if name not in ARGUMENTS]
@@ -274,7 +274,7 @@ SHAPES = {"uniform": _uniform, "triangle": _triangle}
 
 
 def run(inputs: pd.DataFrame, ranks: Values) -> pd.DataFrame:
-    """Turn ranks between 0 and 1, a row an input, into values of the inputs and run the model."""
+    """Turn ranks between 0 and 1, one row per input, into values of the inputs and run the model."""
     values: Mapping[str, Values] = {
         row.name: row.low + (row.high - row.low) * SHAPES[row.shape](rank)
         for row, rank in zip(inputs.itertuples(index=False), ranks, strict=True)
@@ -297,7 +297,7 @@ def _months(others: Numbers, needed: Numbers, growth: Numbers) -> Values:
 
 
 def _say_spread(low: float, median: float, high: float, unit: str, lang: str) -> str:
-    """Say the middle and the range; what is infinite never comes."""
+    """Format the middle and the range; what is infinite never comes."""
     never = phrase(lang, "never")
     middle = never if np.isinf(median) else say_number(median, unit, lang)
     return f"{middle} ({never if np.isinf(low) else say_numbers(low, high, unit, lang)})"

@@ -25,7 +25,7 @@ def camps(
     scope: str | None = None,
     period: str | None = None,
 ) -> pd.DataFrame:
-    """Group the answers to a question into camps, and say what lies between them.
+    """Group the answers to a question into camps, and measure the distance between camps.
 
     Answers are comparable when they share question and scope and their periods overlap (what an
     empty period means, the question's ``time`` says). A camp is a largest set of comparable answers
@@ -87,12 +87,12 @@ def camps(
 
 
 def every_camp(dossier: Dossier) -> pd.DataFrame:
-    """Give the camps of all questions, by question and scope; use it as ``dossier.derived``."""
+    """Return the camps of all questions, by question and scope; use it as ``dossier.derived``."""
     return camps_among(dossier.claims, dossier)
 
 
 def camps_by_case(dossier: Dossier) -> dict[tuple[str, str], list[Any]]:
-    """Give the rows of `every_camp` by question and scope; use it as ``dossier.derived``."""
+    """Return the rows of `every_camp` by question and scope; use it as ``dossier.derived``."""
     return by_case(dossier.derived(every_camp))
 
 
@@ -149,7 +149,7 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
 
 
 def every_answer(dossier: Dossier) -> tuple[pd.DataFrame, dict[tuple[str, str], np.ndarray]]:
-    """Give the answers to all questions, and the rows of each question and scope.
+    """Return the answers to all questions, and the rows of each question and scope.
 
     Use it as ``dossier.derived``.
     """
@@ -183,7 +183,7 @@ def _who(speakers: pd.Series[str], publishers: pd.Series[str]) -> list[str]:
 
 
 def _one_name(speaker: str, publisher: str) -> bool:
-    """Tell whether a publisher speaks for itself."""
+    """Return whether a publisher speaks for itself."""
     a, b = same_text_key(speaker), same_text_key(publisher)
     return a.startswith(b) or b.startswith(a)
 
@@ -346,7 +346,7 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
 
 
 def _in_words(given: list[tuple[str, float, float]], kind: str, unit: str, lang: str) -> str:
-    """Say the three answers that are given most, the most exact before its equals."""
+    """Format the three answers that are given most, the most exact before its equals."""
     count = Counter(answer for answer, _, _ in given)
     width = {answer: high - low for answer, low, high in given}
     stated = sorted(count, key=lambda answer: (-count[answer], width[answer], answer))
@@ -371,7 +371,7 @@ def _gaps(table: pd.DataFrame, cases: list[int]) -> list[float]:
 
 
 def _known_scope(scope: str, claims: pd.DataFrame) -> None:
-    """Refuse a scope that no answer has."""
+    """Raise on a scope that no answer has."""
     known = sorted(claims["scope"].unique())
     if scope not in known:
         raise ValueError(f"no scope {scope!r}; accepted: {', '.join(map(repr, known))}")

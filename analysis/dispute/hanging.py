@@ -23,7 +23,7 @@ _RUNG = {name: place for place, name in enumerate(Standing)}
 
 
 def rests_on(dossier: Dossier, source_id: str) -> pd.DataFrame:
-    """Say of each statement of a source which single claim or source its verdict hangs on.
+    """Return for each statement of a source which single claim or source its verdict hangs on.
 
     Each other claim on the question of a statement, and each other source of such claims, is
     supposed away in turn. What alone changes the verdict, that is what it hangs on.
@@ -93,7 +93,7 @@ def _bearing(dossier: Dossier, source_id: str, usual: pd.DataFrame) -> pd.DataFr
 def _changed(
     dossier: Dossier, source_id: str, usual: pd.DataFrame, others: pd.DataFrame, part: str
 ) -> dict[str, dict[str, str]]:
-    """Give for each statement what would change its verdict, with the verdict without it."""
+    """Return for each statement what would change its verdict, with the verdict without it."""
     changed: dict[str, dict[str, str]] = {}
     for gone in _rounds(others, _IDS[part]):
         of_question = {question: one for one, asked in gone.items() for question in asked}
@@ -126,7 +126,7 @@ def _rounds(others: pd.DataFrame, column: str) -> list[dict[str, set[str]]]:
 
 
 def _hanging(sources: dict[str, str]) -> str:
-    """Say on how many sources a verdict hangs."""
+    """Format on how many sources a verdict hangs."""
     if not sources:
         return "Hangs on no other single source."
     if len(sources) == 1:

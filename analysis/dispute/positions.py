@@ -26,7 +26,7 @@ _CASE = ["question_id", "scope"]
 
 
 def positions(dossier: Dossier) -> pd.DataFrame:
-    """Say what each side answers to each yes-no question.
+    """Return what each side answers to each yes-no question.
 
     Parameters
     ----------
@@ -258,7 +258,7 @@ _TURNS = ["contested", "conceded", "found by a court"]
 
 
 def turning_points(over_time: pd.DataFrame) -> pd.DataFrame:
-    """Say on which of the days each question was first contested, conceded, found by a court.
+    """Return on which of the days each question was first contested, conceded, found by a court.
 
     Parameters
     ----------

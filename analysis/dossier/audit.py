@@ -71,7 +71,7 @@ _COLUMNS = [
 
 
 def _wilson(hits: pd.Series[int], tries: pd.Series[int]) -> tuple[pd.Series, pd.Series]:
-    """Give the ends of Wilson's interval of 95 % for each share of hits in tries."""
+    """Return the ends of Wilson's interval of 95 % for each share of hits in tries."""
     share, grain = hits / tries, _Z95**2 / tries
     middle = (share + grain / 2) / (1 + grain)
     reach = np.sqrt(share * (1 - share) * grain + grain**2 / 4) / (1 + grain)

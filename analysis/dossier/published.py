@@ -229,7 +229,7 @@ def values_of(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> 
 
 
 def _as_said(answers: pd.Series[str]) -> pd.Series[float]:
-    """Give numbers without tolerance: the middle of a range, of an open one the stated end."""
+    """Return numbers without tolerance: the middle of a range, of an open one the stated end."""
     said = parse_numbers(answers.str.replace("~", ""), EXACT)
     middle: pd.Series[float] = said.replace([np.inf, -np.inf], np.nan).mean(axis=1)
     return middle
@@ -280,7 +280,7 @@ def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
 
 
 def _by_year(dossier: Dossier, question_id: str) -> pd.DataFrame:
-    """Give the least and the most that was published for each year."""
+    """Return the least and the most that was published for each year."""
     stated = over_time(dossier, question_id)
     heard = voiced(dossier.claims)["claim_id"]
     stated = stated[stated["claim_id"].isin(heard)]

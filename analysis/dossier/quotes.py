@@ -17,7 +17,7 @@ _IN_WORD = r"[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2
 def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
     """Look up each quote of a source in the source's text.
 
-    Apostrophes, quotation marks, dashes and spaces are made alike first (`as_typed`);
+    Apostrophes, quotation marks, dashes and spaces are first written in one way (`as_typed`);
     nothing else is: a changed letter, and a lost accent, is a changed quote.
 
     Parameters

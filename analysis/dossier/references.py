@@ -18,7 +18,7 @@ class LawValue(NamedTuple):
 
 
 def law_value(dossier: Dossier, rule_id: str) -> LawValue:
-    """Give the number that a row of ``law.csv`` names, so that nobody types it in elsewhere.
+    """Return the number that a row of ``law.csv`` names, so that nobody types it in elsewhere.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def law_value(dossier: Dossier, rule_id: str) -> LawValue:
 
 
 def zone_winners(dossier: Dossier) -> pd.DataFrame:
-    """Say who won each zone, from ``zones.csv``: a table for `analysis.plot.tiles`.
+    """Return who won each zone, from ``zones.csv``: a table for `analysis.plot.tiles`.
 
     Parameters
     ----------

@@ -68,7 +68,7 @@ def from_tables(about: Mapping[str, object] | About, **tables: pd.DataFrame) -> 
 def leave_one_out(
     dossier: Dossier, f: Callable[[Dossier], object], *, parts: Part = "claims"
 ) -> pd.DataFrame:
-    """Say what a result would be without each claim, source or side.
+    """Return what a result would be without each claim, source or side.
 
     Parameters
     ----------

@@ -165,7 +165,7 @@ def _pairs(first: Dossier, second: Dossier) -> pd.DataFrame:
 
 
 def _ratings(group: pd.DataFrame, level: str) -> np.ndarray:
-    """Give a row of values for each coder."""
+    """Return a row of values for each coder."""
     if level == "interval":
         middles = [(group[f"low{end}"] + group[f"high{end}"]) / 2 for end in ("", "_2")]
         values = np.array([middle.to_numpy(float) for middle in middles])

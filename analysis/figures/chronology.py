@@ -35,7 +35,7 @@ class _Event(NamedTuple):
 def plot_chronology(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
-    """Draw every event, a line each, on a scale that gives busy times the most room.
+    """Draw every event, one line per event, on a scale that gives busy times the most room.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def _name_topics(ax: Axes, colours: dict[str, str], lang: str) -> None:
 
 
 def _read(events: list[_Event], lang: str) -> str:
-    """Say how many events there are, from when to when, and on which the sources disagree."""
+    """Format how many events there are, from when to when, and on which the sources disagree."""
     begun = sorted(_year(event.earliest) for event in events)
     first, last = begun[0], max(_year(event.latest) for event in events)
     disputed = [event.label for event in events if event.n_camps > 1]
@@ -175,7 +175,7 @@ def _year(day: float) -> int:
 
 
 def _when(event: _Event, lang: str) -> str:
-    """Say when an event was, or how many dates are given for it."""
+    """Format when an event was, or how many dates are given for it."""
     if event.n_camps > 1:
         return phrase(lang, "{number:date|dates} given", number=event.n_camps)
     return say_dates(event.bounds, lang)

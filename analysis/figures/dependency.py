@@ -230,7 +230,7 @@ def _product(share: float, lang: str) -> str:
 
 
 def _reading(share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataFrame, lang: str) -> str:
-    """Say what meets what."""
+    """Format what meets what."""
 
     def say(number: float) -> str:
         return _percent(number, lang)

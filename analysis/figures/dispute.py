@@ -83,7 +83,7 @@ def plot_positions(
     narrow: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw who answers what: a line a question, a column a side, the answer in each cell.
+    """Draw who answers what: a line per question, a column per side, the answer in each cell.
 
     A full cell is a yes, a framed one a no, a pale one neither; the colour is the side's.
 
@@ -316,7 +316,7 @@ def _write_outcomes(
 
 
 def _answers(answers: str, between: str, lang: str) -> str:
-    """Say answers that are listed in one cell, and which were reversed in part only."""
+    """Format answers that are listed in one cell, and which were reversed in part only."""
     parts = [
         ", ".join(word(lang, piece) for piece in part.split(", "))
         for part in answers.split(between)
@@ -366,6 +366,6 @@ def _explain_colours(ax: Axes, drawn: set[str], lang: str) -> None:
 
 
 def _say(cells: pd.DataFrame, lang: str) -> str:
-    """Say how many questions stand on each rung."""
+    """Format how many questions stand on each rung."""
     counts = cells["standing"].value_counts().to_dict()
     return ", ".join(f"{counts[name]} {word(lang, name)}" for name in Standing if name in counts)

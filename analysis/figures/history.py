@@ -111,7 +111,7 @@ def plot_over_time(
 
 
 def _completed(table: pd.DataFrame) -> pd.DataFrame:
-    """Give each series a colour, and each number its ends, where it has none of its own."""
+    """Add a colour to each series, and ends to each number, where it has none of its own."""
     own = {end: table.get(end, table["value"]) for end in ("low", "high")}
     if "colour" in table:
         return table.assign(**own)
@@ -149,7 +149,7 @@ def _name_series(ax: Axes, table: pd.DataFrame, hollow: str, lang: str) -> None:
 
 
 def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
-    """Say each series from its first number to its last."""
+    """Describe each series from its first number to its last."""
     sentences = []
     for name, rows in table[table["firm"]].groupby("series", sort=False):
         rows = rows.sort_values(["period_low", "value"], kind="stable")

@@ -99,7 +99,7 @@ def plot_lanes(
 
 
 def _stack(events: list[_Event], span: tuple[float, float]) -> list[int]:
-    """Give each event a row of its topic's lane in which its bar and label are free."""
+    """Assign each event to a row of its topic's lane in which its bar and label are free."""
     scale = _POINTS / (span[1] - span[0])
     ends: dict[str, list[float]] = {event.topic: [] for event in events}
     places = []

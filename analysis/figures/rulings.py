@@ -188,7 +188,7 @@ def _months(months: float, lang: str) -> str:
 
 
 def _read(drawn: pd.DataFrame, years: float, marks: Mapping[str, float], lang: str) -> str:
-    """Say what the figure shows."""
+    """Format what the figure shows."""
     exact = drawn[drawn["due_low"] == drawn["due_high"]]
     starts = [
         phrase(lang, "{who}: {answer}", who=name, answer=_months(months, lang))

@@ -136,7 +136,7 @@ def _draw_nothing(ax: Axes, middle: float, unit: str, title: str, lang: str) -> 
 
 
 def _rounded(number: float, unit: str, lang: str) -> str:
-    """Say a number that is simulated to two digits."""
+    """Format a number that is simulated to two digits."""
     return say_number(float(f"{number:.2g}"), unit, lang)
 
 

@@ -124,7 +124,7 @@ def _draw(ax: Axes, counts: pd.DataFrame, lang: str) -> None:
 
 
 def _read(sources: pd.DataFrame, counts: pd.DataFrame, lang: str) -> str:
-    """Say how many there are, when most appeared, and of what kinds."""
+    """Format how many there are, when most appeared, and of what kinds."""
     busiest = counts.sum(axis=1).idxmax()
     kinds = sources["kind"].value_counts()
     return phrase(

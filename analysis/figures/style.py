@@ -112,7 +112,7 @@ def finish(ax: Axes, *, title: str, source: str, reading: str) -> Axes:
 
 
 def colours_of(names: Iterable[Name], palette: tuple[str, ...]) -> dict[Name, str]:
-    """Give each name a colour in order of appearance; those beyond the palette share a grey.
+    """Assign a colour to each name in order of appearance; those beyond the palette share a grey.
 
     >>> colours_of(["a", "b", "a", "c"], ("red", "blue"))
     {'a': 'red', 'b': 'blue', 'c': '#666666'}

@@ -70,7 +70,7 @@ def read_decp(path: str | Path | Sequence[str | Path]) -> pd.DataFrame:
     path : str, Path or a sequence of them
         JSON, XML or a table as CSV (commas, semicolons or tabs), in UTF-8, or an archive (.zip) of
         one such file. Of a table, the rows that ``donneesActuelles`` says are no longer current are
-        passed over.
+        ignored.
 
     Returns
     -------
@@ -194,7 +194,7 @@ class _Register:
         self.unread[why] += contract.records
 
     def contracts(self) -> list[Contract]:
-        """Give the contracts, those once whose ids differ in the count of amendments alone."""
+        """Return the contracts, those once whose ids differ in the count of amendments alone."""
         chains: dict[tuple[object, ...], list[Contract]] = {}
         for contract in self.kept.values():
             if (found := _COUNTED_ID.fullmatch(contract.number)) and contract.buyer:
@@ -221,7 +221,7 @@ def _repeated_maxima(contracts: list[Contract]) -> set[int]:
 
 
 def _rows(contract: Contract, repeated: set[int]) -> Iterator[tuple[object, ...]]:
-    """Give each holder an equal part, so that the parts add up to the contract."""
+    """Yield an equal part for each holder, so that the parts add up to the contract."""
     holders = contract.holders or {("", ""): ""}
     why = _PLACEHOLDER if is_placeholder(contract.amount) else ""
     why = _IMPOSSIBLE if abs(contract.amount) >= _LARGEST else why

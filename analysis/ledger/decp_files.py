@@ -69,7 +69,7 @@ def _after_mark(stream: IO[bytes]) -> IO[bytes]:
 
 
 def form_of(path: Path) -> str:
-    """Say in which form a file is, by its first sign."""
+    """Return the form of a file, by its first sign."""
     with open_file(path) as file:
         start = file.read(4096).lstrip()[:1]
     return {b"{": "json", b"[": "json", b"<": "xml"}.get(start, "table")
@@ -114,7 +114,7 @@ def _built(start: str, events: Iterator[tuple[str, Any]]) -> object:
 
 
 def _check_depth(depth: int) -> None:
-    """Refuse what would only be there to fill the memory."""
+    """Raise on what would only be there to fill the memory."""
     if depth > 100:
         raise RecursionError("objects within objects, a hundred deep")
 
@@ -140,13 +140,13 @@ def whole_json_records(path: Path) -> Iterator[Record]:
 
 
 def _check_tops(tops: set[Any]) -> None:
-    """Refuse JSON that holds other things than contracts."""
+    """Raise on JSON that holds other things than contracts."""
     if not tops & set(_TOP):
         raise ValueError(f"found keys {', '.join(map(repr, sorted(tops)))}; accepted: {ACCEPTED}")
 
 
 def _check_kinds(found: set[str]) -> None:
-    """Refuse a file that has other things than contracts where the contracts should be."""
+    """Raise on a file that has other things than contracts where the contracts should be."""
     if found and not found & set(KINDS):
         said = ", ".join(map(repr, sorted(found)))
         raise ValueError(f"found {said} in 'marches'; accepted: {', '.join(map(repr, KINDS))}")
@@ -170,7 +170,7 @@ def xml_records(path: Path) -> Iterator[Record]:
 
 
 def _local(element: Any) -> str:
-    """Give the name of an element without its namespace."""
+    """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 

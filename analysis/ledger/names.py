@@ -25,7 +25,7 @@ LEAST_LIKENESS = 95
 
 
 def is_budget_line(name: str) -> bool:
-    """Say whether a buyer's name is only that of a budget.
+    """Return whether a buyer's name is only that of a budget.
 
     Examples
     --------

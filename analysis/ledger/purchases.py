@@ -109,7 +109,7 @@ def read_purchases(path: str | Path, columns: Mapping[str, str] | None = None) -
 
 
 def _is_register(ledger: pd.DataFrame) -> bool:
-    """Say whether an id stands for a contract: one amount and buyer each, not a line of several."""
+    """Return whether an id stands for a contract: one amount and buyer, not a line of several."""
     if "contract" not in ledger:
         return False
     known = ledger[ledger["contract"] != ""]
@@ -124,7 +124,7 @@ def _text(value: object) -> str:
 
 
 def _is_decp(path: Path) -> bool:
-    """Say whether a file is of public contracts: JSON, XML, or a table with their columns."""
+    """Return whether a file is of public contracts: JSON, XML, or a table with their columns."""
     if form_of(path) != "table":
         return True
     with path.open("rb") as file:
@@ -164,7 +164,7 @@ def _table(path: Path) -> pd.DataFrame:
 
 
 def _choose(file: str, names: list[str], told: dict[str, str]) -> dict[str, str]:
-    """Say which column is what; what is told comes first."""
+    """Return which column is what; what the caller says comes first."""
     for role, name in told.items():
         if role not in WORDS or name not in names:
             found = f"{file}: found no column {name!r} for {role!r}"

@@ -50,7 +50,7 @@ _SUMS = ("total", "top", "of_named", "squares", "customers", "purchases")
 
 
 def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
-    """Say of each supplier who its top customer is, and how concentrated its sales are.
+    """Return for each supplier who its top customer is, and how concentrated its sales are.
 
     Parameters
     ----------

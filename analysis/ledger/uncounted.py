@@ -107,7 +107,7 @@ def _unnamed_rows(pairs: Lazy, rows: Rows) -> Lazy:
 
 
 def _reason(rows: Rows) -> nw.Expr:
-    """Say why a row has no part: the first reason that applies, or nothing."""
+    """Return why a row has no part: the first reason that applies, or nothing."""
     reason = nw.col("why")
     for name in reversed(rows.keys):
         reason = nw.when(~is_known(name, rows)).then(nw.lit(f"no {name}")).otherwise(reason)

@@ -41,7 +41,7 @@ class Ceiling:
     rounded: bool
 
     def reached(self, end: str | date) -> bool:
-        """Tell whether a notice up to a day is eighteen months or more."""
+        """Return whether a notice up to a day is eighteen months or more."""
         return to_day(end) >= to_day(self.runs_out)
 
 

@@ -112,7 +112,7 @@ def _gap_in_years(known: pd.DataFrame, years: float) -> pd.Series[float]:
 
 
 def _differs(cells: pd.Series[str], wanted: str) -> pd.Series[float]:
-    """Give 0 where a cell is as wanted, 1 where it is not, NaN where it is empty."""
+    """Return 0 where a cell is as wanted, 1 where it is not, NaN where it is empty."""
     return cells.ne(wanted).astype(float).where(cells != "")
 
 
@@ -122,7 +122,7 @@ def _why(
     years: float,
     dependence: float | None,
 ) -> list[str]:
-    """Say in words what is alike and what is not."""
+    """Format what is alike and what is not."""
     said: dict[str, Callable[[pd.Series[str]], str]] = {
         "dependence": lambda row: (
             f"dependence {row['dependence']} against {say_number(dependence or 0, 'share')}"

@@ -160,7 +160,7 @@ def _whole(dossier: Dossier) -> pd.DataFrame:
 
 
 def _period(row: Mapping[str, object], lang: str) -> str:
-    """Say which time a claim refers to, where it says so."""
+    """Format which time a claim refers to, where it says so."""
     if not row["period"]:
         return ""
     low, high = row["period_low"], row["period_high"]
@@ -170,7 +170,7 @@ def _period(row: Mapping[str, object], lang: str) -> str:
 
 
 def _with_basis(when: str, basis: str) -> str:
-    """Say when something appeared, and how that is known."""
+    """Format when something appeared, and how that is known."""
     return f"{when} ({basis})" if basis else when
 
 

@@ -86,7 +86,7 @@ def _grouped(table: pd.DataFrame, by: str) -> dict[Any, pd.DataFrame]:
 
 
 def _answers(dossier: Dossier) -> pd.DataFrame:
-    """Give all answers that are numbers, dates or lengths, from left to right."""
+    """Return all answers that are numbers, dates or lengths, from left to right."""
     table = dossier.wide[dossier.wide["kind"] != "yes-no"]
     told = zip(table["answer"], table["kind"], table["unit"], strict=True)
     return table.assign(words=[say(*answer, dossier.lang) for answer in told]).sort_values(
@@ -175,7 +175,7 @@ def _ends(answers: Iterable[Any]) -> tuple[float, float]:
 
 
 def _said(value: float, row: dict[str, str], lang: str) -> str:
-    """Say a value at the end of a scale, without digits that say nothing."""
+    """Format a value at the end of a scale, without digits that say nothing."""
     if row["kind"] == "date":
         day = np.floor(value)
         return say_days(day, day, lang)

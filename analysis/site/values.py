@@ -37,7 +37,7 @@ _LINE = re.compile(r"^(?P<name>.+?) = (?P<what>\w+)(?P<rest>(?: \S+)*)$")
 
 
 def values_of(dossier: Dossier, text: str, file: str) -> dict[str, Value]:
-    """Compute the values that a section defines, a line each.
+    """Compute the values that a section defines, one line per value.
 
     Raises
     ------

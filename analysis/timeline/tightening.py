@@ -156,7 +156,7 @@ def _tightened(chronology: Chronology) -> pd.DataFrame:
 
 
 def _narrowest(dossier: Dossier, aside: list[str]) -> pd.DataFrame:
-    """Give the narrowest answer to each date question."""
+    """Return the narrowest answer to each date question."""
     claims = dossier.claims
     claims = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
     claims = voiced(claims[~claims["claim_id"].isin(aside)])
