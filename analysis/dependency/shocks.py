@@ -274,7 +274,7 @@ SHAPES = {"uniform": _uniform, "triangle": _triangle}
 
 
 def run(inputs: pd.DataFrame, ranks: Values) -> pd.DataFrame:
-    """Turn ranks between 0 and 1, one row per input, into values of the inputs and run the model."""
+    """Turn ranks from 0 to 1, one row per input, into values of the inputs and run the model."""
     values: Mapping[str, Values] = {
         row.name: row.low + (row.high - row.low) * SHAPES[row.shape](rank)
         for row, rank in zip(inputs.itertuples(index=False), ranks, strict=True)

@@ -138,7 +138,7 @@ def alpha(ratings: np.ndarray, level: Level) -> float:
     Parameters
     ----------
     ratings : array of float
-        A row a coder, a column a unit; NaN where a coder has none.
+        A row per coder, a column per unit; NaN where a coder has none.
     level : {"nominal", "ordinal", "interval", "ratio"}
 
     Returns
