@@ -38,6 +38,16 @@ def tell(dossier: Dossier, texts: str | Path) -> Callable[..., None]:
     ------
     ValueError
         If there is no such file or section, a slot has no value, or a value has no slot.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import example
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     text = chr(10).join(["## share", "", "About {part:share}."])
+    ...     _ = (Path(folder) / "mine.md").write_text(text)
+    ...     tell(example(), Path(folder) / "mine")("share", part=0.6)  # in a notebook: Markdown
+    {'text/markdown': 'About 60 %.', 'text/plain': 'About 60 %.'}
     """
     _sections(Path(texts))  # complains at once
     return partial(_show, dossier, Path(texts))

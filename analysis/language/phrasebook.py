@@ -42,7 +42,7 @@ def filled(lang: str, text: str, **values: object) -> str:
 
 
 def is_one(number: float, lang: str) -> bool:
-    """Tell whether a language puts what is counted in the singular: French does below two."""
+    """Return whether a language puts what is counted in the singular: French does below two."""
     return number == 1 if known(lang) == "en" else abs(number) < 2
 
 
