@@ -109,9 +109,13 @@ def citation(dossier: Dossier, claim_ids: list[str], lang: str = "en") -> str:
     named once, and then cited again.
     """
     cited: dict[str, list[tuple[str, dict[str, str]]]] = {}
-    article = _main_claims(dossier)
+    kinds = dossier.sources.set_index("source_id")["kind"]
+    sources = dossier.claims.set_index("claim_id")["source_id"]
+    main = dossier.about.main_source
     for row in explain(dossier, claim_ids).to_dict("records"):
-        words = phrase(lang, "the article") if row["claim_id"] in article else _printed(row, lang)
+        source = sources[row["claim_id"]]
+        is_article = source == main and kinds[source] == "press"
+        words = phrase(lang, "the article") if is_article else _printed(row, kinds[source], lang)
         again = cited.setdefault(f"{words} {row['url']}", [])
         again.append((phrase(lang, "again") if again else words, row))
     named = [one for group in cited.values() for one in group]
@@ -121,19 +125,11 @@ def citation(dossier: Dossier, claim_ids: list[str], lang: str = "en") -> str:
     return " ".join(_linked(f"{b}{words}{a}", row, lang) for b, (words, row), a in links)
 
 
-def _main_claims(dossier: Dossier) -> set[str]:
-    """Return the claims of the main source, if that is an article of the press."""
-    main = dossier.sources["source_id"].eq(dossier.about.main_source)
-    if not dossier.sources.loc[main, "kind"].eq("press").any():
-        return set()
-    return set(
-        dossier.claims.loc[dossier.claims["source_id"].eq(dossier.about.main_source), "claim_id"]
-    )
-
-
-def _printed(row: dict[str, str], lang: str) -> str:
-    """Name the publisher and the month; how a copy came to us, "(reposted by …)", is left out."""
-    return f"{row['publisher'].partition(' (')[0]}, {_month(row['published'], lang)}"
+def _printed(row: dict[str, str], kind: str, lang: str) -> str:
+    """Name the publisher and the month; of a page "(reposted by …)" it says that it is a copy."""
+    publisher = row["publisher"].partition(" (")[0]
+    copy = f", {phrase(lang, 'copy')}" if kind == "repost" else ""
+    return f"{publisher}{copy}, {_month(row['published'], lang)}"
 
 
 def _month(published: str, lang: str) -> str:

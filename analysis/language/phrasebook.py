@@ -347,6 +347,7 @@ _FRENCH = {
     # a citation of the same speaker in the same source
     "again": "de nouveau",
     "the article": "l’article",
+    "copy": "copie",
     # what courts held due
     "We know {numbers} published decisions that give both years and months, and {bounds} that give "
     "a bound. A curve fitted to them puts what is due for {years} at about {middle}. Of every ten "

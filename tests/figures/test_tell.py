@@ -110,3 +110,13 @@ def test_it_is_shown_as_markdown(
     monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
     analysis.tell(example, texts)("more")
     assert shown == [{"text/markdown": "No value.", "text/plain": "No value."}]
+
+
+def test_a_citation_says_that_a_page_is_a_copy(small: Callable[..., Dossier]) -> None:
+    paper = {"source_id": "paper", "publisher": "Paper (reposted by Blog)", "title": "T"}
+    paper |= {"published": "2022-03-21", "read": "full text", "url": "https://x.org/a"}
+    dossier = small([{"answer": "0.1"}], sources=table("sources", [paper | {"kind": "repost"}]))
+    assert citation(dossier, ["c1"]).startswith("[(Paper, copy, March 2022)](")
+    assert "reposted by Blog" in citation(dossier, ["c1"])
+    dossier = small([{"answer": "0.1"}], sources=table("sources", [paper | {"kind": "union"}]))
+    assert citation(dossier, ["c1"], "fr").startswith("[(Paper, mars")
