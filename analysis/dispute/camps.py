@@ -48,7 +48,7 @@ def camps(
     DataFrame
         One row per camp, by scope and then by size of the answer:
 
-        - ``question_id``, ``scope``;
+        - ``question_id``, ``kind``, ``scope``;
         - ``period_low``, ``period_high``: days that the camp's periods share;
         - ``low``, ``high``: the values that its answers share;
         - ``gap``: distance to the nearest camp below in the table, of the same scope and a day in
@@ -193,7 +193,7 @@ _ANSWER_COLUMNS = [
     *("low", "high", "camp", "camp_low", "camp_high", "published_by", "claim_id"),
 ]
 _COLUMNS = [
-    *("question_id", "scope", "period_low", "period_high", "low", "high", "gap"),
+    *("question_id", "kind", "scope", "period_low", "period_high", "low", "high", "gap"),
     *("words", "n_voices", "sides", "speakers", "claims"),
 ]
 _YES_NO = {"no": 0.0, "partly": 0.5, "yes": 1.0}  # three points that exclude one another
@@ -328,6 +328,7 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
     exact = [list(zip(*cells, strict=True)) for cells in ends]
     table = pd.DataFrame({
         "question_id": asked,
+        "kind": kinds,
         "scope": first["scope"].tolist(),
         "period_low": np.maximum.reduceat(claims["period_low"].to_numpy()[flat], starts),
         "period_high": np.minimum.reduceat(claims["period_high"].to_numpy()[flat], starts),

@@ -45,7 +45,7 @@ def tighten(
         - ``best_low``, ``best_high``: the narrowest answer that any voice gives to this question;
         - ``gain``: days by which all together are narrower; infinite if nobody alone bounds both
           ends, 0 if all together do not either;
-        - ``claims``: those that set the two ends, a list.
+        - ``claims``: those that set the two ends, of equals the first, a list.
 
         Checked against z3 (integer difference logic).
 
