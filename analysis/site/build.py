@@ -42,6 +42,7 @@ from analysis.site.search import (
 )
 from analysis.site.sections import Progress
 from analysis.site.story import story_of
+from analysis.site.verdicts import hanging_of
 from analysis.site.whatif import what_if_page
 from analysis.site.words import FRENCH, with_spaces, words
 
@@ -205,7 +206,7 @@ def _edition(site: Site, contents: pages.Contents, terms: list[Term]) -> list[Pa
     """Make the pages that there are in every language."""
     dossier, lang = contents.shelf.dossier, contents.shelf.lang
     links = pages.links_for(site.shelves) if lang == "en" else links_of([contents.shelf])
-    article = pages.article_page(contents, links)
+    article = pages.article_page(contents, links, site.shelves[0].dossier.derived(hanging_of))
     return [
         pages.home_page(contents, site.folder, site.notebooks, site.shown, links),
         *([article] if article else []),
