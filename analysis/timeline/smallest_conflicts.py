@@ -169,10 +169,12 @@ def any_conflict(network: Network, claims: np.ndarray) -> list[Conflict]:
     [Conflict(claims=frozenset({0, 1}), gap=4.0, arcs=(0, 1))]
     """
     found = _cycle(network, claims, np.arange(len(claims)))
-    for claim in sorted(found.claims) if found else ():
+    if found is None:
+        return []
+    for claim in sorted(found.claims):
         kept = np.isin(claims, [BACKGROUND, *(found.claims - {claim})])
         found = _cycle(network, claims, np.flatnonzero(kept)) or found
-    return [found] if found else []
+    return [found]
 
 
 def _cycle(network: Network, claims: np.ndarray, kept: np.ndarray) -> Conflict | None:
