@@ -236,7 +236,12 @@ def say_months(low: float, high: float, lang: str = "en") -> str:
 
     >>> say_months(23.1, 23.1), say_months(23.0, 24.0)
     ('23.1 months', '23.0 to 24.0 months')
+    >>> say_months(float("-inf"), 1.0), say_months(6.0, float("inf"))
+    ('at most 1 month', 'at least 6 months')
     """
+    if not np.isfinite([low, high]).all():
+        low, high = float(f"{low:.1f}"), float(f"{high:.1f}")
+        return say_numbers(low, high, "months", lang)
     ends = [digits(f"{end:z.1f}", lang) for end in (low, high)]
     length = phrase(lang, "{low} to {high}", low=ends[0], high=ends[1])
     return phrase(lang, "{number} months", number=ends[0] if ends[0] == ends[1] else length)

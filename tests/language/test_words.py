@@ -157,3 +157,9 @@ def test_words_do_not_depend_on_the_locale() -> None:
             continue
         assert say_day(to_day("2021-08-01")) == "1 August 2021"
     locale.setlocale(locale.LC_ALL, "C")
+
+
+def test_a_length_may_be_open() -> None:
+    assert say_months(-INF, 1.04) == "at most 1 month"
+    assert say_months(6, INF) == "at least 6 months"
+    assert say_months(6, INF, "fr") == "au moins 6 mois"
