@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.dossier.tables import DossierError
 
+WORD = "docx"  # the report, which is made of the site's parts
 OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
 
 
@@ -108,7 +109,7 @@ def _formats() -> Sequence[str]:
     """Return the names of the formats to write."""
     from analysis.exchange import FORMATS
 
-    return list(FORMATS)
+    return sorted([*FORMATS, WORD])
 
 
 def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -264,8 +265,10 @@ def export_(given: argparse.Namespace) -> int:
     """Write the dossier in another format."""
     from analysis.dossier import load
     from analysis.exchange import export
+    from analysis.site.word import to_word
 
-    text = export(load(given.folder), given.format)
+    dossier = load(given.folder)
+    text = to_word(dossier) if given.format == WORD else export(dossier, given.format)
     if given.output is not None:
         given.output.write_bytes(text if isinstance(text, bytes) else text.encode())
     elif isinstance(text, bytes):
