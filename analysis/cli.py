@@ -166,7 +166,7 @@ def check(given: argparse.Namespace) -> int:
 def _check_one(folder: Path, name: str = "") -> int:
     """List all problems of a dossier, or say what it holds."""
     from analysis.dossier import load
-    from analysis.dossier.files import beside
+    from analysis.dossier.files import beside, folder_of
     from analysis.dossier.remarks import remarks
 
     try:
@@ -175,7 +175,7 @@ def _check_one(folder: Path, name: str = "") -> int:
         print(f"{name}{error}")
         return PROBLEMS
     print(f"{name}{dossier}")
-    for words in beside(folder if folder.is_dir() else folder.parent):
+    for words in beside(folder_of(folder), dossier.about.title):
         print(f"note: {words}")
     for line in remarks(dossier):
         print(line)
