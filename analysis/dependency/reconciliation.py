@@ -190,6 +190,23 @@ def implications(
     ------
     ValueError
         As `reconcile` does of each figure.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> table = implications(
+    ...     example(),
+    ...     share="q-share",
+    ...     lost="q-lost",
+    ...     loss="q-loss",
+    ...     turnover="q-revenue",
+    ...     amount="q-amount",
+    ...     period="2023",
+    ... )
+    >>> table[["known", "implies", "words"]].head(2)
+                     known implies    words
+    0  40 % to 45 % × 50 %    loss  21.25 %
+    1    about 60 % × 50 %    loss     30 %
     """
     figures = dict(zip(ROLES, (share, lost, loss, turnover, amount), strict=True))
     answers, units = _asked(dossier, figures, period)

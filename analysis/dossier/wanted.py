@@ -12,7 +12,7 @@ from analysis.dossier.dossier import Dossier
 
 
 def wants_dossier(function: Callable[..., Any]) -> bool:
-    """Tell whether a public name is a function that takes a dossier."""
+    """Return whether a public name is a function that takes a dossier."""
     return isfunction(function) and "dossier" in signature(function).parameters
 
 

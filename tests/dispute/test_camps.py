@@ -66,7 +66,11 @@ ANSWERS = st.integers(1, 4).map(str) | st.tuples(st.integers(1, 4), st.integers(
 def test_camps_are_the_maximal_sets_of_comparable_answers(
     small: Callable[..., Dossier], rows: list[tuple[str, str]]
 ) -> None:
-    dossier = small([{"answer": answer, "period": period} for answer, period in rows], COUNTED)
+    said = [
+        {"answer": answer, "period": period, "speaker": f"speaker {number}"}
+        for number, (answer, period) in enumerate(rows)
+    ]
+    dossier = small(said, COUNTED)
     claims = dossier.claims
     boxes = claims[["low", "high", "period_low", "period_high"]].to_numpy().tolist()
     expected = all_pairs([[(b[0], b[1]), (b[2], b[3])] for b in boxes])
@@ -200,7 +204,22 @@ def test_answers_of_other_scopes_are_counted(small: Callable[..., Dossier]) -> N
     rows = [{"answer": "0.4"}, {"answer": "0.5", "scope": "north"}, {"answer": "0.6"}]
     table = answers_to(small(rows), "q")
     assert (len(table), table.attrs["n_elsewhere"]) == (2, 1)
-    assert answers_to(small(rows), "q", "north").attrs["n_elsewhere"] == 2
+    assert answers_to(small(rows), "q", scope="north").attrs["n_elsewhere"] == 2
     drawn = analysis.plot.answers(table, title="Shares").figure.findobj(Text)
     said = " ".join(text.get_text() for text in drawn if isinstance(text, Text))
     assert "1 answer of another scope is not drawn." in " ".join(said.split())
+
+
+def test_an_answer_in_two_camps_is_shown_in_the_larger(small: Callable[..., Dossier]) -> None:
+    said = [("0.4/0.6", "A"), ("0.4", "B"), ("0.6", "C"), ("0.6", "D")]
+    dossier = small([{"answer": answer, "speaker": who} for answer, who in said])
+    table = answers_to(dossier, "q").set_index("claim_id")
+    assert table.loc["c1", "camp"] == table.loc["c3", "camp"] == table.loc["c4", "camp"]
+    assert table.loc["c1", "camp"] != table.loc["c2", "camp"]
+
+
+def test_a_gap_is_measured_to_the_nearest_camp_below(small: Callable[..., Dossier]) -> None:
+    table = camps(small([{"answer": answer} for answer in ("0.2", "0.5", "0.9")]), "q")
+    nearest = table["low"].to_numpy()[1:] - table["high"].to_numpy()[:-1]
+    assert np.isnan(table["gap"][0])
+    assert table["gap"].tolist()[1:] == nearest.tolist()
