@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.dossier.tables import DossierError
 
+WORD = "docx"  # the report, which is made of the site's parts
 OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
 
 
@@ -108,7 +109,7 @@ def _formats() -> Sequence[str]:
     """Return the names of the formats to write."""
     from analysis.exchange import FORMATS
 
-    return list(FORMATS)
+    return sorted([*FORMATS, WORD])
 
 
 def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -165,7 +166,7 @@ def check(given: argparse.Namespace) -> int:
 def _check_one(folder: Path, name: str = "") -> int:
     """List all problems of a dossier, or say what it holds."""
     from analysis.dossier import load
-    from analysis.dossier.files import beside
+    from analysis.dossier.files import beside, folder_of
     from analysis.dossier.remarks import remarks
 
     try:
@@ -174,7 +175,7 @@ def _check_one(folder: Path, name: str = "") -> int:
         print(f"{name}{error}")
         return PROBLEMS
     print(f"{name}{dossier}")
-    for words in beside(folder if folder.is_dir() else folder.parent):
+    for words in beside(folder_of(folder), dossier.about.title):
         print(f"note: {words}")
     for line in remarks(dossier):
         print(line)
@@ -264,8 +265,10 @@ def export_(given: argparse.Namespace) -> int:
     """Write the dossier in another format."""
     from analysis.dossier import load
     from analysis.exchange import export
+    from analysis.site.word import to_word
 
-    text = export(load(given.folder), given.format)
+    dossier = load(given.folder)
+    text = to_word(dossier) if given.format == WORD else export(dossier, given.format)
     if given.output is not None:
         given.output.write_bytes(text if isinstance(text, bytes) else text.encode())
     elif isinstance(text, bytes):

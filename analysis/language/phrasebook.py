@@ -287,6 +287,13 @@ _FRENCH = {
         "{series}~: {count:chiffre|chiffres}, le premier {first}, le dernier {last}, le plus haut "
         "{most}"
     ),
+    "{count:answer of another scope is|answers of other scopes are} not drawn.": (
+        "{count:réponse d’une autre portée n’est pas tracée|"
+        "réponses d’autres portées ne sont pas tracées}."
+    ),
+    "{count:number without a date is|numbers without a date are} not drawn.": (
+        "{count:chiffre sans date n’est pas tracé|chiffres sans date ne sont pas tracés}."
+    ),
     "{numbers:number|numbers}, none firm.": "{numbers:chiffre|chiffres}, aucun ferme.",
     "other: {names}": "autres~: {names}",
     # the shock

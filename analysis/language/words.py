@@ -90,6 +90,8 @@ def say_days(low: float, high: float, lang: str = "en") -> str:
     >>> from analysis.language.answers import to_day
     >>> say_days(to_day("2021-07-01"), to_day("2021-07-31"))
     'July 2021'
+    >>> say_days(to_day("2021-07-23"), to_day("2021-08-02"))
+    '23 July to 2 August 2021'
     >>> say_days(to_day("2022-02-25"), float("inf"), "fr")
     'à partir du 25 février 2022'
     """
@@ -105,12 +107,20 @@ def say_days(low: float, high: float, lang: str = "en") -> str:
     if first == last:
         return say_day(low, lang)
     whole_months = first.day == (last + timedelta(days=1)).day == 1
-    if whole_months and first.year == last.year and (first.month, last.month) == (1, 12):
-        return f"{first.year}"
-    if whole_months and (first.year, first.month) == (last.year, last.month):
-        return say_month(first.year, first.month, lang)
-    ends = {"first": say_day(low, lang), "last": say_day(high, lang)}
-    return phrase(lang, "{first} to {last}", **ends)
+    if whole_months and (first.month, last.month) == (1, 12):
+        start, end = str(first.year), str(last.year)
+    elif whole_months:
+        start, end = (say_month(day.year, day.month, lang) for day in (first, last))
+    else:
+        start, end = say_day(low, lang), say_day(high, lang)
+    if start == end:
+        return end
+    start = start.removesuffix(f" {last.year}")  # what both ends share is said once
+    if whole_months:
+        return phrase(lang, "{low} to {high}", low=start, high=end)
+    if (first.year, first.month) == (last.year, last.month):
+        start = start.partition(" ")[0]
+    return phrase(lang, "{first} to {last}", first=start, last=end)
 
 
 def say_dates(bounds: Iterable[tuple[float, float]], lang: str = "en") -> str:
@@ -226,7 +236,12 @@ def say_months(low: float, high: float, lang: str = "en") -> str:
 
     >>> say_months(23.1, 23.1), say_months(23.0, 24.0)
     ('23.1 months', '23.0 to 24.0 months')
+    >>> say_months(float("-inf"), 1.0), say_months(6.0, float("inf"))
+    ('at most 1 month', 'at least 6 months')
     """
+    if not np.isfinite([low, high]).all():
+        low, high = float(f"{low:.1f}"), float(f"{high:.1f}")
+        return say_numbers(low, high, "months", lang)
     ends = [digits(f"{end:z.1f}", lang) for end in (low, high)]
     length = phrase(lang, "{low} to {high}", low=ends[0], high=ends[1])
     return phrase(lang, "{number} months", number=ends[0] if ends[0] == ends[1] else length)

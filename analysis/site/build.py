@@ -22,6 +22,8 @@ from analysis.language.answers import to_day
 from analysis.language.words import say_day
 from analysis.site import pages
 from analysis.site.blocks import Picture
+from analysis.site.compendium import FILE as COMPENDIUM
+from analysis.site.compendium import to_compendium
 from analysis.site.library import rooms
 from analysis.site.links import Shelf, links_of
 from analysis.site.notebooks import Notebook, read
@@ -42,6 +44,7 @@ from analysis.site.search import (
 )
 from analysis.site.sections import Progress
 from analysis.site.story import story_of
+from analysis.site.verdicts import hanging_of
 from analysis.site.whatif import what_if_page
 from analysis.site.words import FRENCH, with_spaces, words
 
@@ -70,6 +73,7 @@ class Site:
     notebooks: list[Notebook]
     shown: Shows
     cache: Cache | None = None  # of what a browser needs to run the notebooks
+    home: Path | None = None  # of the notebooks
 
 
 def build_site(
@@ -113,7 +117,7 @@ def build_site(
     _refuse_others(site)
     books = [read(path) for path in sorted(notebooks.glob("*.ipynb"))] if notebooks else []
     shelves, cache = _shelves(folder, books), cache_of(runnable, progress)
-    made = Site(folder, shelves, books, _replay_all(books, progress), cache)
+    made = Site(folder, shelves, books, _replay_all(books, progress), cache, notebooks)
     site.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=".site-") as work:
         built = Path(work) / "site"
@@ -152,6 +156,8 @@ def _write(site: Site, folder: Path, progress: Progress) -> None:
     for shelf in site.shelves:
         _write_tables(downloads, shelf.dossier, shelf.suffix)
     _write_exports(downloads, site.shelves[0].dossier)
+    if site.home:
+        (downloads / COMPENDIUM).write_bytes(to_compendium(site.folder, site.home))
     for book in site.notebooks:
         _write_shown(downloads, book, site.shown)
     shutil.copytree(STATIC, folder / "static")
@@ -205,14 +211,14 @@ def _edition(site: Site, contents: pages.Contents, terms: list[Term]) -> list[Pa
     """Make the pages that there are in every language."""
     dossier, lang = contents.shelf.dossier, contents.shelf.lang
     links = pages.links_for(site.shelves) if lang == "en" else links_of([contents.shelf])
-    article = pages.article_page(contents, links)
+    article = pages.article_page(contents, links, site.shelves[0].dossier.derived(hanging_of))
     return [
         pages.home_page(contents, site.folder, site.notebooks, site.shown, links),
         *([article] if article else []),
         what_if_page(dossier, site.folder, links),
         pages.questions_page(contents, links),
         pages.glossary_page(terms, lang),
-        pages.about_page(dossier, _files(dossier), links),
+        pages.about_page(dossier, _files(dossier, whole=site.home is not None), links),
         pages.search_page(kind_names(lang), lang),
     ]
 
@@ -294,12 +300,15 @@ def _address(about: About) -> str:
     return about.address.rstrip("/") + "/" if about.address else ""
 
 
-def _files(dossier: Dossier) -> list[tuple[str, str]]:
-    """Name the files of the main dossier that a reader may take along, and what each is."""
+def _files(dossier: Dossier, *, whole: bool = False) -> list[tuple[str, str]]:
+    """Name the files that a reader may take along, and what each is."""
     say = words(dossier.lang)
     tables = [(f"{name}.csv", say(_CODED[name])) for name in (*TABLES, *_more(dossier))]
     exports = [(file, say(what)) for file, _, what in _EXPORTS]
-    return [*tables, *exports, (ARCHIVE, say("all of these"))]
+    packed = [(ARCHIVE, say("all of these"))]
+    if whole:
+        packed.append((COMPENDIUM, say("data, notebooks and library, packed for an archive")))
+    return [*tables, *exports, *packed]
 
 
 def _more(dossier: Dossier) -> list[str]:

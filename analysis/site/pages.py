@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
 from analysis.site.story import Chart, story_of
 from analysis.site.teach import exercises_of
+from analysis.site.verdicts import Hanging
 from analysis.site.words import FRENCH, standing_names, words
 
 _MARK = re.compile(r"\s?\[c:([^\]]+)\]")
@@ -242,10 +243,10 @@ def details_page(dossier: Dossier, links: Links) -> Page:
     )
 
 
-def article_page(contents: Contents, links: Links) -> Page | None:
+def article_page(contents: Contents, links: Links, hanging: Mapping[str, Hanging]) -> Page | None:
     """Write the page of the main source, statement by statement, if it has claims."""
     dossier = contents.shelf.dossier
-    statements = statements_of(dossier, contents.claims)
+    statements = statements_of(dossier, contents.claims, hanging)
     if not statements:
         return None
     first, names = statements[0].claim, standing_names(dossier.lang)

@@ -75,11 +75,18 @@ class Words {
   days(low, high) {
     if (low === high) return this.day(low);
     const [year, month, first] = dateOf(low), [lastYear, lastMonth] = dateOf(high);
-    if (first === 1 && dateOf(high + 1)[2] === 1 && year === lastYear) {
-      if (month === 0 && lastMonth === 11) return String(year);
-      if (month === lastMonth) return `${this.months[month]} ${year}`;
+    const months = first === 1 && dateOf(high + 1)[2] === 1, sameYear = year === lastYear;
+    if (months && month === 0 && lastMonth === 11) {
+      return sameYear ? String(year) : this.phrase("range", { low: year, high: lastYear });
     }
-    return this.phrase("days", { first: this.day(low), last: this.day(high) });
+    const said = (at, inYear) => this.months[at] + (inYear ? ` ${inYear}` : "");
+    if (months) {
+      if (sameYear && month === lastMonth) return said(month, year);
+      return this.phrase("range", { low: said(month, sameYear ? 0 : year), high: said(lastMonth, lastYear) });
+    }
+    // what both ends share is said once
+    const start = this.day(low).split(" ").slice(0, sameYear ? (month === lastMonth ? 1 : 2) : 3);
+    return this.phrase("days", { first: start.join(" "), last: this.day(high) });
   }
 
   // prose.say: a value in a format
