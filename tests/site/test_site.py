@@ -21,6 +21,7 @@ from support import HOUSE, REAL, ROOT, TEMPLATE, replace_in
 import analysis
 from analysis.dispute.article import check_article
 from analysis.dossier import Dossier, load
+from analysis.ledger.purchases import read_purchases
 from analysis.site.build import build_site
 from analysis.site.notebooks import Notebook, printed, read
 from analysis.site.render import TEXTS
@@ -554,9 +555,17 @@ def test_a_stale_notebook_stops_the_build(tmp_path: Path) -> None:
         replay(read(folder / "1.ipynb"))
 
 
-def test_the_examples_of_the_guide_hold() -> None:
-    tried = doctest.testfile(str(TEXTS / "own_case.md"), module_relative=False)
+@pytest.mark.parametrize("guide", ["own_case.md", "screen.md"])
+def test_the_examples_of_the_guides_hold(guide: str) -> None:
+    tried = doctest.testfile(str(TEXTS / guide), module_relative=False)
     assert tried.failed == 0 < tried.attempted
+
+
+def test_the_table_of_the_guide_can_be_screened(tmp_path: Path) -> None:
+    text = (TEXTS / "screen.md").read_text(encoding="utf-8")
+    (tmp_path / "purchases.csv").write_text(re.findall(r"```text\n(Supplier.*?)```", text, re.S)[0])
+    found = analysis.screen(read_purchases(tmp_path / "purchases.csv"), min_customers=2)
+    assert found["top_share"].tolist() == [0.9]
 
 
 def test_another_folder_is_never_replaced(tmp_path: Path) -> None:
