@@ -24,7 +24,8 @@ SCALES = """
   })
 """
 LETTERS = """
-[...document.querySelectorAll("main svg text")].filter((one) => one.checkVisibility()).map((one) => {
+[...document.querySelectorAll("main svg text")].filter((one) => one.checkVisibility())
+  .map((one) => {
   const drawn = one.getBoundingClientRect(), own = one.getBBox();
   return parseFloat(getComputedStyle(one).fontSize) * drawn.height / own.height;
 })
