@@ -72,6 +72,7 @@ _PHRASES = {  # of the phrasebook, under names without spaces, which French page
     "months": "{number} months",
     "then": "; ",
     "days": "{first} to {last}",
+    "spans": "{start} to {end}",
     "of": "{who}: {answer}",
 }
 _SUPPOSED = re.compile(r"""["']customer_share["']\s*:""")  # an input of the model, as code sets it

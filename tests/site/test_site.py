@@ -23,7 +23,7 @@ from analysis.dispute.article import check_article
 from analysis.dossier import Dossier, load
 from analysis.ledger.purchases import read_purchases
 from analysis.site.build import build_site
-from analysis.site.notebooks import Notebook, printed, read
+from analysis.site.notebooks import TOKEN, Notebook, printed, read
 from analysis.site.render import TEXTS
 from analysis.site.replay import StaleNotebookError, replay
 
@@ -434,6 +434,16 @@ def test_every_claim_question_and_source_has_its_place(
         ):
             anchors = {tag["id"] for tag in pages[f"{page}{suffix}.html"].select("[id]")}
             assert set(prefix + ids) <= anchors
+
+
+def test_no_definition_speaks_in_ids(pages: Pages, dossiers: dict[str, Dossier]) -> None:
+    for name, soup in pages.items():
+        if not name.rpartition("/")[2].startswith("questions"):
+            continue
+        suffix = Path(name).stem.removeprefix("questions")
+        ids = set(dossiers[suffix].questions["question_id"])
+        for line in soup.select(".question > .minor"):
+            assert not ids & set(TOKEN.findall(line.get_text())), line
 
 
 def test_ids_lead_there_and_back(site: Path, pages: Pages, dossier: Dossier) -> None:
