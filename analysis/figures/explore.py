@@ -89,7 +89,9 @@ def _beside(rows: pd.DataFrame, setting: str, title: str, lang: str, room: float
     """Draw published intervals of shares, and a line at the setting with its number."""
     import altair as alt
 
-    axis = alt.Axis(format="%", title=None, grid=False, tickCount=5, labelFontSize=LETTERS)
+    axis = alt.Axis(
+        format="%", title=None, grid=False, values=[0, 0.25, 0.5, 0.75, 1], labelFontSize=LETTERS
+    )
     x = alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=axis)
     fits = f"datum.low <= {setting} && {setting} <= datum.high"
     names = alt.Axis(title=None, labelFontSize=LETTERS, labelLimit=room, minExtent=room)
