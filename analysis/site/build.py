@@ -376,7 +376,7 @@ def _write_text(path: Path, text: str) -> None:
 
 
 def _refuse_others(site: Path) -> None:
-    """Refuse to replace anything but what an earlier build made."""
+    """Raise rather than replace anything but what an earlier build made."""
     if not site.exists():
         return
     try:
