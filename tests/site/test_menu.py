@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from support import REAL
-
-from analysis.site.build import build_site
 
 ROWS = {1280: 1, 390: 3, 360: 3}
 TOPS = """
@@ -17,12 +14,6 @@ new Set([...document.querySelectorAll("header.top :is(a, summary)")]
   .filter((one) => one.checkVisibility())
   .map((one) => Math.round(one.getBoundingClientRect().top / 12))).size
 """
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of the real dossier, without its notebooks."""
-    return build_site(REAL, tmp_path_factory.mktemp("menu") / "site").parent
 
 
 @pytest.fixture

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support import HOUSE, REAL, ROOT, TEMPLATE
+from support import HOUSE, TEMPLATE
 
 from analysis.dossier import load
 from analysis.figures.style import DPI, SMALL
-from analysis.site.build import build_site
 from analysis.site.report import write_report
 
 LEAST, PHONE = 11, 360  # pixels
@@ -47,13 +46,6 @@ def phone(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": PHONE, "height": 800})
     yield page
     page.close()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of the real dossier."""
-    built = tmp_path_factory.mktemp("pictures") / "site"
-    return build_site(REAL, built, ROOT / "notebooks").parent
 
 
 def test_key_figures_can_be_read_on_a_telephone(phone: Page, site: Path) -> None:

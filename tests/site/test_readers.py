@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from support import REAL, ROOT
 
 import analysis
 from analysis.dossier import Dossier
 from analysis.language.words import say_number
-from analysis.site.build import build_site
 
 MINUTE = 60
 WIDTHS = (1280, 390)
@@ -59,13 +57,9 @@ class Reader:
         assert seconds < MINUTE
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of the real dossier."""
-    built = tmp_path_factory.mktemp("read") / "site"
-    return build_site(REAL, built, ROOT / "notebooks").parent
-
-
+<<<<<<< HEAD
+=======
+>>>>>>> main
 @pytest.fixture(params=WIDTHS)
 def reader(
     browser: Browser,
