@@ -57,9 +57,6 @@ class Reader:
         assert seconds < MINUTE
 
 
-<<<<<<< HEAD
-=======
->>>>>>> main
 @pytest.fixture(params=WIDTHS)
 def reader(
     browser: Browser,
