@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -90,8 +90,8 @@ def say_days(low: float, high: float, lang: str = "en") -> str:
     >>> from analysis.language.answers import to_day
     >>> say_days(to_day("2021-07-01"), to_day("2021-07-31"))
     'July 2021'
-    >>> say_days(to_day("2021-07-23"), to_day("2021-08-02"))
-    '23 July to 2 August 2021'
+    >>> say_days(to_day("2022-03-27"), to_day("2022-03-28"))
+    '27 to 28 March 2022'
     >>> say_days(to_day("2022-02-25"), float("inf"), "fr")
     'à partir du 25 février 2022'
     """
@@ -106,21 +106,27 @@ def say_days(low: float, high: float, lang: str = "en") -> str:
         return phrase(lang, "from {day} on", day=say_day(low, lang))
     if first == last:
         return say_day(low, lang)
-    whole_months = first.day == (last + timedelta(days=1)).day == 1
-    if whole_months and (first.month, last.month) == (1, 12):
-        start, end = str(first.year), str(last.year)
-    elif whole_months:
-        start, end = (say_month(day.year, day.month, lang) for day in (first, last))
+    if first.day == (last + timedelta(days=1)).day == 1:
+        return _say_whole_months(first, last, lang)
+    # what the first day shares with the last is said once
+    words = say_day(low, lang).split()
+    shared = (first.year == last.year) + ((first.year, first.month) == (last.year, last.month))
+    start = " ".join(words[: len(words) - shared])
+    return phrase(lang, "{first} to {last}", first=start, last=say_day(high, lang))
+
+
+def _say_whole_months(first: date, last: date, lang: str) -> str:
+    """Say the months, or the years, that begin and end with these days."""
+    one_year = first.year == last.year
+    if (first.month, last.month) == (1, 12):
+        start, end = f"{first.year}", f"{last.year}"
     else:
-        start, end = say_day(low, lang), say_day(high, lang)
+        start, end = (say_month(day.year, day.month, lang) for day in (first, last))
     if start == end:
         return end
-    start = start.removesuffix(f" {last.year}")  # what both ends share is said once
-    if whole_months:
-        return phrase(lang, "{low} to {high}", low=start, high=end)
-    if (first.year, first.month) == (last.year, last.month):
-        start = start.partition(" ")[0]
-    return phrase(lang, "{first} to {last}", first=start, last=end)
+    start = start.split()[0] if one_year else start
+    said = phrase(lang, "{start} to {end}", start=start, end=end)
+    return f"d’{said.removeprefix('de ')}" if lang == "fr" and start[0] in "ao" else said
 
 
 def say_dates(bounds: Iterable[tuple[float, float]], lang: str = "en") -> str:
@@ -236,12 +242,7 @@ def say_months(low: float, high: float, lang: str = "en") -> str:
 
     >>> say_months(23.1, 23.1), say_months(23.0, 24.0)
     ('23.1 months', '23.0 to 24.0 months')
-    >>> say_months(float("-inf"), 1.0), say_months(6.0, float("inf"))
-    ('at most 1 month', 'at least 6 months')
     """
-    if not np.isfinite([low, high]).all():
-        low, high = float(f"{low:.1f}"), float(f"{high:.1f}")
-        return say_numbers(low, high, "months", lang)
     ends = [digits(f"{end:z.1f}", lang) for end in (low, high)]
     length = phrase(lang, "{low} to {high}", low=ends[0], high=ends[1])
     return phrase(lang, "{number} months", number=ends[0] if ends[0] == ends[1] else length)

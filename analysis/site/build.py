@@ -215,7 +215,7 @@ def _edition(site: Site, contents: pages.Contents, terms: list[Term]) -> list[Pa
     return [
         pages.home_page(contents, site.folder, site.notebooks, site.shown, links),
         *([article] if article else []),
-        what_if_page(dossier, site.folder, links),
+        what_if_page(dossier, site.folder, links, site.notebooks),
         pages.questions_page(contents, links),
         pages.glossary_page(terms, lang),
         pages.about_page(dossier, _files(dossier, whole=site.home is not None), links),
@@ -233,7 +233,7 @@ def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
             for book in books
         ),
         pages.details_page(site.shelves[0].dossier, links),
-        pages.guide_page(),
+        *pages.guide_pages(),
         pages.library_page(rooms()),
     ]
     for contents, own in zip(everything, own_links, strict=True):
@@ -256,6 +256,7 @@ def write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
     title = page.title if page.title == about.title else f"{page.title} · {about.title}"
     menu = [file for file in _MENU if file in files]
     own = [file for file in menu if page.lang == "en" or f"{page.lang}/{file}" in files]
+    first = _FIRST if "evidence.html" in own else (*_FIRST, "questions.html")
 
     def to(file: str) -> str:
         name, _, anchor = file.partition("#")
@@ -276,7 +277,8 @@ def write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
         case=about,
         collected=say_day(to_day(str(about.collected)), page.lang),
         to=to,
-        menu=[(file, say(_MENU[file])) for file in own],
+        menu=[(file, say(_MENU[file])) for file in own if file in first],
+        more=[(file, say(_MENU[file])) for file in own if file not in first],
         elsewhere=[(file, say(_MENU[file])) for file in menu if file not in own],
         other=_in_other_language(page, files),
         books=[(book.name, book.number, book.title) for book in site.notebooks],
@@ -416,15 +418,21 @@ _MENU = {
     "article.html": "The article, checked",
     "what-if.html": "What if?",
     "timeline.html": "Timeline",
-    "details.html": "What stands",
+    "evidence.html": "Evidence",
     "questions.html": "Questions",
-    "evidence.html": "Claims",
+    "search.html": "Search",
+    "details.html": "What stands",
     "sources.html": "Sources",
     "glossary.html": "Glossary",
     "teach.html": "Teach",
     "about.html": "About",
     "own-case.html": "A case of your own",
+    "screen.html": "Screen your suppliers",
     "your-dossier.html": "Your own dossier",
     "library.html": "The library",
-    "search.html": "Search",
 }
+# what the menu shows at once; the others are under "More"
+_FIRST: tuple[str, ...] = (
+    *("index.html", "article.html", "what-if.html", "timeline.html", "evidence.html"),
+    "search.html",
+)

@@ -440,16 +440,12 @@ def about_page(dossier: Dossier, files: list[tuple[str, str]], links: Links) -> 
     return page_in(dossier.lang, "about.html", title, "about.html", links, given)
 
 
-def guide_page() -> Page:
-    """Write the guide to a case of one's own; its examples have ids of their own."""
-    text = (TEXTS / "own_case.md").read_text(encoding="utf-8")
-    return Page(
-        "own-case.html",
-        "A case of your own",
-        "text.html",
-        Links({}),
-        {"text": markdown(text, Links({}))},
-    )
+def guide_pages() -> Iterator[Page]:
+    """Write the guides to a case and to a table of one's own; their examples have own ids."""
+    for file, title in (("own_case", "A case of your own"), ("screen", "Screen your suppliers")):
+        text = (TEXTS / f"{file}.md").read_text(encoding="utf-8")
+        given = {"text": markdown(text, Links({}))}
+        yield Page(f"{file.replace('_', '-')}.html", title, "text.html", Links({}), given)
 
 
 def library_page(rooms: list[Room]) -> Page:

@@ -75,18 +75,21 @@ class Words {
   days(low, high) {
     if (low === high) return this.day(low);
     const [year, month, first] = dateOf(low), [lastYear, lastMonth] = dateOf(high);
-    const months = first === 1 && dateOf(high + 1)[2] === 1, sameYear = year === lastYear;
-    if (months && month === 0 && lastMonth === 11) {
-      return sameYear ? String(year) : this.phrase("range", { low: year, high: lastYear });
-    }
-    const said = (at, inYear) => this.months[at] + (inYear ? ` ${inYear}` : "");
-    if (months) {
-      if (sameYear && month === lastMonth) return said(month, year);
-      return this.phrase("range", { low: said(month, sameYear ? 0 : year), high: said(lastMonth, lastYear) });
-    }
-    // what both ends share is said once
-    const start = this.day(low).split(" ").slice(0, sameYear ? (month === lastMonth ? 1 : 2) : 3);
-    return this.phrase("days", { first: start.join(" "), last: this.day(high) });
+    if (first === 1 && dateOf(high + 1)[2] === 1) return this.wholeMonths(year, month, lastYear, lastMonth);
+    const words = this.day(low).split(" ");
+    const shared = year !== lastYear ? 0 : month !== lastMonth ? 1 : 2;
+    const start = words.slice(0, words.length - shared).join(" ");
+    return this.phrase("days", { first: start, last: this.day(high) });
+  }
+
+  wholeMonths(year, month, lastYear, lastMonth) {
+    const years = month === 0 && lastMonth === 11;
+    let start = years ? `${year}` : `${this.months[month]} ${year}`;
+    const end = years ? `${lastYear}` : `${this.months[lastMonth]} ${lastYear}`;
+    if (start === end) return end;
+    if (year === lastYear) start = this.months[month];
+    const said = this.phrase("spans", { start, end });
+    return this.french && /^[ao]/.test(start) ? said.replace(/^de /, "d’") : said;
   }
 
   // prose.say: a value in a format
