@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.dossier.tables import DossierError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
 
@@ -36,11 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         extra = 'pip install "scopelec-orange-compendium[exchange]"'
         return _complain(f"this needs the package {error.name}: {extra}")
+    except KeyboardInterrupt:
+        return _complain("stopped; nothing was written by halves")
     except BrokenPipeError:
         sys.stdout = None  # the reader, for example `head`, has left: nothing more to say
         return OK
     except OSError as error:
-        return _complain(f"{error.filename}: {error.strerror}")
+        return _complain(f"{error.filename or 'standard output'}: {error.strerror}")
     return status
 
 
@@ -218,7 +224,7 @@ def compare(given: argparse.Namespace) -> int:
     found = differences(first, second)
     print(f"\n{len(found)} difference{'' if len(found) == 1 else 's'} to settle")
     if given.output:
-        found.to_csv(given.output, index=False, encoding="utf-8-sig", lineterminator="\n")
+        _save({given.output: _csv(found)}, given.second)
         print(given.output)
     elif len(found):
         print(found.to_string(index=False))
@@ -255,7 +261,7 @@ def report(given: argparse.Namespace) -> int:
     _say(f"reading {given.folder}")
     with _notes():
         page = write_report(load(given.folder), progress=_say)
-    output.write_text(page, encoding="utf-8", newline="\n")
+    _save({output: page})
     print(output)
     return OK
 
@@ -267,7 +273,7 @@ def export_(given: argparse.Namespace) -> int:
 
     text = export(load(given.folder), given.format)
     if given.output is not None:
-        given.output.write_bytes(text if isinstance(text, bytes) else text.encode())
+        _save({given.output: text})
     elif isinstance(text, bytes):
         if sys.stdout.isatty():
             return _complain(f"{given.format} is no text; name a file with --output")
@@ -292,14 +298,28 @@ def screen(given: argparse.Namespace) -> int:
         found = screen_with_names(ledger, **minima)
     except (ValueError, ImportError) as error:
         return _complain(str(error))
-    output.write_text(page, encoding="utf-8", newline="\n")
-    found.to_csv(output.with_suffix(".csv"), index=False, lineterminator="\n")
+    _save({output: page, output.with_suffix(".csv"): _csv(found)}, given.file)
     print(output, output.with_suffix(".csv"), sep="\n")
     return OK
 
 
 _ROLES = ("supplier", "supplier_number", "customer", "amount", "date", "contract")
 _MINIMA = ("share", "total", "purchases", "customers", "months")
+
+
+def _save(contents: Mapping[Path, str | bytes], *read: Path) -> None:
+    """Write what was made, but over no table of a dossier and over no file that was read."""
+    from analysis.dossier.saving import refuse_own, save_files
+
+    for path in contents:
+        refuse_own(path, *read)
+    save_files(contents)
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    """Return a table as CSV that spreadsheets know to be UTF-8."""
+    text: str = table.to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig")
 
 
 @contextmanager

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +13,7 @@ import pandas as pd
 from analysis.dossier import Dossier, load
 from analysis.dossier.about import ABOUT, About
 from analysis.dossier.glossary import Term, glossary
+from analysis.dossier.saving import built_folder, refuse_others
 from analysis.dossier.schemas import stored_columns
 from analysis.dossier.translations import in_language, lacking
 from analysis.exchange import FORMATS
@@ -45,7 +44,6 @@ from analysis.site.story import story_of
 from analysis.site.whatif import what_if_page
 from analysis.site.words import FRENCH, with_spaces, words
 
-MANIFEST = "files.json"  # names all that a build owns
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
@@ -86,7 +84,7 @@ def build_site(
     folder : Path
         The dossier's folder.
     site : Path
-        Folder to build into; what an earlier build left there is replaced as a whole.
+        Folder to build into; what an earlier build left there is replaced, all else stays.
     notebooks : Path, optional
         Folder of notebooks that speak of the dossier, in the order of their names. Other dossiers
         beside `folder` that they name get pages of their evidence too.
@@ -106,19 +104,16 @@ def build_site(
     DossierError
         If a dossier is at fault.
     ValueError
-        If `site` holds something else than an earlier build, or a notebook is none.
+        If `site` holds something and no earlier build, or a notebook is none.
     StaleNotebookError
         If a notebook's code shows something else than the notebook stores.
     """
-    _refuse_others(site)
+    refuse_others(site)
     books = [read(path) for path in sorted(notebooks.glob("*.ipynb"))] if notebooks else []
     shelves, cache = _shelves(folder, books), cache_of(runnable, progress)
     made = Site(folder, shelves, books, _replay_all(books, progress), cache)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=site.parent, prefix=".site-") as work:
-        built = Path(work) / "site"
+    with built_folder(site) as built:
         _write(made, built, progress)
-        _replace(site, built, Path(work) / "old")
     return site / "index.html"
 
 
@@ -183,8 +178,6 @@ def _write(site: Site, folder: Path, progress: Progress) -> None:
         (folder / name).mkdir(exist_ok=True)
     for page in made:
         write_page(folder, page, made, site)
-    owned = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-    _write_text(folder / MANIFEST, json.dumps(owned, indent=1) + "\n")
 
 
 def _in_french(site: Site, progress: Progress) -> pages.Contents | None:
@@ -371,35 +364,6 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
 def _write_text(path: Path, text: str) -> None:
     """Write a text with the same line ends everywhere."""
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _refuse_others(site: Path) -> None:
-    """Refuse to replace anything but what an earlier build made."""
-    if not site.exists():
-        return
-    try:
-        owned = set(json.loads((site / MANIFEST).read_text(encoding="utf-8"))) | {MANIFEST}
-    except (OSError, ValueError):
-        owned = set()
-    present = (path for path in site.rglob("*") if path.is_file())
-    strange = next((p for p in present if str(p.relative_to(site)) not in owned), None)
-    if strange is not None:
-        raise ValueError(
-            f"{site} holds something else than an earlier build ({strange.name}); "
-            "move it away, or name another folder"
-        )
-
-
-def _replace(site: Path, built: Path, old: Path) -> None:
-    """Put the new folder in the place of the old one."""
-    if site.exists():
-        site.rename(old)
-    try:
-        built.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise
 
 
 _MENU = {
