@@ -65,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument(
                 "folders", metavar="FOLDER", type=Path, nargs="+", help="or any file in it"
             )
+            kept = "write fingerprints of all that is coded; from then on each change needs a line"
+            added.add_argument("--record", action="store_true", help=f"{kept} in CORRECTIONS.csv")
         else:
             added.add_argument("folder", metavar="FOLDER", type=Path, help="the dossier's folder")
         added.set_defaults(run=run)
@@ -72,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 
     begun = command(new, "write a commented template of a dossier into a new folder")
     begun.add_argument("--empty", action="store_true", help="without its made-up rows")
-    command(check, "list all problems of dossiers; change nothing")
+    command(check, "list all problems of dossiers, and what changed since the last record")
     tested = command(test, "run its notebooks, and compare the story's numbers with those held")
     tested.add_argument("--accept", action="store_true", help="hold the story's numbers of today")
     taken = command(import_, "add sources, tables or annotations of another tool; change no row")
@@ -165,25 +167,43 @@ def new(given: argparse.Namespace) -> int:
 def check(given: argparse.Namespace) -> int:
     """List all problems of some dossiers, or say what they hold."""
     several = len(given.folders) > 1
-    return max(_check_one(folder, f"{folder}: " if several else "") for folder in given.folders)
+    found = max(_check_one(folder, f"{folder}: " if several else "") for folder in given.folders)
+    if found == OK and given.record:
+        from analysis.dossier.fingerprints import RECORD, record
+
+        for folder in given.folders:
+            print(f"{RECORD}: {record(folder)} rows of {folder} are recorded")
+    return found
 
 
 def _check_one(folder: Path, name: str = "") -> int:
     """List all problems of a dossier, or say what it holds."""
     from analysis.dossier import load
+    from analysis.dossier.about import ABOUT
     from analysis.dossier.files import beside
+    from analysis.dossier.fingerprints import RECORD, changes
     from analysis.dossier.remarks import remarks
+    from analysis.rulings.table import FILES, read_rulings
 
+    home = folder if folder.is_dir() else folder.parent
     try:
-        dossier = load(folder)
+        if (home / FILES[0]).exists() and not (home / ABOUT).exists():
+            said, noted = f"{len(read_rulings(home))} decisions", []
+        else:
+            dossier = load(folder)
+            said = str(dossier)
+            noted = [*(f"note: {words}" for words in beside(home)), *remarks(dossier)]
+        differing = changes(folder)
+        if differing and differing.unexplained:
+            raise DossierError(differing.unexplained, f"what differs from {RECORD}")
     except DossierError as error:
         print(f"{name}{error}")
         return PROBLEMS
-    print(f"{name}{dossier}")
-    for words in beside(folder if folder.is_dir() else folder.parent):
-        print(f"note: {words}")
-    for line in remarks(dossier):
+    print(f"{name}{said}")
+    for line in noted:
         print(line)
+    if differing and differing.n_unrecorded:
+        print(f"note: not in {RECORD} yet: {differing.n_unrecorded}; dossier check --record")
     return OK
 
 
