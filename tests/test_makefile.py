@@ -1,4 +1,4 @@
-"""An environment is never destroyed before its successor stands, and one that is broken is repaired.
+"""An environment is never destroyed before its successor stands; a broken one is repaired.
 
 A stand-in for Python makes environments at once; what is tested is what `make` does with them.
 """

@@ -9,7 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import beside, draw_interval, label_numbers, label_time, name_rows
+from analysis.figures.marks import (
+    beside,
+    draw_interval,
+    first_lines,
+    label_numbers,
+    label_time,
+    name_rows,
+)
 from analysis.figures.style import BAND, axes, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer
@@ -60,7 +67,8 @@ def plot_answers(
         If the table is another one, is empty or answers a yes-no question.
     """
     check_table(table, _Answer, "plot.answers", "`analysis.answers_to`")
-    first, *_ = answers = rows_of(table, _Answer)
+    drawn, cut = first_lines(table, lang)
+    first, *_ = answers = rows_of(drawn, _Answer)
     if first.kind == "yes-no":
         raise ValueError(
             f"{first.question_id!r} is a yes-no question; plot.answers draws numbers and dates, "
@@ -83,7 +91,8 @@ def plot_answers(
             lang,
             "{count:answer|answers}; shaded: values that answers share which can all be true.",
             count=len(table),
-        ),
+        )
+        + cut,
         reading=phrase(
             lang,
             "{question} {count:answer|answers}. Those that can all be true: {answers}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from collections.abc import Iterable
@@ -49,6 +50,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 ARCHIVE = "dossier.zip"
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9.]*(e[+-]?[0-9]+)?(/|~|\Z)|inf\Z)")  # but no number
 TABLES = ("claims", "questions", "sources")
 _CODED = {
     "claims": "the claims as coded",
@@ -327,10 +329,7 @@ def _write_tables(folder: Path, dossier: Dossier, suffix: str) -> None:
     """Offer a dossier's main tables, as they were coded."""
     for name in (*TABLES, *_more(dossier)):
         table = dossier.table(name)
-        table = table[stored_columns(name, table)]
-        table.to_csv(
-            folder / f"{name}{suffix}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
-        )
+        _write_csv(table[stored_columns(name, table)], folder / f"{name}{suffix}.csv")
 
 
 def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> None:
@@ -355,8 +354,12 @@ def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> None:
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Save a table with its numbers uncut and its lists as words."""
+    """Save a table with its numbers uncut and its lists as words.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     words = table.map(lambda cell: ";".join(map(str, cell)) if isinstance(cell, list) else cell)
+    words = words.map(lambda cell: f"'{cell}" if _FORMULA.match(str(cell)) else cell)
     # a byte-order mark, by which spreadsheets know that accents are UTF-8
     words.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
