@@ -1,8 +1,8 @@
 """Cases side by side: suppliers that depend on one customer, and the notice that each side tells.
 
-The table has one row a case; any dossier gives a row of it, so that a reader's own case can stand
-among the others. A handful of cases, found and not drawn at random, carries no law. Ranges are two
-columns: ``dependency`` stands for ``dependency_low`` and ``dependency_high``.
+The table has one row per case; any dossier gives a row of it, so that a reader's own case can stand
+among the others. These cases are few and were not drawn at random, so no general rule follows from
+them. Ranges are two columns: ``dependency`` stands for ``dependency_low`` and ``dependency_high``.
 """
 
 from __future__ import annotations
@@ -49,12 +49,15 @@ def read_cases(path: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a case: ``case_id``, ``supplier``, ``customer``, ``country``, ``year``, then pairs
-        of numbers (NaN where blank): ``dependency_low`` and ``dependency_high`` (share, 0 to 1),
-        ``relation_months_low`` and ``relation_months_high``, notice under the customer's account
-        (``customer_months_low``, ``customer_months_high``) and under the supplier's
-        (``supplier_months_low``, ``supplier_months_high``); ``dropped``, ``outcome``, ``sources``
-        (list of addresses) and ``notes``.
+        One row per case; numbers are NaN where blank:
+
+        - ``case_id``, ``supplier``, ``customer``, ``country``, ``year``;
+        - ``dependency_low``, ``dependency_high``: share, 0 to 1;
+        - ``relation_months_low``, ``relation_months_high``: length of the relation;
+        - ``customer_months_low``, ``customer_months_high``: notice by the customer's account;
+        - ``supplier_months_low``, ``supplier_months_high``: notice by the supplier's;
+        - ``dropped``, ``outcome``, ``notes``;
+        - ``sources``: addresses, a list.
 
     Raises
     ------
@@ -130,7 +133,7 @@ def case_of(
     Returns
     -------
     DataFrame
-        One row with the columns of `read_cases`; all answers of the questions' own scope count, so
+        One row, with the columns of `read_cases`. All answers of the question's own scope count, so
         that a range holds them all. Reposts count only where nobody else speaks of the share.
 
     Raises
@@ -211,7 +214,7 @@ def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
     Raises
     ------
     ValueError
-        If fewer than two cases or more than eight have both.
+        If the table has no such quantity, or fewer than two cases or more than eight have both.
 
     References
     ----------
@@ -233,6 +236,9 @@ def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
     >>> agreement.cases, round(agreement.correlation, 2), round(agreement.by_chance, 2)
     (3, -1.0, 0.33)
     """
+    for name in (first, second):
+        if not {f"{name}_low", f"{name}_high"} <= set(cases):
+            raise ValueError(f"the cases have no {name!r}; accepted: {', '.join(RANGES)}")
     middles = pd.DataFrame(
         {name: cases[[f"{name}_low", f"{name}_high"]].mean(axis=1) for name in (first, second)}
     ).dropna()
@@ -268,6 +274,6 @@ def _pairs(given: Pairs) -> list[tuple[str, str]]:
 
 
 def _ends(name: str, low: pd.Series[float], high: pd.Series[float]) -> dict[str, float]:
-    """Give the lowest and the highest end; an unbounded one is blank."""
+    """Return the lowest and the highest end; an unbounded one is blank."""
     ends = {f"{name}_low": low.min(), f"{name}_high": high.max()}
     return {column: end if np.isfinite(end) else np.nan for column, end in ends.items()}

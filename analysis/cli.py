@@ -352,11 +352,11 @@ def _notes() -> Iterator[None]:
 
 
 def _say(message: str) -> None:
-    """Tell the person, apart from the result."""
+    """Return the person, apart from the result."""
     print(message, file=sys.stderr, flush=True)
 
 
 def _complain(message: str) -> int:
-    """Say what went wrong without a traceback."""
+    """Return what went wrong without a traceback."""
     _say(f"dossier: {message}")
     return PROBLEMS

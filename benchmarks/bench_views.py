@@ -19,6 +19,7 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
+from views import VIEWS
 
 import analysis
 from analysis.dossier.about import read_about
@@ -34,34 +35,6 @@ OWN = {  # columns whose ids each copy has of its own
     "questions": ["question_id", "from_question", "to_question"],
     "claims": ["claim_id", "question_id", "source_id"],
     "order": ["earlier", "later"],
-}
-START, END, SHARE = "d-notice-letter", "d-ictr-end", "q-orange-share"
-ASKED = {
-    **{"share": SHARE, "lost": "q-contracts-lost", "loss": "q-loss-share"},
-    **{"turnover": "q-turnover", "amount": "q-loss-amount", "period": "2020/2021"},
-}
-VIEWS: dict[str, Callable[[Dossier], object]] = {
-    "standing": analysis.standing,
-    "positions": analysis.positions,
-    "camps": lambda dossier: analysis.camps(dossier, SHARE),
-    "answers_to": lambda dossier: analysis.answers_to(dossier, SHARE),
-    "independence": analysis.dispute.independence,
-    "agreement": lambda dossier: analysis.dispute.agreement(dossier, dossier.about.main_source),
-    "check_article": lambda dossier: analysis.check_article(dossier, dossier.about.main_source),
-    "standing_over_time": lambda dossier: analysis.standing_over_time(dossier, ["2022-03-21"]),
-    "events": analysis.events,
-    "order": lambda dossier: analysis.came_before(dossier, START, END),
-    "length": lambda dossier: analysis.between(dossier, START, END),
-    "notice": lambda dossier: analysis.notice(dossier, end=END, starts=[START, "d-told-end"]),
-    "outvoted": analysis.timeline.outvoted,
-    "conflicts": analysis.conflicts,
-    "explain": lambda dossier: analysis.explain(dossier, dossier.claims["claim_id"]),
-    "cite": lambda dossier: analysis.cite(dossier, dossier.claims["claim_id"]),
-    "check_phrases": analysis.dossier.check_phrases,
-    "published_answers": lambda dossier: analysis.published_answers(dossier, SHARE),
-    "over_time": lambda dossier: analysis.over_time(dossier, "q-turnover"),
-    "reconcile": lambda dossier: analysis.reconcile(dossier, **ASKED),
-    "implications": lambda dossier: analysis.dependency.implications(dossier, **ASKED),
 }
 
 

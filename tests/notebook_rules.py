@@ -184,8 +184,7 @@ def prose_faults(
         numbers = typed_numbers(text)
         if numbers:
             yield f"{place}: typed numbers {numbers}"
-    told = [text.split("**Résumé.**")[0] for text in told_texts(notebook)]
-    said = [one for text in [*typed, *told] for one in sentences(text)]
+    said = [one for text in [*typed, *told_texts(notebook)] for one in sentences(text)]
     for sentence in said:
         if len(sentence.split()) > LONGEST:
             yield f"{len(sentence.split())} words: {sentence}"

@@ -20,6 +20,7 @@ LONGEST = 25  # words a sentence
 NAMES = (
     *("article L. 442-1", "tier two", "level two", "CC BY 4.0", "notebook 2", "twelve words"),
     "second shock",
+    "Solutions 30",
 )
 _MORE = (
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
@@ -43,8 +44,7 @@ _CODE = re.compile(r"```(?s:.*?)```|`[^`]*`|^(?: {4}|\t).*$", re.MULTILINE)
 _LINK = re.compile(r"\]\([^)]*\)")
 _NUMBERED = re.compile(r"^ *\d+\. ", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!L\.)(?<!no\.)\s+|\n\s*\n|\n\s*(?:[-*]|\d+\.)\s")
-_CITED = re.compile(r"\(\[[^\]]*\]\([^)]*\)(?:; \[[^\]]*\]\([^)]*\))*\)")
-_SIGNS = re.compile(r"`[^`]*`|\]\([^)]*\)|[*_>#\[\]]")
+_SIGNS = re.compile(r"^#+ .*$|`[^`]*`|\]\([^)]*\)|[*_>\[\]]", re.MULTILINE)
 
 
 def typed_numbers(text: str) -> list[str]:
@@ -69,9 +69,8 @@ def typed_numbers(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """Cut a text into sentences, without marks, code and citations."""
-    plain = _CITED.sub(" ", text)
-    parts = (" ".join(_SIGNS.sub(" ", part).split()) for part in _SENTENCE.split(plain))
+    """Cut a text into sentences, without headings, marks and code; visible citations count."""
+    parts = (" ".join(part.split()) for part in _SENTENCE.split(_SIGNS.sub(" ", text)))
     return [part for part in parts if len(part.split()) > 2]
 
 

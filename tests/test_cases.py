@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Annotation
 from scipy.stats import spearmanr
-from support import ROOT, figure_of, replace_in
+from support import ROOT, across, figure_of, replace_in
 
 import analysis
 from analysis.cases import COLUMNS, RANGES
@@ -175,3 +175,30 @@ def test_a_length_from_others_dates_is_said() -> None:
     row = analysis.case_of(dossier, "x", share="q-share", customer=told, supplier=sent).iloc[0]
     assert "Example Telecom dated no start: customer_months counts from others' dates." in row.notes
     assert "Example Works dated" not in row.notes
+
+
+def test_an_unknown_quantity_is_named() -> None:
+    cases = pd.DataFrame({"dependency_low": [0.3, 0.5], "dependency_high": [0.3, 0.5]})
+    with pytest.raises(
+        ValueError, match="the cases have no 'x'; accepted: dependency, relation_months"
+    ):
+        analysis.rank_agreement(cases, "dependency", "x")
+
+
+def test_shares_of_another_scope_are_left_out(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "0.5"}, {"answer": "0.1", "scope": "another firm"}])
+    row = analysis.case_of(dossier, "x", share="q").iloc[0]
+    assert (row["dependency_low"], row["dependency_high"]) == pytest.approx((0.4875, 0.5125))
+
+
+def test_each_notice_is_drawn_from_its_low_to_its_high_end(cases: pd.DataFrame) -> None:
+    wide = cases["customer_months_high"] > cases["customer_months_low"]
+    one = cases[wide & (cases["supplier_months_high"] > cases["supplier_months_low"])].iloc[:1]
+    ax = analysis.plot.cases(one, title="One")
+    drawn = [np.ptp(across(line)) for line in ax.lines if len(across(line)) == 2]
+    customer, supplier = (
+        (one[f"{account}_months_high"] - one[f"{account}_months_low"]).item()
+        for account in ("customer", "supplier")
+    )
+    assert drawn[0] / drawn[1] == pytest.approx(customer / supplier)
+    plt.close(figure_of(ax))

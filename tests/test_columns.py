@@ -14,12 +14,17 @@ from support import REAL, ROOT
 import analysis
 from analysis import dependency, dispute, dossier, ledger, rulings, timeline
 from analysis.columns import COLUMNS
+from analysis.dependency.inputs import Fact
 from analysis.dossier.dossier import Dossier
+from analysis.ledger.decp import EXAMPLE
 
 RNG = 1
 ROLES = {"share": "q-share", "lost": "q-lost", "loss": "q-loss"}
 ROLES |= {"turnover": "q-revenue", "amount": "q-amount"}
-FACTS = {"turnover": {"question_id": "q-revenue"}, "headcount": {"question_id": "q-staff"}}
+FACTS: dict[str, Fact] = {
+    "turnover": {"question_id": "q-revenue"},
+    "headcount": {"question_id": "q-staff"},
+}
 FACTS |= {"part_lost": {"question_id": "q-lost"}, "customer_share": {"question_id": "q-share"}}
 ASSUMED: dict[str, tuple[float, float, str]] = {
     "transferred": (0, 1, "x"),
@@ -85,6 +90,12 @@ def tables(d: Dossier, real: Dossier) -> Iterator[tuple[Callable[..., object], p
     yield dossier.zone_winners, dossier.zone_winners(real)
     yield ledger.change_over_time, ledger.change_over_time(PURCHASES)
     yield ledger.left_out, ledger.left_out(PURCHASES)
+    yield dispute.rests_on, dispute.rests_on(d, "gazette-2024-05-02")
+    yield dispute.to_settle, dispute.to_settle(d)
+    yield dossier.leave_one_out, dossier.leave_one_out(d, lambda one: len(one.claims))
+    yield ledger.identify, ledger.identify(PURCHASES.assign(supplier_name="S", customer_name="C"))
+    yield ledger.one_register, ledger.one_register([PURCHASES.assign(contract=["k", "l", "m"])])
+    yield ledger.read_decp, ledger.read_decp(EXAMPLE)
     yield ledger.profile_suppliers, ledger.profile_suppliers(PURCHASES)
     yield rulings.due_sensitivity, rulings.due_sensitivity(held, 20)
 

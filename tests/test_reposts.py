@@ -12,6 +12,7 @@ import pytest
 from support import HOUSE, TEMPLATE, Rows, small_tables
 
 import analysis
+from analysis.dependency.inputs import Fact
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, make_dossier
 
@@ -168,7 +169,7 @@ def test_an_event_that_only_a_copy_dates_is_shown_and_measures_nothing(about: Ab
 def test_a_simulation_takes_a_copy_only_where_nobody_else_speaks(about: About) -> None:
     said: Rows = [{"answer": "0.5"}, {"answer": "0.9", "source_id": "copy", "speaker": "X"}]
     asked = [{"question_id": "q", "kind": "quantity", "unit": "share"}]
-    facts = {"customer_share": {"question_id": "q"}}
+    facts: dict[str, Fact] = {"customer_share": {"question_id": "q"}}
     ends = dict.fromkeys(("part_lost", "target_share"), (0.5, 0.5, "."))
     ends |= dict.fromkeys(("turnover", "headcount", "labour_weight"), (1, 1, "."))
     ends |= dict.fromkeys(

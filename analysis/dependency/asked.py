@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.dependency.inputs import check_unit, shock_inputs
+from analysis.dependency.inputs import Fact, check_unit, shock_inputs
 from analysis.dependency.intervals import Interval
 from analysis.dependency.reconciliation import ROLES, Answer, broken, fit, spoken
 from analysis.dependency.shocks import ARGUMENTS, Values, checked_inputs, run
@@ -93,7 +93,7 @@ def _answers(dossier: Dossier, role: str, question_id: str, period: str | None) 
 
 
 def contradicted(answers: Answers, share: float, lost: float) -> dict[str, list[int]]:
-    """Say which published answers a setting contradicts, by their places.
+    """Return which published answers a setting contradicts, by their places.
 
     An amount is contradicted if no published turnover makes it of the loss.
 
@@ -123,7 +123,7 @@ def contradicted(answers: Answers, share: float, lost: float) -> dict[str, list[
 
 
 def believe(answers: Answers, picks: Mapping[str, int]) -> Belief:
-    """Say what follows from believing one answer to each of some figures.
+    """Return what follows from believing one answer to each of some figures.
 
     Parameters
     ----------
@@ -173,8 +173,8 @@ def inputs_asked(dossier: Dossier) -> pd.DataFrame | None:
     answers that can be true with others. The share to reach is that of the alert.
     """
     asked = dossier.about.what_if
-    facts = {
-        name: {"question_id": question} | ({"period": when} if when else {})
+    facts: dict[str, Fact] = {
+        name: {"question_id": question, "period": when} if when else {"question_id": question}
         for name, question, when in (
             ("turnover", asked.turnover, asked.years),
             ("headcount", asked.headcount, asked.staffed),
@@ -226,7 +226,7 @@ def even_draws(inputs: pd.DataFrame, n: int = N_DRAWS) -> pd.DataFrame:
 
 
 def even_steps(size: int) -> Values:
-    """Give the step of each input: powers of the root of ``x ** (size + 1) = x + 1``.
+    """Return the step of each input: powers of the root of ``x ** (size + 1) = x + 1``.
 
     >>> even_steps(2).round(4).tolist()
     [0.7549, 0.5698]

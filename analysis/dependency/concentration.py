@@ -7,24 +7,25 @@ one value for each supplier.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from analysis.language.shares import accepted_share, outside
 
+Numbers = float | NDArray[np.float64]  # of one supplier, or one for each
 _OVER = 1e-9  # shares that were rounded or added up may exceed one by this much
 
 
 class Bounds(NamedTuple):
     """The two ends of an interval: floats, or arrays with one value for each supplier."""
 
-    low: Any
-    high: Any
+    low: Numbers
+    high: Numbers
 
 
-def top_share(amounts: ArrayLike) -> Any:
+def top_share(amounts: ArrayLike) -> Numbers:
     """Return the share of the largest customer.
 
     Parameters
@@ -51,7 +52,7 @@ def top_share(amounts: ArrayLike) -> Any:
     return _plain(sales.max(axis=-1) / sales.sum(axis=-1))
 
 
-def hhi(amounts: ArrayLike) -> Any:
+def hhi(amounts: ArrayLike) -> Numbers:
     """Return the Herfindahl-Hirschman index, the sum of squared shares, on the scale 0 to 1.
 
     Parameters
@@ -86,7 +87,7 @@ def hhi(amounts: ArrayLike) -> Any:
     return _plain(np.einsum("...i,...i->...", shares, shares))
 
 
-def hhi_normalized(amounts: ArrayLike) -> Any:
+def hhi_normalized(amounts: ArrayLike) -> Numbers:
     """Return the index rescaled so that customers of equal size give 0, whatever their number.
 
     Parameters
@@ -116,7 +117,7 @@ def hhi_normalized(amounts: ArrayLike) -> Any:
     return _plain(np.where(single, 1.0, (hhi(sales) - even) / np.where(single, 1, 1 - even)))
 
 
-def effective_customers(amounts: ArrayLike) -> Any:
+def effective_customers(amounts: ArrayLike) -> Numbers:
     """Return the number of customers of equal size that would be as concentrated: ``1 / hhi``.
 
     Parameters
@@ -221,7 +222,7 @@ def _shares(known: ArrayLike) -> np.ndarray:
 
 
 def _rounding(shares: np.ndarray) -> np.ndarray:
-    """Say how far above 1 shares may add up because each was rounded before it was published.
+    """Return how far above 1 shares may add up because each was rounded before it was published.
 
     Shares in whole per cent are off by up to 0.005 each, in tenths of it by up to 0.0005.
     """
@@ -256,6 +257,6 @@ def _which(bad: ArrayLike) -> str:
     return f"supplier in row {rows[0]}" + (f" and {len(rows) - 1} more" if len(rows) > 1 else "")
 
 
-def _plain(values: np.ndarray) -> Any:
+def _plain(values: np.ndarray) -> Numbers:
     """Return one supplier's value as a float."""
     return float(values) if np.ndim(values) == 0 else values

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from numbers import Real
-from typing import Any
+from typing import NotRequired, TypedDict
 
 import numpy as np
 import pandas as pd
@@ -16,9 +16,18 @@ from analysis.language.shares import BOUNDS
 from analysis.language.words import say_numbers
 
 
+class Fact(TypedDict):
+    """Where a fact is published; the keys are arguments of `analysis.published_answers`."""
+
+    question_id: str
+    scope: NotRequired[str]
+    period: NotRequired[str]
+    without: NotRequired[str | list[str]]
+
+
 def shock_inputs(
     dossier: Dossier,
-    facts: Mapping[str, Mapping[str, Any]],
+    facts: Mapping[str, Fact],
     assumptions: Mapping[str, tuple[float, float, str]],
 ) -> pd.DataFrame:
     """Put what is known and what is assumed into the one table that the simulation reads.
@@ -29,7 +38,7 @@ def shock_inputs(
         Use ``dossier.as_of(day)`` for what was known on a day.
     facts : mapping of str to mapping
         For an argument of `analysis.dependency.shock`: ``question_id`` and, if wanted, ``scope``,
-        ``period`` and ``leave_out``, as `analysis.published_answers` takes them. The interval
+        ``period`` and ``without``, as `analysis.published_answers` takes them. The interval
         runs from the lowest to the highest end stated in any answer, tolerances included. An answer
         that is open on one side adds the end that it states and no other.
     assumptions : mapping of str to tuple
@@ -38,10 +47,15 @@ def shock_inputs(
     Returns
     -------
     DataFrame
-        One row an argument: ``name``, ``low``, ``high``, ``unit``, ``shape`` (``"uniform"``: no
-        value between the ends is said to be likelier; assign ``"triangle"`` to favour the middle),
-        ``basis`` (``"fact"`` or ``"assumption"``), ``why`` (the question's text, or the reason),
-        ``claims`` (list, empty for assumptions), ``words`` (the interval with its unit).
+        One row per argument:
+
+        - ``name``, ``low``, ``high``, ``unit``;
+        - ``shape``: ``"uniform"``: no value between the ends is said to be likelier; assign
+          ``"triangle"`` to favour the middle;
+        - ``basis``: ``"fact"`` or ``"assumption"``;
+        - ``why``: the question's text, or the reason;
+        - ``claims``: a list, empty for assumptions;
+        - ``words``: the interval with its unit.
 
     Raises
     ------
@@ -49,8 +63,22 @@ def shock_inputs(
         If an argument is missing, unknown or stated twice, if a question has another unit than the
         argument, if a share is none, or if the claims on a fact leave it without a lower or an
         upper end.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> facts = {"turnover": {"question_id": "q-revenue"}, "part_lost": {"question_id": "q-lost"}}
+    >>> ends = {"customer_share": (0.4, 0.6), "headcount": (150, 160), "labour_weight": (1, 1)}
+    >>> ends |= {"new_business": (0, 0), "transferred": (0, 20), "departures": (0, 10)}
+    >>> ends |= {"growth_elsewhere": (0.05, 0.1), "target_share": (0.25, 0.3)}
+    >>> assumed = {name: (*pair, "as an example") for name, pair in ends.items()}
+    >>> shock_inputs(example(), facts, assumed)[["name", "words", "basis"]].head(3)
+                 name                                  words       basis
+    0        turnover  EUR 17.55m a year to EUR 20.5m a year        fact
+    1       part_lost                     48.75 % to 51.25 %        fact
+    2  customer_share                           40 % to 60 %  assumption
     """
-    rows = [_fact(dossier, name, dict(where)) for name, where in facts.items()]
+    rows = [_fact(dossier, name, where) for name, where in facts.items()]
     rows += [_assumption(name, given) for name, given in assumptions.items()]
     table = pd.DataFrame(rows)
     units = table["name"].map(ARGUMENTS).str.replace("money", dossier.about.currency)
@@ -70,14 +98,14 @@ def _assumption(name: str, given: object) -> dict[str, object]:
     )
 
 
-def suppose(inputs: pd.DataFrame, **values: float | tuple[float, float]) -> pd.DataFrame:
+def suppose(inputs: pd.DataFrame, **values: float | Sequence[float]) -> pd.DataFrame:
     """Put assumptions in the place of some inputs, for a simulation of what would be otherwise.
 
     Parameters
     ----------
     inputs : DataFrame
         As `shock_inputs` returns it.
-    **values : float or tuple of float
+    **values : float or pair of float
         For an argument of `analysis.dependency.shock`: the value, or its low and high end.
 
     Returns
@@ -88,21 +116,49 @@ def suppose(inputs: pd.DataFrame, **values: float | tuple[float, float]) -> pd.D
     Raises
     ------
     ValueError
-        If there is no such input, or a share is not one (75 % is written 0.75).
+        If there is no such input, what is supposed is no number or pair of numbers, or a share is
+        not one (75 % is written 0.75).
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> ends = {"customer_share": (0.4, 0.6), "headcount": (150, 160), "labour_weight": (1, 1)}
+    >>> ends |= {"new_business": (0, 0), "transferred": (0, 20), "departures": (0, 10)}
+    >>> ends |= {
+    ...     "growth_elsewhere": (0.05, 0.1),
+    ...     "target_share": (0.25, 0.3),
+    ...     "part_lost": (0.5, 0.5),
+    ... }
+    >>> assumed = {name: (*pair, "as an example") for name, pair in ends.items()}
+    >>> inputs = shock_inputs(example(), {"turnover": {"question_id": "q-revenue"}}, assumed)
+    >>> suppose(inputs, customer_share=0.5)[["name", "words", "why"]].iloc[1:3]
+                 name                       words            why
+    1  customer_share                        50 %       supposed
+    2       headcount  150 persons to 160 persons  as an example
     """
     table = inputs.set_index("name", drop=False).rename_axis(None)
     for name, value in values.items():
         if name not in table.index:
             raise ValueError(f"no input {name!r}; accepted: {', '.join(table.index)}")
-        low, high = value if isinstance(value, tuple) else (value, value)
+        low, high = _two_ends(name, value)
         table.loc[name, ["low", "high", "basis", "why"]] = low, high, "assumption", "supposed"
         table.at[name, "claims"] = []
     checked_inputs(table)
     return _worded(table.reset_index(drop=True))
 
 
+def _two_ends(name: str, value: object) -> tuple[float, float]:
+    """Return the low and the high end of what is supposed."""
+    match value:
+        case Real():
+            return float(value), float(value)
+        case [Real() as low, Real() as high]:
+            return float(low), float(high)
+    raise ValueError(f"{name}: found {value!r}; accepted: a number, or a low and a high one")
+
+
 def check_unit(role: str, question: pd.Series[str], wanted: str, currency: str) -> None:
-    """Refuse a question that is asked in another unit than its role in the simulation."""
+    """Raise on a question that is asked in another unit than its role in the simulation."""
     wanted, unit = wanted.replace("money", currency), question["unit"]
     alike = {wanted, *BOUNDS} if SHARES.get(role) == "growth" else {wanted}
     if wanted and unit not in alike:
@@ -113,14 +169,17 @@ def check_unit(role: str, question: pd.Series[str], wanted: str, currency: str) 
 
 
 def _worded(table: pd.DataFrame) -> pd.DataFrame:
-    """Say each interval in words."""
+    """Return each interval in words."""
     ends = zip(table["low"], table["high"], table["unit"], strict=True)
     return table.assign(words=[say_numbers(*end) for end in ends])
 
 
-def _fact(dossier: Dossier, name: str, where: dict[str, Any]) -> dict[str, object]:
+def _fact(dossier: Dossier, name: str, where: Fact) -> dict[str, object]:
     """Span the answers to a question."""
-    question = dossier.question(str(where["question_id"]))
+    if not {"question_id"} <= set(where) <= set(Fact.__annotations__):
+        accepted = "question_id and, if wanted, scope, period, without"
+        raise ValueError(f"{name}: found {', '.join(where)}; accepted: {accepted}")
+    question = dossier.question(where["question_id"])
     check_unit(name, question, ARGUMENTS.get(name, ""), dossier.about.currency)
     answers = published_answers(dossier, **where)
     if answers["n_voices"].any():  # a copy counts only where nobody else speaks
@@ -129,7 +188,7 @@ def _fact(dossier: Dossier, name: str, where: dict[str, Any]) -> dict[str, objec
     for column, side in enumerate(("lower", "upper")):
         if not np.isfinite(ends[:, column]).any():
             raise ValueError(
-                f"{name}: no claim gives {where['question_id']} a {side} end; "
+                f"{name}: no claim gives {question['question_id']} a {side} end; "
                 "make it an assumption that says what is taken for it"
             )
     ends = ends[np.isfinite(ends)]

@@ -30,7 +30,7 @@ class Interval(NamedTuple):
         return Interval(max(low), min(high))
 
     def empty(self) -> bool:
-        """Tell whether no value is left."""
+        """Return whether no value is left."""
         return self.low > self.high
 
 

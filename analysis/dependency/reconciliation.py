@@ -164,6 +164,23 @@ def implications(
     ------
     ValueError
         If the dossier has no such question, it is no quantity, or nobody answers it.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> table = implications(
+    ...     example(),
+    ...     share="q-share",
+    ...     lost="q-lost",
+    ...     loss="q-loss",
+    ...     turnover="q-revenue",
+    ...     amount="q-amount",
+    ...     period="2023",
+    ... )
+    >>> table[["known", "implies", "words"]].head(2)
+                     known implies    words
+    0  40 % to 45 % × 50 %    loss  21.25 %
+    1    about 60 % × 50 %    loss     30 %
     """
     answers, units = _asked(dossier, (share, lost, loss, turnover, amount), period)
     rows = [

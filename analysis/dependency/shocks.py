@@ -8,7 +8,6 @@ out, and a reader should expect what follows from them to be missed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +18,7 @@ from analysis.language.shares import accepted_share, check_share, outside
 from analysis.language.words import say_number, say_numbers
 
 Values = NDArray[np.float64]
+Numbers = float | Values
 ARGUMENTS = {
     "turnover": "money/year",
     "customer_share": "share",
@@ -47,17 +47,17 @@ OUTCOMES = {
 
 def shock(
     *,
-    turnover: Any,
-    customer_share: Any,
-    part_lost: Any,
-    new_business: Any,
-    headcount: Any,
-    labour_weight: Any,
-    transferred: Any,
-    departures: Any,
-    growth_elsewhere: Any,
-    target_share: Any,
-) -> dict[str, Any]:
+    turnover: Numbers,
+    customer_share: Numbers,
+    part_lost: Numbers,
+    new_business: Numbers,
+    headcount: Numbers,
+    labour_weight: Numbers,
+    transferred: Numbers,
+    departures: Numbers,
+    growth_elsewhere: Numbers,
+    target_share: Numbers,
+) -> dict[str, Numbers]:
     """Work out the first effect of losing part of a customer's work.
 
     Parameters
@@ -153,7 +153,7 @@ def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator | int) ->
     Returns
     -------
     DataFrame
-        n rows, the columns of `shock`.
+        One row per draw, with the columns of `shock`.
 
     Raises
     ------
@@ -200,11 +200,22 @@ def summarize(draws: pd.DataFrame, currency: str, lang: str = "en") -> pd.DataFr
     Returns
     -------
     DataFrame
-        One row a result: ``outcome``, ``unit``, ``low``, ``median``, ``high`` (5th, 50th and 95th
-        percentile), rounded to two significant digits, which is what the draws can bear, and
-        ``words``.
+        One row per result:
+
+        - ``outcome``, ``unit``;
+        - ``low``, ``median``, ``high``: 5th, 50th and 95th percentile, rounded to two significant
+          digits, which is what the draws can bear;
+        - ``words``.
+
+    Examples
+    --------
+    >>> draws = pd.DataFrame({"work_for": range(101), "months_to_target": [np.inf] * 101})
+    >>> summarize(draws, "EUR")[["outcome", "low", "median", "high", "words"]]
+                outcome  low  median  high                                 words
+    0          work_for  5.0    50.0  95.0  50 persons (5 persons to 95 persons)
+    1  months_to_target  inf     inf   inf                         never (never)
     """
-    # never between two draws: halfway from a number to never there is no number
+    # lower, no interpolation: the mean of a number and infinity is infinity
     table = draws.quantile([0.05, 0.5, 0.95], interpolation="lower").T.map(_two_digits)
     table.columns = pd.Index(["low", "median", "high"])
     table = table.rename_axis("outcome").reset_index()
@@ -216,7 +227,7 @@ def summarize(draws: pd.DataFrame, currency: str, lang: str = "en") -> pd.DataFr
 
 
 def checked_inputs(inputs: pd.DataFrame) -> pd.DataFrame:
-    """Refuse an input table that `shock` cannot use, and order it by name."""
+    """Raise on an input table that `shock` cannot use, and order it by name."""
     names = inputs["name"].tolist()
     problems = [f"missing: {name}" for name in ARGUMENTS if name not in names]
     problems += [f"unknown: {name}" for name in names if name not in ARGUMENTS]
@@ -263,7 +274,7 @@ SHAPES = {"uniform": _uniform, "triangle": _triangle}
 
 
 def run(inputs: pd.DataFrame, ranks: Values) -> pd.DataFrame:
-    """Turn ranks between 0 and 1, a row an input, into values of the inputs and run the model."""
+    """Turn ranks from 0 to 1, one row per input, into values of the inputs and run the model."""
     values: Mapping[str, Values] = {
         row.name: row.low + (row.high - row.low) * SHAPES[row.shape](rank)
         for row, rank in zip(inputs.itertuples(index=False), ranks, strict=True)
@@ -271,14 +282,14 @@ def run(inputs: pd.DataFrame, ranks: Values) -> pd.DataFrame:
     return pd.DataFrame(shock(**values))
 
 
-def _needed(kept: Any, target_share: Any) -> Any:
+def _needed(kept: Numbers, target_share: Numbers) -> Values:
     """Work out the others' turnover beside which the customer has the target share."""
     beside = np.asarray(kept * (1 - np.asarray(target_share)), dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):  # beside a target of nothing, no end
         return np.where(beside > 0, np.divide(beside, target_share), 0.0)
 
 
-def _months(others: Any, needed: Any, growth: Any) -> Any:
+def _months(others: Numbers, needed: Numbers, growth: Numbers) -> Values:
     """Count the months until the others' turnover, growing steadily, is what is needed."""
     with np.errstate(divide="ignore", invalid="ignore"):
         months = 12 * np.log(np.divide(needed, others)) / np.log1p(growth)
@@ -286,7 +297,7 @@ def _months(others: Any, needed: Any, growth: Any) -> Any:
 
 
 def _say_spread(low: float, median: float, high: float, unit: str, lang: str) -> str:
-    """Say the middle and the range; what is infinite never comes."""
+    """Format the middle and the range; what is infinite never comes."""
     never = phrase(lang, "never")
     middle = never if np.isinf(median) else say_number(median, unit, lang)
     return f"{middle} ({never if np.isinf(low) else say_numbers(low, high, unit, lang)})"

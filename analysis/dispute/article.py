@@ -13,6 +13,11 @@ from analysis.language.answers import to_date
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer
 
+_WORKING = {  # columns within this module
+    "of": "the statement that a claim meets",
+    "n": "place of a claim among all",
+}
+
 _CASE = ["question_id", "scope"]
 _CHECK = [
     *("claim_id", "statement", "speaker", "side", *_CASE, "question", "answer", "words"),
@@ -92,7 +97,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
 
 
 def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
-    """Say how far the answers to each question of figures or dates agree, and who stands alone.
+    """Return how far the answers to each question of figures or dates agree, and who stands alone.
 
     Parameters
     ----------
@@ -118,6 +123,11 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
         Voices of one side count each. The largest camp is the one most repeated, not the one most
         likely right.
 
+    Raises
+    ------
+    ValueError
+        If the dossier has no such source.
+
     Examples
     --------
     >>> from analysis import example
@@ -125,6 +135,8 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     >>> table.set_index("question_id").loc["d-notice", "n_camps"].item()
     2
     """
+    if source_id:
+        dossier.select(source_id=source_id)  # raises if there is none
     claims = dossier.claims
     cases = by_case(claims.loc[claims["kind"] != "yes-no", _FIGURE])
     place = {name: n for n, name in enumerate(dict.fromkeys(name for name, _ in cases))}
@@ -165,7 +177,7 @@ def _compare(group: list[Any], members: list[Any], source_id: str) -> dict[str, 
 
 
 def _share_a_day(one: Any, other: Any) -> bool:
-    """Tell whether the periods of two claims or camps have a day in common."""
+    """Return whether the periods of two claims or camps have a day in common."""
     return bool(one.period_low <= other.period_high and one.period_high >= other.period_low)
 
 
@@ -181,7 +193,7 @@ def _homes(group: list[Any]) -> dict[str, set[int]]:
 def _sides_of(
     group: list[Any], homes: dict[str, set[int]], claim: Any
 ) -> tuple[list[Any], list[Any]]:
-    """Give the camps that a claim stands in, and the other ones of its time with a voice."""
+    """Return the camps that a claim stands in, and the other ones of its time with a voice."""
     own = homes[claim.claim_id]
     rivals = [
         camp
@@ -192,7 +204,7 @@ def _sides_of(
 
 
 def _standing(own: list[Any], rivals: list[Any]) -> tuple[str, int, int]:
-    """Say where a figure stands, and how many voices its largest camp and its largest rival have.
+    """Return where a figure stands, and the voices of its largest camp and its largest rival.
 
     >>> from types import SimpleNamespace as Camp
     >>> _standing([Camp(n_voices=1)], [Camp(n_voices=3)])
@@ -217,7 +229,7 @@ def _judged(
     answers: dict[tuple[str, str], Any],
     lang: str,
 ) -> pd.DataFrame:
-    """Give standing, why, others, deciding and claims for each statement, in one state."""
+    """Return standing, why, others, deciding and claims for each statement, in one state."""
     rows: list[tuple[Any, ...]] = []
     for claim in statements.itertuples():
         if claim.kind == "yes-no":
@@ -268,7 +280,7 @@ def _met(claims: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
 def _place(
     group: list[Any], claim: Any, lang: str
 ) -> tuple[str, str, list[str], list[str], list[str]]:
-    """Say where a figure stands among the camps of its question and scope."""
+    """Return where a figure stands among the camps of its question and scope."""
     own, rivals = _sides_of(group, _homes(group), claim)
     place, together, against = _standing(own, rivals)
     others = [f"{camp.words} ({camp.n_voices})" for camp in rivals]
@@ -277,7 +289,7 @@ def _place(
 
 
 def _why(together: int, against: int, lang: str = "en") -> str:
-    """Say how many voices a figure has on its side, and how many at most agree on another one.
+    """Format how many voices a figure has, and how many at most agree on another one.
 
     >>> _why(1, 3), _why(2, 0)
     ('1 voice says so; 3 voices agree on another answer.', '2 voices agree; none says otherwise.')
@@ -292,13 +304,13 @@ def _why(together: int, against: int, lang: str = "en") -> str:
 
 
 def _texts(dossier: Dossier) -> dict[str, str]:
-    """Give the text of each question."""
+    """Return the text of each question."""
     questions = dossier.questions
     return dict(zip(questions["question_id"], questions["text"], strict=True))
 
 
 def _in_words(claims: pd.DataFrame, dossier: Dossier) -> list[str]:
-    """Say the answers in words, with their units."""
+    """Format the answers in words, with their units."""
     units = claims["question_id"].map(dossier.questions.set_index("question_id")["unit"])
     cells = zip(claims["answer"], claims["kind"], units, strict=True)
     return [say_answer(*cell, dossier.lang) for cell in cells]

@@ -19,9 +19,13 @@ from analysis.language.words import say_answer
 
 
 def camps(
-    dossier: Dossier, question_id: str, scope: str | None = None, period: str | None = None
+    dossier: Dossier,
+    question_id: str,
+    *,
+    scope: str | None = None,
+    period: str | None = None,
 ) -> pd.DataFrame:
-    """Group the answers to a question into camps, and say what lies between them.
+    """Group the answers to a question into camps, and measure the distance between camps.
 
     Answers are comparable when they share question and scope and their periods overlap (what an
     empty period means, the question's ``time`` says). A camp is a largest set of comparable answers
@@ -42,11 +46,18 @@ def camps(
     Returns
     -------
     DataFrame
-        One row a camp: ``question_id``, ``scope``, ``period_low`` and ``period_high`` (days that
-        the camp's periods share), ``low`` and ``high`` (the values that they share), ``gap`` (to
-        the nearest camp below in the table, of the same scope and a day in common; else NaN),
-        ``words`` (the answer), ``n_voices`` (number of distinct bodies that speak, 0 if known from
-        copies alone), ``sides``, ``speakers`` and ``claims`` (lists).
+        One row per camp, by scope and then by size of the answer:
+
+        - ``question_id``, ``scope``;
+        - ``period_low``, ``period_high``: days that the camp's periods share;
+        - ``low``, ``high``: the values that its answers share;
+        - ``gap``: distance to the nearest camp below in the table, of the same scope and a day in
+          common; else NaN;
+        - ``words``: the answer;
+        - ``n_voices``: distinct bodies that speak; 0 if it is known from copies alone;
+        - ``sides``, ``speakers``, ``claims``: lists.
+
+        Checked against the maximal cliques of the graph of pairs that meet (networkx).
 
     Raises
     ------
@@ -76,12 +87,12 @@ def camps(
 
 
 def every_camp(dossier: Dossier) -> pd.DataFrame:
-    """Give the camps of all questions, by question and scope; use it as ``dossier.derived``."""
+    """Return the camps of all questions, by question and scope; use it as ``dossier.derived``."""
     return camps_among(dossier.claims, dossier)
 
 
 def camps_by_case(dossier: Dossier) -> dict[tuple[str, str], list[Any]]:
-    """Give the rows of `every_camp` by question and scope; use it as ``dossier.derived``."""
+    """Return the rows of `every_camp` by question and scope; use it as ``dossier.derived``."""
     return by_case(dossier.derived(every_camp))
 
 
@@ -93,7 +104,7 @@ def by_case(table: pd.DataFrame) -> dict[tuple[str, str], list[Any]]:
     return rows
 
 
-def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFrame:
+def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.DataFrame:
     """List the answers to a question from left to right, each with who, when and which camp.
 
     Parameters
@@ -107,15 +118,21 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
     Returns
     -------
     DataFrame
-        One row an answer: ``question_id``, ``question``, ``kind``, ``unit``, ``who`` (speaker, and
-        publisher if another), ``side``, ``colour``, ``answer`` (as coded), ``words``, ``low``,
-        ``high``, ``camp`` (number of the largest camp that it stands in), ``camp_low`` and
-        ``camp_high`` (the values that the camp shares), ``published_by`` and ``claim_id``.
+        One row per answer, from the smallest to the largest:
+
+        - ``question_id``, ``question``, ``kind``, ``unit``;
+        - ``who``: the speaker, and the publisher if another; ``side``, ``colour``;
+        - ``answer``: as coded; ``words``: the same for readers;
+        - ``low``, ``high``: with the tolerances;
+        - ``camp``: number of the largest camp that it stands in;
+        - ``camp_low``, ``camp_high``: the values that the camp shares;
+        - ``published_by``: day by which it had certainly been published;
+        - ``claim_id``.
 
     Raises
     ------
     ValueError
-        If the dossier has no such question or scope.
+        If the dossier has no such question or scope, or the question is a yes-no one.
 
     Examples
     --------
@@ -124,7 +141,7 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
                                    who          words  camp
     2  Example Works (Example Gazette)  November 2023     2
     """
-    dossier.question(question_id)
+    dossier.question(question_id, kinds=("quantity", "date", "duration"))
     table, rows = dossier.derived(every_answer)
     if (question_id, scope) not in rows:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
@@ -132,7 +149,7 @@ def answers_to(dossier: Dossier, question_id: str, scope: str = "") -> pd.DataFr
 
 
 def every_answer(dossier: Dossier) -> tuple[pd.DataFrame, dict[tuple[str, str], np.ndarray]]:
-    """Give the answers to all questions, and the rows of each question and scope.
+    """Return the answers to all questions, and the rows of each question and scope.
 
     Use it as ``dossier.derived``.
     """
@@ -166,7 +183,7 @@ def _who(speakers: pd.Series[str], publishers: pd.Series[str]) -> list[str]:
 
 
 def _one_name(speaker: str, publisher: str) -> bool:
-    """Tell whether a publisher speaks for itself."""
+    """Return whether a publisher speaks for itself."""
     a, b = same_text_key(speaker), same_text_key(publisher)
     return a.startswith(b) or b.startswith(a)
 
@@ -329,7 +346,7 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
 
 
 def _in_words(given: list[tuple[str, float, float]], kind: str, unit: str, lang: str) -> str:
-    """Say the three answers that are given most, the most exact before its equals."""
+    """Format the three answers that are given most, the most exact before its equals."""
     count = Counter(answer for answer, _, _ in given)
     width = {answer: high - low for answer, low, high in given}
     stated = sorted(count, key=lambda answer: (-count[answer], width[answer], answer))
@@ -354,7 +371,7 @@ def _gaps(table: pd.DataFrame, cases: list[int]) -> list[float]:
 
 
 def _known_scope(scope: str, claims: pd.DataFrame) -> None:
-    """Refuse a scope that no answer has."""
+    """Raise on a scope that no answer has."""
     known = sorted(claims["scope"].unique())
     if scope not in known:
         raise ValueError(f"no scope {scope!r}; accepted: {', '.join(map(repr, known))}")

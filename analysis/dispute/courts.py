@@ -11,11 +11,16 @@ from analysis.dispute.meetings import PARTLY, Coded, meetings
 from analysis.dossier.speakers import reviewed_by
 from analysis.language.text import same_text_key
 
+_WORKING = {  # columns within this module
+    "found": "the finding stands",
+    "in_part": "the finding is reversed in part",
+}
+
 
 def weigh_rulings(
     rulings: Coded, courts: Sequence[str], reviews: pd.DataFrame
 ) -> dict[str, np.ndarray]:
-    """Say what became of each court's finding: it stands, differs, is reversed.
+    """Return what became of each court's finding: it stands, differs, is reversed.
 
     A finding is reversed if courts that review its court answer the same question otherwise and
     none of them answers alike; in part, if it or they grant a part only. Courts that stand beside
@@ -51,7 +56,7 @@ def weigh_rulings(
 def _overruled(
     rulings: Coded, courts: list[str], reviews: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Tell which findings a court above answers otherwise, and of these which in part only."""
+    """Return which findings a court above answers otherwise, and of these which in part only."""
     number = {court: n for n, court in enumerate(dict.fromkeys(courts))}
     reached: dict[str, list[int]] = {}  # by court, those of the courts here that it may review
     for court, above in reviewed_by(reviews).items():

@@ -12,6 +12,10 @@ from analysis.dispute.standing import Standing, helped_by, standing
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import YES_NO
 
+_WORKING = {  # columns within this module
+    "rung": "place of a standing on the ladder",
+}
+
 _HANGS = ["claim_id", "question_id", "now", "claims", "sources", "changes", "words"]
 _SETTLES = ["question_id", "scope", "text", "now", "ask", "answers", "then", "words"]
 _OPEN = (Standing.COURTS_DIFFER, Standing.CONTESTED)
@@ -19,7 +23,7 @@ _RUNG = {name: place for place, name in enumerate(Standing)}
 
 
 def rests_on(dossier: Dossier, source_id: str) -> pd.DataFrame:
-    """Say of each statement of a source which single claim or source its verdict hangs on.
+    """Return for each statement of a source which single claim or source its verdict hangs on.
 
     Each other claim on the question of a statement, and each other source of such claims, is
     supposed away in turn. What alone changes the verdict, that is what it hangs on.
@@ -33,9 +37,13 @@ def rests_on(dossier: Dossier, source_id: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a statement: ``claim_id``, ``question_id``, ``now`` (its verdict), ``claims`` and
-        ``sources`` (lists: each of them alone, taken away, changes the verdict), ``changes`` (the
-        verdict without each of them) and ``words``.
+        One row per statement:
+
+        - ``claim_id``, ``question_id``;
+        - ``now``: its verdict;
+        - ``claims``, ``sources``: lists; each of them alone, taken away, changes the verdict;
+        - ``changes``: the verdict without each of them;
+        - ``words``: the same in a sentence.
 
     Raises
     ------
@@ -85,7 +93,7 @@ def _bearing(dossier: Dossier, source_id: str, usual: pd.DataFrame) -> pd.DataFr
 def _changed(
     dossier: Dossier, source_id: str, usual: pd.DataFrame, others: pd.DataFrame, part: str
 ) -> dict[str, dict[str, str]]:
-    """Give for each statement what would change its verdict, with the verdict without it."""
+    """Return for each statement what would change its verdict, with the verdict without it."""
     changed: dict[str, dict[str, str]] = {}
     for gone in _rounds(others, _IDS[part]):
         of_question = {question: one for one, asked in gone.items() for question in asked}
@@ -118,7 +126,7 @@ def _rounds(others: pd.DataFrame, column: str) -> list[dict[str, set[str]]]:
 
 
 def _hanging(sources: dict[str, str]) -> str:
-    """Say on how many sources a verdict hangs."""
+    """Format on how many sources a verdict hangs."""
     if not sources:
         return "Hangs on no other single source."
     if len(sources) == 1:
@@ -141,9 +149,14 @@ def to_settle(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a question, scope and side to ask: ``question_id``, ``scope``, ``text`` (the
-        question), ``now`` (its best standing), ``ask`` (the label of a side, or of the court),
-        ``answers`` (list), ``then`` (the standing that any of them would have) and ``words``.
+        One row per question, scope and side to ask:
+
+        - ``question_id``, ``scope``, ``text``: the question;
+        - ``now``: its best standing;
+        - ``ask``: the label of a side, or of the court;
+        - ``answers``: a list;
+        - ``then``: the standing that any of them would have;
+        - ``words``: the same in a sentence.
 
     Examples
     --------

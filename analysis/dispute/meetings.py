@@ -31,12 +31,12 @@ class Coded:
 
     @property
     def own(self) -> np.ndarray:
-        """Give a number that is equal for equal answers of one case."""
+        """Return a number that is equal for equal answers of one case."""
         return np.asarray(self.case * 4 + self.answer)
 
     @property
     def opposite(self) -> np.ndarray:
-        """Give the number of the opposite answer; ``partly`` grants a part of both: it has none."""
+        """Return the number of the opposite answer; ``partly`` grants part of both and has none."""
         return self.case * 4 + np.where(self.answer == PARTLY, 3, YES - self.answer)
 
 

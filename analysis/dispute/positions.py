@@ -13,11 +13,20 @@ from analysis.dispute.standing import AGAINST, Standing, standing, usual_standin
 from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.answers import YES_NO, to_date, to_day
 
+_WORKING = {  # columns within this module
+    "of_topic": "place of the topic",
+    "of_question": "place of the question",
+    "of_side": "place of the side",
+    "nunique": "how many different answers",
+    "yes": "sides that say yes",
+    "no": "sides that say no",
+}
+
 _CASE = ["question_id", "scope"]
 
 
 def positions(dossier: Dossier) -> pd.DataFrame:
-    """Say what each side answers to each yes-no question.
+    """Return what each side answers to each yes-no question.
 
     Parameters
     ----------
@@ -159,7 +168,22 @@ def standing_over_time(dossier: Dossier, days: str | Iterable[str]) -> pd.DataFr
     Returns
     -------
     DataFrame
-        The rows of `standing` for each day, with ``day`` (as given), ``topic`` and ``label``.
+        One row per row of `standing` and day:
+
+        - the columns of `standing`;
+        - ``day``: as given;
+        - ``topic``, ``label``: of the question.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> table = standing_over_time(example(), ["2024-05-02", "2024-06-30"])
+    >>> table[table["question_id"] == "p-quality"][["day", "answer", "standing"]]
+              day  answer          standing
+    0  2024-05-02      no   one side's word
+    2  2024-06-30      no         contested
+    3  2024-06-30  partly  found by a court
+    4  2024-06-30     yes         contested
     """
     tables = [standing(dossier.as_of(day)).assign(day=day) for day in as_list(days)]
     questions = dossier.questions.set_index("question_id")[["topic", "label"]]
@@ -177,10 +201,13 @@ def strongest(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Fewer rows of `standing`, in the same order, with ``reversed``: the answers that a court had
-        found before a court above it answered otherwise, or nothing. Equally strong answers make
-        one row: its ``answer`` names them (``yes or no``), its lists join theirs, its ``n_voices``
-        add up, and its ``why`` is that of each.
+        One row per question and scope (and day), in the order of the table:
+
+        - the columns of `standing`; equally strong answers make one row: its ``answer`` names them
+          (``yes or no``), its lists join theirs, its ``n_voices`` add up, its ``why`` is that of
+          each;
+        - ``reversed``: the answers that a court had found before a court above it answered
+          otherwise, or nothing.
 
     Examples
     --------
@@ -231,7 +258,7 @@ _TURNS = ["contested", "conceded", "found by a court"]
 
 
 def turning_points(over_time: pd.DataFrame) -> pd.DataFrame:
-    """Say on which of the days each question was first contested, conceded, found by a court.
+    """Return on which of the days each question was first contested, conceded, found by a court.
 
     Parameters
     ----------
@@ -241,8 +268,19 @@ def turning_points(over_time: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a question and scope with any of the three: ``question_id``, ``label``, ``scope``
-        ``contested``, ``conceded`` and ``found by a court``, each with the first day or nothing.
+        One row per question and scope with any of the three, by the first of the days:
+
+        - ``question_id``, ``label``, ``scope``;
+        - ``contested``, ``conceded``, ``found by a court``: the first of the days, or nothing.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> table = turning_points(standing_over_time(example(), ["2024-05-02", "2024-06-30"]))
+    >>> table[["question_id", "found by a court", "contested"]]
+      question_id found by a court   contested
+    0   p-quality       2024-06-30  2024-06-30
+    1   q-written                   2024-06-30
     """
     marked = over_time[over_time["standing"].isin(_TURNS)]
     when = marked.assign(order=marked["day"].map(to_day)).groupby([*_CASE, "label", "standing"])

@@ -15,6 +15,18 @@ from analysis.dossier.dossier import Dossier
 from analysis.language.phrasebook import phrase, word
 from analysis.language.text import same_text_key
 
+_WORKING = {  # columns within this module
+    "heard": "it has a voice: it is no copy",
+    "counts": "its side counts for the standing",
+    "acts": "it can be contested: a side gives it, or the press alone",
+    "concedes": "it hurts the side that gives it",
+    "opposes": "another side gives the opposite answer",
+    "opposed": "a side that counts gives the opposite answer",
+    "agrees": "another side that counts gives the same answer",
+    "denies": "it meets a claim of the opposite answer",
+    "mirror": "row of the opposite answer, -1 if nobody gives it",
+}
+
 
 class Standing(StrEnum):
     """What an answer rests on, from the strongest to the weakest; the first that applies."""
@@ -85,10 +97,18 @@ def standing(
     Returns
     -------
     DataFrame
-        One row a question, scope and answer given: ``question_id``, ``scope``, ``answer``,
-        ``standing``, ``why`` (one sentence), ``sides`` (list), ``n_voices`` (number of distinct
-        speakers), ``claims`` (those that give the answer), ``against`` (those that meet them and
-        give the opposite), ``deciding`` (those of the two lists that make the standing).
+        One row per question, scope and answer given:
+
+        - ``question_id``, ``scope``, ``answer``;
+        - ``standing``: a name of `Standing`;
+        - ``why``: the reason, in a sentence;
+        - ``sides``: a list;
+        - ``n_voices``: distinct bodies that speak;
+        - ``claims``: those that give the answer;
+        - ``against``: those that meet them and give the opposite;
+        - ``deciding``: those of the two lists that make the standing.
+
+        Checked against the rules applied claim by claim, in plain Python.
 
     Examples
     --------
@@ -126,7 +146,7 @@ def _own_copy(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def judge(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
-    """Give the table of `standing` for claims that `weigh` has weighed."""
+    """Return the table of `standing` for claims that `weigh` has weighed."""
     table = claims[["row", *_ROW]].drop_duplicates("row").sort_values("row", kind="stable")
     table = table.reset_index(drop=True)
     listed = _Lists(claims, len(table))
@@ -184,7 +204,7 @@ def weigh(
     firm_only: bool = False,
     reposts_count: bool = False,
 ) -> pd.DataFrame:
-    """Say of each yes-no claim what it may do: count, find, concede, oppose, agree, deny.
+    """Return for each yes-no claim what it may do: count, find, concede, oppose, agree, deny.
 
     ``row`` numbers the answers given, by question and scope, and ``mirror`` is the row of the
     opposite answer, -1 if nobody gives it.
@@ -196,7 +216,7 @@ def weigh(
     coded = Coded.of(claims)
     row, mirror = _numbered(coded)
     spoken = np.bincount(row[counts], minlength=len(row)) > 0
-    # What the press alone says can be contested; beside a side's word it is only an echo.
+    # Press claims act only if no side gives the same answer.
     acts = heard & (counts | ~spoken[row])
     side = pd.factorize(claims["side"])[0]
     claims = claims.assign(
@@ -232,7 +252,7 @@ def _numbered(coded: Coded) -> tuple[np.ndarray, np.ndarray]:
 def _concedes(
     claims: pd.DataFrame, voice: pd.Series[str], dossier: Dossier, *, firm_only: bool
 ) -> np.ndarray:
-    """Tell which claims are given by the side that they hurt; or only by that party itself."""
+    """Return which claims are given by the side that they hurt; or only by that party itself."""
     hurts = _hurts_speaker(claims, dossier)
     if not firm_only:
         return hurts
@@ -243,7 +263,7 @@ def _concedes(
 
 
 def _hurts_speaker(claims: pd.DataFrame, dossier: Dossier) -> np.ndarray:
-    """Tell which claims fall short of what would help the side that makes them."""
+    """Return which claims fall short of what would help the side that makes them."""
     questions = dossier.questions
     favours = dict(zip(questions["question_id"], questions["yes_favours"], strict=True))
     helps = {
@@ -262,7 +282,7 @@ def _hurts_speaker(claims: pd.DataFrame, dossier: Dossier) -> np.ndarray:
 def _meets_other_side(
     wanted: np.ndarray, row: np.ndarray, side: np.ndarray, days: np.ndarray, others: np.ndarray
 ) -> np.ndarray:
-    """Tell which claims meet, of some others, one of another side whose answer is the wanted."""
+    """Return which claims meet, of some others, one of another side whose answer is the wanted."""
     everyone = meetings(wanted, days, row[others], days[others])
     sides = side.max(initial=0) + 1
     of_side, its_side = wanted * sides + side, row * sides + side
@@ -303,7 +323,7 @@ def _of_other_courts(row: Any, courts: Courts) -> list[str]:
 def _reasons(
     table: pd.DataFrame, claims: pd.DataFrame, dossier: Dossier, courts: Courts
 ) -> list[str]:
-    """Say in one sentence why each answer has its standing."""
+    """Return in one sentence why each answer has its standing."""
     parties = dossier.parties
     place = {side: n for n, side in enumerate(parties["side"])}
     label = dict(zip(parties["side"], parties["label"], strict=True))

@@ -24,10 +24,14 @@ def audit_errors(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a sample, in the order of the table: ``sample``, ``n_drawn``, ``n_read`` (found
-        again and compared), ``n_wrong``, ``wrong`` with ``wrong_low`` and ``wrong_high`` (share of
-        those read, 0 to 1, and its interval), ``n_faulty`` (wrong, or right with a minor fault),
-        ``faulty``, ``faulty_low`` and ``faulty_high``. A share of no claim is NaN.
+        One row per sample, in the order of the table:
+
+        - ``sample``;
+        - ``n_drawn``, ``n_read``: found again and compared;
+        - ``n_wrong``: of these; ``wrong`` with ``wrong_low`` and ``wrong_high``: share of those
+          read, 0 to 1, and its interval; NaN of no claim;
+        - ``n_faulty``: wrong, or right with a minor fault; ``faulty``, ``faulty_low``,
+          ``faulty_high``.
 
     References
     ----------
@@ -67,7 +71,7 @@ _COLUMNS = [
 
 
 def _wilson(hits: pd.Series[int], tries: pd.Series[int]) -> tuple[pd.Series, pd.Series]:
-    """Give the ends of Wilson's interval of 95 % for each share of hits in tries."""
+    """Return the ends of Wilson's interval of 95 % for each share of hits in tries."""
     share, grain = hits / tries, _Z95**2 / tries
     middle = (share + grain / 2) / (1 + grain)
     reach = np.sqrt(share * (1 - share) * grain + grain**2 / 4) / (1 + grain)

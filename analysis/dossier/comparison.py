@@ -25,7 +25,7 @@ def claims_on(
     period: str | None = None,
     without: str | Iterable[str] = (),
 ) -> pd.DataFrame:
-    """Give the claims on a question that can be compared.
+    """Return the claims on a question that can be compared.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def claims_on(
 
 
 def _rows(dossier: Dossier) -> dict[str, np.ndarray]:
-    """Give the rows of the claims on each question; use it as ``dossier.derived``."""
+    """Return the rows of the claims on each question; use it as ``dossier.derived``."""
     rows: dict[str, np.ndarray] = dossier.claims.groupby("question_id").indices
     return rows
 
@@ -99,7 +99,7 @@ def of_other_times(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a claim: ``claim_id``, ``statement``.
+        One row per claim: ``claim_id``, ``statement``.
 
     Examples
     --------

@@ -10,7 +10,7 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -40,7 +40,7 @@ class Dossier:
     _tables: Mapping[str, pd.DataFrame]
     spellings: tuple[str, ...] = ()  # of speakers, as the tables have them
     lang: str = "en"  # of its words; see `in_language`
-    _derived: dict[Callable[[Dossier], Any], Any] = field(default_factory=dict, init=False)
+    _derived: dict[Callable[[Dossier], object], object] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_tables", MappingProxyType(dict(self._tables)))
@@ -289,8 +289,7 @@ class Dossier:
         """
         if make not in self._derived:
             self._derived[make] = make(self)
-        made: T = self._derived[make]
-        return made
+        return cast(T, self._derived[make])
 
     def _with(self, **tables: pd.DataFrame) -> Dossier:
         """Replace some tables by subsets of themselves."""
@@ -470,7 +469,7 @@ _OTHERS = "#009E73", "#56B4E9", "#CC79A7", "#882255", "#999933", "#B8B8B8"
 
 
 def _colours(sides: pd.Series[str], about: About) -> list[str]:
-    """Give each side the colour that it keeps in every figure, by its role."""
+    """Assign to each side the colour that it keeps in every figure, by its role."""
     roles = {"press": _PRESS, "court": _COURT, about.customer: _CUSTOMER, about.supplier: _SUPPLIER}
     others = [side for side in sides if side not in roles]
     roles |= {side: _OTHERS[i % len(_OTHERS)] for i, side in enumerate(others)}
@@ -512,7 +511,7 @@ def _derive_claims(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataF
 def _periods(
     claims: pd.DataFrame, questions: pd.DataFrame, published: np.ndarray, about: About
 ) -> np.ndarray:
-    """Give the days that each claim speaks of: as stated, else by the kind of its question.
+    """Return the days that each claim speaks of: as stated, else by the kind of its question.
 
     What happened once is the same whenever it is told. What holds for a while is told of the day of
     telling, which lies somewhere in the days of publication.

@@ -46,7 +46,7 @@ def listing(folder: Path) -> list[str]:
 
 
 def homes_of_tables(folder: Path, present: Sequence[str]) -> dict[str, Home]:
-    """Say where each table lies: its CSV file, else a workbook of its name, else of the dossier.
+    """Return where each table lies: its CSV file, else a workbook of its name, else of the dossier.
 
     A table that must be there and is not is looked for as CSV.
     """
@@ -85,7 +85,7 @@ def read_home(home: Home, name: str) -> pd.DataFrame:
 def table_of_frame(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Make a table of pandas a table of text, as if it had been read from its file.
 
-    Columns that the library computes (``low``, ``kind`` of a claim …) are passed over.
+    Columns that the library computes (``low``, ``kind`` of a claim …) are ignored.
     """
     stored = table[stored_columns(name, table)]
     cells = [[as_text(cell) for cell in row] for row in stored.itertuples(index=False)]
@@ -94,7 +94,7 @@ def table_of_frame(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def beside(folder: Path) -> list[str]:
-    """Say which workbooks lie beside the CSV file that is read in their place, and if they differ.
+    """Format which workbooks lie beside the CSV file read in their place, and if they differ.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def beside(folder: Path) -> list[str]:
 
 
 def _differ(one: Home, other: Home, name: str) -> str:
-    """Say whether two files hold the same table."""
+    """Return whether two files hold the same table."""
     try:
         same = read_home(one, name).to_dict("records") == read_home(other, name).to_dict("records")
     except DossierError:

@@ -41,7 +41,7 @@ def term_id(term: str) -> str:
 
 
 def glossary(dossier: Dossier | None = None) -> list[Term]:
-    """Give the library's words, and those of a dossier after them.
+    """Return the library's words, and those of a dossier after them.
 
     Parameters
     ----------

@@ -28,10 +28,19 @@ def check_phrases(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a date claim whose quote holds a phrase that `read_phrase` reads: ``claim_id``,
-        ``phrase``, ``published`` (EDTF), ``read_as`` and ``coded`` (words), ``fit``: ``same``;
-        ``coded narrower`` (within the phrase's days, as where the source also prints the day),
-        ``coded wider``, ``overlap`` or ``apart``.
+        One row per date claim whose quote holds a phrase that `read_phrase` reads:
+
+        - ``claim_id``, ``phrase``;
+        - ``published``: EDTF;
+        - ``read_as``, ``coded``: words;
+        - ``fit``: ``same``; ``coded narrower`` (within the phrase's days, as where the source also
+          prints the day), ``coded wider``, ``overlap`` or ``apart``.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> check_phrases(example()).empty  # no quote of it holds a date
+    True
     """
     sources = dossier.sources
     published = dict(zip(sources["source_id"], sources["published"], strict=True))
@@ -71,14 +80,14 @@ def _read_both_ways(phrase: str, published: str) -> list[Reading]:
 
 
 def _distance(read: Reading, low: float, high: float) -> tuple[int, float]:
-    """Say how far a reading is from a coded interval: by its fit, then by its ends."""
+    """Return how far a reading is from a coded interval: by its fit, then by its ends."""
     ends = ((read.low, low), (read.high, high))
     apart = sum(abs(one - other) for one, other in ends if one != other)
     return _FITS.index(_fit(read, low, high)), apart
 
 
 def _fit(read: Reading, low: float, high: float) -> str:
-    """Say how a coded interval lies against the one read."""
+    """Format how a coded interval lies against the one read."""
     if (low, high) == (read.low, read.high):
         return "same"
     if read.low <= low and high <= read.high:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import isnan, nan
 from typing import Any
 
@@ -14,6 +14,15 @@ from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.answers import EXACT, parse_numbers
 from analysis.language.words import say_answer
 
+_WORKING = {  # columns within this module
+    "least_above": "least of the quantity above, in a year",
+    "most_above": "most of it",
+    "least_below": "least of the quantity below",
+    "most_below": "most of it",
+    "claims_above": "claims on the quantity above",
+    "claims_below": "claims on the one below",
+}
+
 
 def published_answers(
     dossier: Dossier,
@@ -21,7 +30,7 @@ def published_answers(
     *,
     scope: str = "",
     period: str | None = None,
-    leave_out: str | Sequence[str] = (),
+    without: str | Iterable[str] = (),
 ) -> pd.DataFrame:
     """List the different answers published to a question, each with who gave it.
 
@@ -36,7 +45,7 @@ def published_answers(
         The scope; the question's own if not given.
     period : str, optional
         Only claims that may speak of this time, in EDTF; see `claims_on`.
-    leave_out : str or sequence of str, optional
+    without : str or iterable of str, optional
         Ids of claims to leave out, for a reason that the caller states.
 
     Returns
@@ -53,7 +62,8 @@ def published_answers(
     Raises
     ------
     ValueError
-        If the dossier has no such question, or no answer to it with this scope and period.
+        If the dossier has no such question, it is no quantity, or nobody answers it with this scope
+        and period.
 
     Examples
     --------
@@ -62,8 +72,8 @@ def published_answers(
       words  value
     0  45 %   0.45
     """
-    question = dossier.question(question_id)
-    claims = claims_on(dossier, question_id, scope=scope, period=period, without=leave_out)
+    question = dossier.question(question_id, kinds="quantity")
+    claims = claims_on(dossier, question_id, scope=scope, period=period, without=without)
     if claims.empty:
         raise ValueError(f"no claim on {question_id} with scope {scope!r} and period {period}")
     said = parse_numbers(claims["answer"].str.replace("~", ""), EXACT)
@@ -111,19 +121,32 @@ def over_time(
     Returns
     -------
     DataFrame
-        One row a claim: ``period_low``, ``period_high`` (days), ``value`` (as said: the middle of a
-        range, of an open one the end that is stated), ``low``, ``high``, ``firm`` (False for
-        forecasts and targets), ``series`` (the side's label), ``colour``, ``words`` (the answer),
-        ``speaker``, ``claim_id``. Claims without a date are left out.
+        One row per claim, by time; claims without a date are left out:
+
+        - ``period_low``, ``period_high``: days;
+        - ``value``: as said: the middle of a range, of an open one the end that is stated;
+        - ``low``, ``high``: with the tolerances;
+        - ``firm``: False for forecasts and targets;
+        - ``series``: the side's label; ``colour``;
+        - ``words``: the answer; ``speaker``, ``claim_id``.
 
     Raises
     ------
     ValueError
-        If the dossier has no such question, or ``by`` is neither of the two.
+        If the dossier has no such question, it is no quantity, or ``by`` is neither of the two.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> over_time(example(), "q-revenue")[["value", "firm", "series", "words"]]
+            value  firm series           words
+    0  18000000.0  True  Press  EUR 18m a year
+    1  20000000.0  True  Press  EUR 20m a year
     """
     if by not in ("period", "published"):
         raise ValueError(f"by is {by!r}; accepted: 'period', 'published'")
-    question, claims = dossier.question(question_id), dossier.select(question_id=question_id)
+    question = dossier.question(question_id, kinds="quantity")
+    claims = claims_on(dossier, question_id, scope=None)
     claims = claims[claims["scope"].isin(["", *as_list(forecasts)])]
     if by == "published":
         sources = dossier.sources.set_index("source_id").reindex(claims["source_id"])
@@ -164,17 +187,32 @@ def values_of(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> 
     Returns
     -------
     DataFrame
-        One row a claim, in the order given: ``label``, ``value`` (as said: the middle of a range,
-        of an open one the end that is stated), ``low``, ``high``, ``words`` (the answer in words),
-        ``basis`` (``"published"``), ``claims`` (list).
+        One row per claim, in the order given:
+
+        - ``label``: as given;
+        - ``value``: as said: the middle of a range, of an open one the end that is stated;
+        - ``low``, ``high``: with the tolerances;
+        - ``words``: the answer;
+        - ``basis``: ``published``;
+        - ``claims``: a list.
 
     Raises
     ------
     ValueError
-        If the dossier has no such claim.
+        If the dossier has no such claim, or it states no number.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> values_of(example(), {"lost": "weekly-c6"})[["label", "value", "low", "high", "words"]]
+      label  value     low    high words
+    0  lost    0.5  0.4875  0.5125  50 %
     """
     ids = list(claims.values())
     found = dossier.select(claim_id=ids).set_index("claim_id").loc[ids]
+    for claim, kind in found["kind"].items():
+        if kind not in ("quantity", "duration"):
+            raise ValueError(f"claim {claim!r} answers a {kind} question; accepted: a number")
     units = found["question_id"].map(dossier.questions.set_index("question_id")["unit"])
     said = zip(found["answer"], found["kind"], units, strict=True)
     return pd.DataFrame(
@@ -191,7 +229,7 @@ def values_of(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> 
 
 
 def _as_said(answers: pd.Series[str]) -> pd.Series[float]:
-    """Give numbers without tolerance: the middle of a range, of an open one the stated end."""
+    """Return numbers without tolerance: the middle of a range, of an open one the stated end."""
     said = parse_numbers(answers.str.replace("~", ""), EXACT)
     middle: pd.Series[float] = said.replace([np.inf, -np.inf], np.nan).mean(axis=1)
     return middle
@@ -210,8 +248,11 @@ def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a year: ``year``, ``low`` (the least above over the most below, as said), ``high``
-        (the other way round), ``claims`` (list).
+        One row per year:
+
+        - ``year``;
+        - ``low``: the least above over the most below, as said; ``high``: the other way round;
+        - ``claims``: a list.
 
     Raises
     ------
@@ -221,9 +262,10 @@ def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
     Examples
     --------
     >>> from analysis import example
-    >>> table = ratio_by_year(example(), "q-revenue", "q-staff")
-    >>> table["year"].tolist()
-    [2022, 2023]
+    >>> ratio_by_year(example(), "q-revenue", "q-staff")[["year", "low", "high"]]
+       year       low      high
+    0  2022  120000.0  120000.0
+    1  2023  125000.0  125000.0
     """
     (one, two) = (_by_year(dossier, question) for question in (above, below))
     both = one.join(two, how="inner", suffixes=("_above", "_below")).reset_index()
@@ -238,7 +280,7 @@ def ratio_by_year(dossier: Dossier, above: str, below: str) -> pd.DataFrame:
 
 
 def _by_year(dossier: Dossier, question_id: str) -> pd.DataFrame:
-    """Give the least and the most that was published for each year."""
+    """Return the least and the most that was published for each year."""
     stated = over_time(dossier, question_id)
     heard = voiced(dossier.claims)["claim_id"]
     stated = stated[stated["claim_id"].isin(heard)]

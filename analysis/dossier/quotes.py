@@ -17,7 +17,7 @@ _IN_WORD = r"[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2
 def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
     """Look up each quote of a source in the source's text.
 
-    Apostrophes, quotation marks, dashes and spaces are made alike first (`as_typed`);
+    Apostrophes, quotation marks, dashes and spaces are first written in one way (`as_typed`);
     nothing else is: a changed letter, and a lost accent, is a changed quote.
 
     Parameters
@@ -31,14 +31,26 @@ def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a quote: ``claim_id``, ``quote``, ``paragraph`` (stated, or ``""``), ``found_in``
-        (list of paragraphs, counted from 1), ``verdict`` (``found``, ``not found``, ``ambiguous``
-        or ``wrong paragraph``) and ``nearest`` (the passage most like it, unless found).
+        One row per quote:
+
+        - ``claim_id``, ``quote``;
+        - ``paragraph``: as stated, or nothing;
+        - ``found_in``: paragraphs, counted from 1, a list;
+        - ``verdict``: ``found``, ``not found``, ``ambiguous`` or ``wrong paragraph``;
+        - ``nearest``: the passage most like it, unless found.
 
     Raises
     ------
     ValueError
         If the dossier has no such source.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> text = "She spoke of sixty per cent."
+    >>> verify_quotes(example(), "gazette-2024-05-02", text)[["claim_id", "verdict"]]
+         claim_id    verdict
+    0  gazette-c1  not found
     """
     claims = dossier.select(source_id=source_id)
     paragraphs = _paragraphs(text)

@@ -18,7 +18,7 @@ class LawValue(NamedTuple):
 
 
 def law_value(dossier: Dossier, rule_id: str) -> LawValue:
-    """Give the number that a row of ``law.csv`` names, so that nobody types it in elsewhere.
+    """Return the number that a row of ``law.csv`` names, so that nobody types it in elsewhere.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def law_value(dossier: Dossier, rule_id: str) -> LawValue:
 
 
 def zone_winners(dossier: Dossier) -> pd.DataFrame:
-    """Say who won each zone, from ``zones.csv``: a table for `analysis.plot.tiles`.
+    """Return who won each zone, from ``zones.csv``: a table for `analysis.plot.tiles`.
 
     Parameters
     ----------
@@ -61,15 +61,19 @@ def zone_winners(dossier: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a zone, in the order of the map: ``name``, ``row`` and ``column`` (places in a rough
-        map, from 0, from the top left), ``winners`` (list) and ``claims`` (list).
+        One row per zone, in the order of the map:
+
+        - ``name``;
+        - ``row``, ``column``: places in a rough map, from 0, from the top left;
+        - ``winners``, ``claims``: lists.
 
     Examples
     --------
     >>> from analysis import example
-    >>> zones = zone_winners(example()).set_index("name")
-    >>> zones.loc["South", "winners"]
-    ['Example Works', 'Example Rival']
+    >>> zone_winners(example())[["name", "row", "column", "winners"]]
+        name  row  column                         winners
+    0  North    0       0                 [Example Rival]
+    1  South    1       0  [Example Works, Example Rival]
     """
     table = dossier.table("zones").rename(columns={"zone": "name"})
     table = table.astype({"row": int, "column": int})

@@ -10,7 +10,7 @@ from analysis.dossier.speakers import near_spellings
 
 
 def remarks(dossier: Dossier) -> Iterator[str]:
-    """Yield what a person should look at, a line each.
+    """Yield what a person should look at, one line per remark.
 
     Examples
     --------

@@ -198,7 +198,7 @@ _COMMA = re.compile(r"'(-?[0-9]+),([0-9]+~?)'")
 
 
 def _with_point(problem: Problem) -> Problem:
-    """Say of a decimal comma that a point is meant; 1,300 may also be a thousand and more."""
+    """Return for a decimal comma that a point is meant; 1,300 may also be a thousand and more."""
     found = _COMMA.fullmatch(problem.found)
     if found is None:
         return problem
@@ -227,7 +227,7 @@ def _share_problems(answers: pd.Series[str], unit: pd.Series[str]) -> list[Probl
 
 
 def _share_forms(cell: str, unit: str) -> str:
-    """Say what is accepted: what was probably meant, or else the forms of a number."""
+    """Format what is accepted: what was probably meant, or else the forms of a number."""
     accepted = accepted_share(cell, unit)
     if unit == "share" and "-" in cell:
         accepted += " (a rise or a fall is asked for in the unit change)"

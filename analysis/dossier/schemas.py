@@ -33,7 +33,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def _is_date(cell: str) -> bool:
-    """Tell whether a cell is a date in the answer grammar, or empty."""
+    """Return whether a cell is a date in the answer grammar, or empty."""
     try:
         return not cell or bool(read_date(cell))
     except AnswerError:

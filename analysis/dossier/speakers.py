@@ -17,7 +17,7 @@ _SHORTEST = 6  # letters; shorter names are too often alike by chance
 
 
 def voices(claims: pd.DataFrame, speakers: pd.DataFrame, copied: np.ndarray) -> pd.DataFrame:
-    """Say who speaks in each claim, and which voice that is.
+    """Return who speaks in each claim, and which voice that is.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def voices(claims: pd.DataFrame, speakers: pd.DataFrame, copied: np.ndarray) -> 
     Returns
     -------
     DataFrame
-        One row a claim: ``speaker`` (in its most frequent spelling, typography made alike),
+        One row per claim: ``speaker`` (in its most frequent spelling, typography made alike),
         ``body`` (that the speaker speaks for, else the speaker) and ``voice`` (the body, or nothing
         in a repost).
     """
@@ -154,7 +154,7 @@ def near_spellings(names: Iterable[str]) -> list[list[str]]:
 
 
 def _within_another(group: tuple[str, ...], groups: set[tuple[str, ...]]) -> bool:
-    """Tell whether all names of a group stand in a larger one."""
+    """Return whether all names of a group stand in a larger one."""
     return any(set(group) < set(other) for other in groups)
 
 

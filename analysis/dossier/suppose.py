@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ Part = Literal["claims", "sources", "sides"]
 _IDS = {"claims": "claim_id", "sources": "source_id", "sides": "side"}
 
 
-def from_tables(about: Mapping[str, Any] | About, **tables: pd.DataFrame) -> Dossier:
+def from_tables(about: Mapping[str, object] | About, **tables: pd.DataFrame) -> Dossier:
     """Make a dossier of tables of pandas instead of files.
 
     Parameters
@@ -66,9 +66,9 @@ def from_tables(about: Mapping[str, Any] | About, **tables: pd.DataFrame) -> Dos
 
 
 def leave_one_out(
-    dossier: Dossier, f: Callable[[Dossier], Any], *, parts: Part = "claims"
+    dossier: Dossier, f: Callable[[Dossier], object], *, parts: Part = "claims"
 ) -> pd.DataFrame:
-    """Say what a result would be without each claim, source or side.
+    """Return what a result would be without each claim, source or side.
 
     Parameters
     ----------
@@ -83,8 +83,11 @@ def leave_one_out(
     Returns
     -------
     DataFrame
-        One row a claim, source or side with claims: ``left_out`` (its id), ``result`` and
-        ``changed`` (whether it is another than with everything).
+        One row per claim, source or side with claims:
+
+        - ``left_out``: its id;
+        - ``result``;
+        - ``changed``: whether it is another than with everything.
 
     Raises
     ------
@@ -112,7 +115,7 @@ def leave_one_out(
     )
 
 
-def _result(f: Callable[[Dossier], Any], dossier: Dossier) -> Any:
+def _result(f: Callable[[Dossier], object], dossier: Dossier) -> object:
     """Apply a function; where nothing is left to judge, give None."""
     try:
         return f(dossier)

@@ -96,7 +96,7 @@ def read_table(path: Path, columns: Sequence[str], optional: Sequence[str] = ())
 
     UTF-8 with or without byte-order mark and Windows-1252, commas, semicolons and tabs, and any
     line ends are read; blank lines, empty columns, blanks around a cell and a first line ``sep=;``,
-    which spreadsheets do not show either, are passed over.
+    which spreadsheets do not show either, are ignored.
 
     Parameters
     ----------

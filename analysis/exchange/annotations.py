@@ -19,7 +19,7 @@ Row = dict[str, str]
 
 
 def is_hypothesis(document: object) -> bool:
-    """Tell annotations from references, which are JSON too."""
+    """Return annotations from references, which are JSON too."""
     listed = _annotations(document)
     return bool(listed) and all("uri" in one and "target" in one for one in listed)
 

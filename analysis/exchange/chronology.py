@@ -117,7 +117,7 @@ def to_timelinejs(dossier: Dossier) -> str:
 
 
 def _entries(dossier: Dossier) -> list[Entry]:
-    """Give what the camps of each date question say, in order of time."""
+    """Return what the camps of each date question say, in order of time."""
     dated = dossier.questions.query("kind == 'date'").set_index("question_id", drop=False)
     table = dossier.derived(every_camp)
     cases = table[table["question_id"].isin(dated.index)].groupby(["question_id", "scope"])
@@ -131,7 +131,7 @@ def _entries(dossier: Dossier) -> list[Entry]:
 
 
 def _accounts(question: Mapping[str, str], scope: str, group: pd.DataFrame) -> Iterator[Entry]:
-    """Give one entry for each camp of a date question, of one scope."""
+    """Yield one entry for each camp of a date question, of one scope."""
     for number, camp in enumerate(group.to_dict("records"), start=1):
         days = [day for end in ("low", "high") if (day := to_date(camp[end]))]
         among = f" ({number} of {len(group)} accounts)" if len(group) > 1 else ""

@@ -13,6 +13,17 @@ from analysis.dossier.schemas import KINDS, SCHEMAS, columns_of, stored_columns
 from analysis.dossier.suppose import from_tables
 from analysis.dossier.tables import read_table
 
+_WORKING = {  # columns within this module
+    "level": "level of measurement",
+    "n_claims": "claims compared",
+    "n_same": "of them coded alike",
+    "alpha": "Krippendorff's alpha",
+    "alpha_low": "its interval",
+    "alpha_high": "its interval",
+    "second": "as the second coder has it",
+    "question_id_2": "the second coder's question",
+}
+
 # What two coders may see differently in the same sentence.
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 FIELDS = ("question_id", "speaker", "side", "answer", "period", "scope")
@@ -54,7 +65,7 @@ def coder_agreement(first: Dossier, second: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for the choice of question and one a kind of question: ``kind``, ``level`` of
+        One row for the choice of question and one per kind of question: ``kind``, ``level`` of
         measurement, ``n_claims``, ``n_same`` (coded alike), ``alpha`` (Krippendorff's; 1 is full
         agreement, 0 what chance gives, NaN if all answers are one), ``alpha_low`` and
         ``alpha_high`` (95 %, from 1,000 draws of the claims with replacement).
@@ -99,8 +110,8 @@ def differences(first: Dossier, second: Dossier) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a claim and field: ``claim_id``, ``field``, ``first``, ``second``, ``statement``. A
-        claim that one of them has not is a row with the field ``claim``.
+        One row per claim and field: ``claim_id``, ``field``, ``first``, ``second``, ``statement``.
+        A claim that one of them has not is a row with the field ``claim``.
 
     Examples
     --------
@@ -127,7 +138,7 @@ def alpha(ratings: np.ndarray, level: Level) -> float:
     Parameters
     ----------
     ratings : array of float
-        A row a coder, a column a unit; NaN where a coder has none.
+        A row per coder, a column per unit; NaN where a coder has none.
     level : {"nominal", "ordinal", "interval", "ratio"}
 
     Returns
@@ -154,7 +165,7 @@ def _pairs(first: Dossier, second: Dossier) -> pd.DataFrame:
 
 
 def _ratings(group: pd.DataFrame, level: str) -> np.ndarray:
-    """Give a row of values for each coder."""
+    """Return a row of values for each coder."""
     if level == "interval":
         middles = [(group[f"low{end}"] + group[f"high{end}"]) / 2 for end in ("", "_2")]
         values = np.array([middle.to_numpy(float) for middle in middles])

@@ -182,7 +182,7 @@ def _claims(dossier: Dossier) -> list[Row]:
 
 
 def _quotation(row: Row, language: str) -> Row | None:
-    """Give the words of the source, if any are quoted."""
+    """Return the words of the source, if any are quoted."""
     if not row["quote"]:
         return None
     source = {"@id": f"#source-{row['source_id']}"}

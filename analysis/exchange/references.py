@@ -257,6 +257,6 @@ def _issued(published: str) -> Row:
 
 
 def _stated_days(published: str) -> tuple[date | None, date | None]:
-    """Give the first and last day of a date as it is stated."""
+    """Return the first and last day of a date as it is stated."""
     low, high = read_date(published)
     return to_date(low), to_date(high)

@@ -59,7 +59,7 @@ def _cell(number: int, kind: str, text: str) -> dict[str, Any]:
 
 
 def _cells(dossier: Dossier) -> Iterator[Cell]:
-    """Give the cells in order."""
+    """Yield the cells in order."""
     used = dossier.questions[dossier.questions["question_id"].isin(dossier.claims["question_id"])]
     ids = {kind: group["question_id"].tolist() for kind, group in used.groupby("kind", sort=False)}
     yield "markdown", f"# {dossier.about.title}\n\nSay here in two sentences what you found."

@@ -192,7 +192,7 @@ def _add(tables: dict[str, _Table], name: str, row: Row, taken: Taken) -> None:
 
 
 def _with_source(tables: dict[str, _Table], row: Row, taken: Taken) -> Row:
-    """Give a claim the source of its address, a new one if there is none, and an id."""
+    """Add to a claim the source of its address, a new one if there is none, and an id."""
     sources, claims = tables["sources"], tables["claims"]
     if not row.get("source_id"):
         same = [old for old in sources.rows if row.get("url") and old.get("url") == row["url"]]

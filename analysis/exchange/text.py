@@ -29,7 +29,7 @@ def slug(title: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Give eight signs that tell a text from others, the same on every machine."""
+    """Return eight signs that tell a text from others, the same on every machine."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 

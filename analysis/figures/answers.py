@@ -41,7 +41,7 @@ class _Answer(NamedTuple):
 def plot_answers(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
-    """Draw the answers to one question, a line each, and shade what compatible ones share.
+    """Draw the answers to one question, one line per answer, and shade what compatible ones share.
 
     Parameters
     ----------
@@ -65,6 +65,14 @@ def plot_answers(
     ------
     ValueError
         If the table is another one, is empty or answers a yes-no question.
+
+    Examples
+    --------
+    >>> from analysis import answers_to, example
+    >>> from analysis.figures import alt_text
+    >>> ax = plot_answers(answers_to(example(), "q-share"), title="Two answers")
+    >>> print(alt_text(ax).partition("? ")[2])
+    2 answers. Those that can all be true: 40 % to 45 % (1); about 60 % (1).
     """
     check_table(table, _Answer, "plot.answers", "`analysis.answers_to`")
     drawn, cut = first_lines(table, lang)
@@ -129,7 +137,7 @@ def _words(row: _Answer, lang: str) -> str:
 
 
 def _together(answers: list[_Answer], lang: str) -> list[str]:
-    """Say which answers can all be true, and how many give them; one may fit several groups."""
+    """Format which answers can all be true, and how many give them; one may fit several groups."""
     groups = []
     for low, high in sorted({(row.camp_low, row.camp_high) for row in answers}):
         words = [_words(row, lang) for row in answers if row.low <= low and row.high >= high]

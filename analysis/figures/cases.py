@@ -51,7 +51,7 @@ class _Case(NamedTuple):
 def plot_cases(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
-    """Draw dependency beside notice, a line a case, the most dependent first.
+    """Draw dependency beside notice, one line per case, the most dependent first.
 
     At the left the customer's share of the supplier's revenue; at the right the notice, as the
     customer and as the supplier tell it, each from its shortest to its longest.
@@ -79,6 +79,15 @@ def plot_cases(
     ------
     ValueError
         If the table is another one, or no case gives a share or a notice.
+
+    Examples
+    --------
+    >>> from analysis import case_of, example
+    >>> from analysis.figures import alt_text
+    >>> pair = ("d-notice", "d-end")
+    >>> row = case_of(example(), "mine", share="q-share", customer=pair, supplier=pair)
+    >>> print(alt_text(plot_cases(row, title="One case")))
+    Notice in months: Example Works 9.0 to 11.0 by customer and 5.0 to 6.0 by supplier.
     """
     check_table(table, _Case, "plot.cases", "`analysis.read_cases` or `analysis.case_of`")
     shown = _in_order(table)
@@ -177,7 +186,7 @@ def _set_frame(ax: Axes, lines: int, longest: float, lang: str) -> None:
 
 
 def _read(shown: pd.DataFrame, lang: str) -> str:
-    """Say the figure in a sentence or two."""
+    """Describe the figure in a sentence or two."""
     accounts, silent, stayed = [], 0, 0
     for case in rows_of(shown, _Case):
         ends = {account: case.months(account) for account in _ACCOUNTS}
@@ -205,6 +214,6 @@ def _read(shown: pd.DataFrame, lang: str) -> str:
 
 
 def _span(low: float, high: float, lang: str) -> str:
-    """Say a range of months, to a tenth."""
+    """Format a range of months, to a tenth."""
     first, last = (digits(f"{end:z.1f}", lang) for end in (low, high))
     return first if first == last else phrase(lang, "{low} to {high}", low=first, high=last)

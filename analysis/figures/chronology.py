@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import TOPICS, bounded
 from analysis.figures.style import BAND, FAINT, SMALL, axes, colours_of, finish, styled
-from analysis.language.answers import to_date, to_day
+from analysis.language.answers import date_of, to_day
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_dates, short_month
 
@@ -35,7 +35,7 @@ class _Event(NamedTuple):
 def plot_chronology(
     table: pd.DataFrame, *, title: str, lang: str = "en", ax: Axes | None = None
 ) -> Axes:
-    """Draw every event, a line each, on a scale that gives busy times the most room.
+    """Draw every event, one line per event, on a scale that gives busy times the most room.
 
     Parameters
     ----------
@@ -58,6 +58,14 @@ def plot_chronology(
     ------
     ValueError
         If the table is another one or has nothing to draw.
+
+    Examples
+    --------
+    >>> from analysis import events, example
+    >>> from analysis.figures import alt_text
+    >>> ax = plot_chronology(events(example()), title="Three events")
+    >>> print(alt_text(ax).partition("; ")[0])
+    3 events from 2023 to 2024
     """
     check_table(table, _Event, "plot.chronology", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)
@@ -136,7 +144,7 @@ def _name_topics(ax: Axes, colours: dict[str, str], lang: str) -> None:
 
 
 def _read(events: list[_Event], lang: str) -> str:
-    """Say how many events there are, from when to when, and on which the sources disagree."""
+    """Format how many events there are, from when to when, and on which the sources disagree."""
     begun = sorted(_year(event.earliest) for event in events)
     first, last = begun[0], max(_year(event.latest) for event in events)
     disputed = [event.label for event in events if event.n_camps > 1]
@@ -163,13 +171,11 @@ def _read(events: list[_Event], lang: str) -> str:
 
 def _year(day: float) -> int:
     """Year of a day."""
-    when = to_date(day)
-    assert when is not None
-    return when.year
+    return date_of(day).year
 
 
 def _when(event: _Event, lang: str) -> str:
-    """Say when an event was, or how many dates are given for it."""
+    """Format when an event was, or how many dates are given for it."""
     if event.n_camps > 1:
         return phrase(lang, "{number:date|dates} given", number=event.n_camps)
     return say_dates(event.bounds, lang)

@@ -16,6 +16,10 @@ from analysis.figures.style import FAINT, INK, axes, colours_of, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_number
 
+_WORKING = {  # columns within this module
+    "width": "width of an answer",
+}
+
 _LOSSES = "#2878B5", "#B06000", "#1B7F5C", "#8E3B78", "#5A5A00", "#7A1F1F"
 _LABEL, _TURNED = 0.58, 0.18  # inches: the width of a label, and of one that is turned
 _MARGIN = 0.8  # inches beside the axes
@@ -67,6 +71,15 @@ def plot_reconciliation(
     ------
     ValueError
         If a table is another one, is empty or holds something else than shares.
+
+    Examples
+    --------
+    >>> from analysis import example, published_answers
+    >>> from analysis.figures import alt_text
+    >>> dossier = example()
+    >>> three = [published_answers(dossier, q) for q in ("q-share", "q-lost", "q-loss")]
+    >>> print(alt_text(plot_reconciliation(*three, title="They do not fit")).split(": ")[1])
+    42.5 % × 50 % = 21.25 %, 60 % × 50 % = 30 %; a loss of 45 % needs 90 %.
     """
     share, lost, loss = (_each_value(table) for table in (share, lost, loss))
     ax = axes(ax, height=4.2 if narrow else 4.9, narrow=narrow)
@@ -217,7 +230,7 @@ def _product(share: float, lang: str) -> str:
 
 
 def _reading(share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataFrame, lang: str) -> str:
-    """Say what meets what."""
+    """Format what meets what."""
 
     def say(number: float) -> str:
         return _percent(number, lang)

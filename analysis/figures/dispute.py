@@ -19,6 +19,12 @@ from analysis.language.answers import to_date, to_day
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import short_month
 
+_WORKING = {  # columns within this module
+    "rung": "place of a standing on the ladder",
+    "final": "standing on the last day",
+    "since": "first day with the final standing",
+}
+
 _QUESTION = ["question_id", "scope"]
 _STEP = 0.23  # inches, the height of a cell
 _MOST_NARROW = 6  # sides that have room on a telephone
@@ -77,7 +83,7 @@ def plot_positions(
     narrow: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw who answers what: a line a question, a column a side, the answer in each cell.
+    """Draw who answers what: a line per question, a column per side, the answer in each cell.
 
     A full cell is a yes, a framed one a no, a pale one neither; the colour is the side's.
 
@@ -106,6 +112,14 @@ def plot_positions(
     ------
     ValueError
         If the table is another one, or is empty.
+
+    Examples
+    --------
+    >>> from analysis import example, positions
+    >>> from analysis.figures import alt_text
+    >>> ax = plot_positions(positions(example()), title="Two disputes")
+    >>> print(alt_text(ax).partition(".")[0])
+    2 questions by 3 sides
     """
     check_table(table, _Position, "plot.positions", "`analysis.positions`")
     lines = rows_of(table.drop_duplicates(_QUESTION), _Position)
@@ -239,6 +253,14 @@ def plot_standing(
     ------
     ValueError
         If the table is another one, or is empty.
+
+    Examples
+    --------
+    >>> from analysis import example, standing_over_time
+    >>> from analysis.figures import alt_text
+    >>> table = standing_over_time(example(), ["2024-05-02", "2024-06-30"])
+    >>> print(alt_text(plot_standing(table, title="After the ruling")))
+    2 questions. At first: 2 one side's word. At the end: 1 found by a court, 1 contested.
     """
     check_table(over_time, _Standing, "plot.standing", "`analysis.standing_over_time`")
     best = strongest(over_time)
@@ -294,7 +316,7 @@ def _write_outcomes(
 
 
 def _answers(answers: str, between: str, lang: str) -> str:
-    """Say answers that are listed in one cell, and which were reversed in part only."""
+    """Format answers that are listed in one cell, and which were reversed in part only."""
     parts = [
         ", ".join(word(lang, piece) for piece in part.split(", "))
         for part in answers.split(between)
@@ -344,6 +366,6 @@ def _explain_colours(ax: Axes, drawn: set[str], lang: str) -> None:
 
 
 def _say(cells: pd.DataFrame, lang: str) -> str:
-    """Say how many questions stand on each rung."""
+    """Format how many questions stand on each rung."""
     counts = cells["standing"].value_counts().to_dict()
     return ", ".join(f"{counts[name]} {word(lang, name)}" for name in Standing if name in counts)

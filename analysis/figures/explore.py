@@ -12,6 +12,10 @@ from analysis.dependency.reconciliation import Answer
 from analysis.dossier.dossier import Dossier
 from analysis.timeline.notice import notice
 
+_WORKING = {  # columns within this module
+    "one": "a single row, for a rule",
+}
+
 if TYPE_CHECKING:
     import altair as alt
 

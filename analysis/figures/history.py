@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import label_numbers, label_time
 from analysis.figures.style import FAINT, axes, colours_of, finish, styled
-from analysis.language.answers import to_date
+from analysis.language.answers import date_of
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import say_month, say_number
 
@@ -80,6 +80,15 @@ def plot_over_time(
     ------
     ValueError
         If the table is another one, or is empty.
+
+    Examples
+    --------
+    >>> from analysis import example, over_time
+    >>> from analysis.figures import alt_text
+    >>> table = over_time(example(), "q-revenue")
+    >>> ax = plot_over_time(table, unit="EUR/year", title="Revenue grew", source="2 claims.")
+    >>> print(alt_text(ax).partition(", the highest")[0])
+    Press: 2 numbers, the first EUR 18m a year (2022), the last EUR 20m a year (2023)
     """
     made_by = "`analysis.over_time` or `analysis.dependency.market_series`"
     check_table(table, _Number, "plot.over_time", made_by)
@@ -102,7 +111,7 @@ def plot_over_time(
 
 
 def _completed(table: pd.DataFrame) -> pd.DataFrame:
-    """Give each series a colour, and each number its ends, where it has none of its own."""
+    """Add a colour to each series, and ends to each number, where it has none of its own."""
     own = {end: table.get(end, table["value"]) for end in ("low", "high")}
     if "colour" in table:
         return table.assign(**own)
@@ -140,7 +149,7 @@ def _name_series(ax: Axes, table: pd.DataFrame, hollow: str, lang: str) -> None:
 
 
 def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
-    """Say each series from its first number to its last."""
+    """Describe each series from its first number to its last."""
     sentences = []
     for name, rows in table[table["firm"]].groupby("series", sort=False):
         rows = rows.sort_values(["period_low", "value"], kind="stable")
@@ -168,9 +177,7 @@ def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
 
 def _when(row: pd.Series[float], lang: str) -> str:
     """Name the year, and the month if it is one."""
-    first, last = to_date(row["period_low"]), to_date(row["period_high"])
-    assert first is not None
-    assert last is not None
+    first, last = date_of(row["period_low"]), date_of(row["period_high"])
     if (first.year, first.month) == (last.year, last.month):
         return say_month(first.year, first.month, lang)
     if first.year == last.year:

@@ -56,6 +56,14 @@ def plot_lanes(
     ------
     ValueError
         If the table is another one or has nothing to draw.
+
+    Examples
+    --------
+    >>> from analysis import events, example
+    >>> from analysis.figures import alt_text
+    >>> ax = plot_lanes(events(example()), title="Three events")
+    >>> print(alt_text(ax).partition("; ")[0])
+    Notice sent: 3 July 2023 or November 2023
     """
     check_table(table, _Event, "plot.lanes", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)
@@ -91,7 +99,7 @@ def plot_lanes(
 
 
 def _stack(events: list[_Event], span: tuple[float, float]) -> list[int]:
-    """Give each event a row of its topic's lane in which its bar and label are free."""
+    """Assign each event to a row of its topic's lane in which its bar and label are free."""
     scale = _POINTS / (span[1] - span[0])
     ends: dict[str, list[float]] = {event.topic: [] for event in events}
     places = []

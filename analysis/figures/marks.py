@@ -14,7 +14,7 @@ from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures.style import SMALL
-from analysis.language.answers import to_date, to_day
+from analysis.language.answers import date_of, to_date, to_day
 from analysis.language.phrasebook import counted, phrase
 from analysis.language.words import say_number, short_month
 
@@ -125,9 +125,7 @@ def label_time(ax: Axes, low: float, high: float, lang: str, most: int = MOST) -
 
 def _scales(low: float, high: float, lang: str) -> Iterator[dict[float, str]]:
     """Yield the days to name and their names, from the finest scale to the coarsest."""
-    first, last = to_date(low), to_date(high)
-    assert first is not None
-    assert last is not None
+    first, last = date_of(low), date_of(high)
     months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
     if high - low <= 31 * MOST:
         days = [when for day in range(ceil(low), floor(high) + 1) if (when := to_date(day))]

@@ -75,6 +75,15 @@ def plot_notice(
     ------
     ValueError
         If the table is another one or has nothing to draw, or a mark is a fraction of a month.
+
+    Examples
+    --------
+    >>> from analysis import example, notice
+    >>> from analysis.figures import alt_text
+    >>> table = notice(example(), end="d-end", starts="d-notice")
+    >>> ax = plot_notice(table, marks={"18 months": 18}, title="Five to eleven months")
+    >>> print(alt_text(ax).split("; ")[1])
+    Court: Notice sent, 3 July 2023: 9.9 months
     """
     check_table(table, _Notice, "plot.notice", "`analysis.notice`")
     lengths = {name: _whole(name, months) for name, months in marks.items()}
@@ -129,7 +138,7 @@ class _Lane(NamedTuple):
 
 
 def _lanes(labels: list[list[str]], narrow: bool) -> list[_Lane]:
-    """Give each row the room of its label; on a telephone the bar stands under it."""
+    """Assign to each row the room of its label; on a telephone the bar stands under it."""
     lanes: list[_Lane] = []
     for label in labels:
         top = lanes[-1].bottom if lanes else 0.0
@@ -197,7 +206,7 @@ def _write_rows(ax: Axes, labels: list[list[str]], lanes: list[_Lane], narrow: b
 
 
 def _label(row: _Notice, lang: str, letters: int) -> list[str]:
-    """Say what a bar shows in lines: who names which event, then when, and how long it was."""
+    """Format what a bar shows in lines: who names which event, then when, and how long it was."""
     event = phrase(lang, "{who}: {event}", who=row.who, event=row.label)
     when = _when(row, lang)
     counted = row.basis == "duration"
@@ -214,7 +223,7 @@ _COUNTED = " Counted back: the speaker gave months, from which the start follows
 
 
 def _when(row: _Notice, lang: str) -> dict[str, str]:
-    """Say when the notice began, and how long it was."""
+    """Format when the notice began, and how long it was."""
     return {
         "when": say_days(row.start_low, row.start_high, lang),
         "months": say_months(row.months_low, row.months_high, lang),
@@ -222,7 +231,7 @@ def _when(row: _Notice, lang: str) -> dict[str, str]:
 
 
 def _words(row: _Notice, lang: str) -> str:
-    """Say who dates the start, by what event, and what notice follows."""
+    """Format who dates the start, by what event, and what notice follows."""
     return phrase(
         lang,
         "{who}: {event}, {when}, counted back: {months}"

@@ -15,6 +15,11 @@ from analysis.figures.style import FAINT, INK, axes, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import digits, say_number, say_numbers
 
+_WORKING = {  # columns within this module
+    "years": "length of the relation",
+    "at": "where a decision is drawn",
+}
+
 _OLD, _NEW, _CASE = "#0072B2", "#B2182B", "#00805E"  # dark enough for small letters
 _BOUND = FAINT  # paler than what a court fixed
 _CEILING = 18  # months, of the text in force since 26 April 2019
@@ -73,6 +78,14 @@ def plot_rulings(
     Returns
     -------
     Axes
+
+    Examples
+    --------
+    >>> from analysis.figures import alt_text
+    >>> from analysis.rulings.table import EXAMPLE, read_rulings
+    >>> ax = plot_rulings(read_rulings(EXAMPLE), years=20, marks={}, title="Longer, more")
+    >>> print(alt_text(ax).partition(".")[0])
+    15 decisions with both numbers, 2 to 40 years and 3 months to 24 months, and 3 bounds
     """
     check_table(rulings, _Ruling, "plot.rulings", "`analysis.read_rulings`")
     drawn = _drawn(rulings)
@@ -175,7 +188,7 @@ def _months(months: float, lang: str) -> str:
 
 
 def _read(drawn: pd.DataFrame, years: float, marks: Mapping[str, float], lang: str) -> str:
-    """Say what the figure shows."""
+    """Format what the figure shows."""
     exact = drawn[drawn["due_low"] == drawn["due_high"]]
     starts = [
         phrase(lang, "{who}: {answer}", who=name, answer=_months(months, lang))

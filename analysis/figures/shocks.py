@@ -66,6 +66,14 @@ def plot_sensitivity(
     ------
     ValueError
         If the table is another one, or an input moves the result to what is no number.
+
+    Examples
+    --------
+    >>> from analysis.figures import alt_text
+    >>> table = pd.DataFrame({"name": ["turnover"], "basis": ["fact"], "at_low": [1.0]})
+    >>> table = table.assign(at_high=3.0, middle=2.0, swing=2.0, first=1.0, total=1.0)
+    >>> print(alt_text(plot_sensitivity(table, unit="persons", title="Turnover drives it")))
+    2 persons in the middle. What moves it, widest first, with Sobol's total index: turnover (1.00).
     """
     check_table(table, _Driver, "plot.sensitivity", "`analysis.sensitivity`")
     if not np.isfinite(table[["at_low", "at_high", "middle"]]).all(axis=None):
@@ -128,7 +136,7 @@ def _draw_nothing(ax: Axes, middle: float, unit: str, title: str, lang: str) -> 
 
 
 def _rounded(number: float, unit: str, lang: str) -> str:
-    """Say a number that is simulated to two digits."""
+    """Format a number that is simulated to two digits."""
     return say_number(float(f"{number:.2g}"), unit, lang)
 
 
@@ -172,6 +180,14 @@ def plot_outcomes(
     ------
     ValueError
         If the table is another one, or is empty.
+
+    Examples
+    --------
+    >>> from analysis import example, values_of
+    >>> from analysis.figures import alt_text
+    >>> table = values_of(example(), {"lost": "weekly-c6"})
+    >>> print(alt_text(plot_outcomes(table, unit="share", title="Half")))
+    lost: 50 % (published).
     """
     check_table(table, _Outcome, "plot.outcomes", "`analysis.values_of`")
     rows = rows_of(table, _Outcome)

@@ -50,6 +50,13 @@ def plot_sources(
     ------
     ValueError
         If the table is another one, is empty or dates no source to the month.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> from analysis.figures import alt_text
+    >>> print(alt_text(plot_sources(example().sources, title="Three sources")))
+    3 sources; most in May 2024 (1). By kind: press 2, court 1.
     """
     check_table(sources, _Source, "plot.sources", "`Dossier.sources`")
     dated = sources[sources["published_high"] - sources["published_low"] <= 31]
@@ -117,7 +124,7 @@ def _draw(ax: Axes, counts: pd.DataFrame, lang: str) -> None:
 
 
 def _read(sources: pd.DataFrame, counts: pd.DataFrame, lang: str) -> str:
-    """Say how many there are, when most appeared, and of what kinds."""
+    """Format how many there are, when most appeared, and of what kinds."""
     busiest = counts.sum(axis=1).idxmax()
     kinds = sources["kind"].value_counts()
     return phrase(

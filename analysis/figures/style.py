@@ -120,7 +120,7 @@ def finish(ax: Axes, *, title: str, source: str, reading: str) -> Axes:
 
 
 def colours_of(names: Iterable[Name], palette: tuple[str, ...]) -> dict[Name, str]:
-    """Give each name a colour in order of appearance; those beyond the palette share a grey.
+    """Assign a colour to each name in order of appearance; those beyond the palette share a grey.
 
     >>> colours_of(["a", "b", "a", "c"], ("red", "blue"))
     {'a': 'red', 'b': 'blue', 'c': '#666666'}
@@ -141,6 +141,12 @@ def alt_text(ax: Axes) -> str:
     Returns
     -------
     str
+
+    Examples
+    --------
+    >>> from analysis import example, plot
+    >>> print(plot.alt_text(plot.sources(example().sources, title="Three sources")))
+    3 sources; most in May 2024 (1). By kind: press 2, court 1.
     """
     return str(ax.get_label())
 
@@ -159,6 +165,12 @@ def picture(ax: Axes) -> bytes:
     Returns
     -------
     bytes
+
+    Examples
+    --------
+    >>> from analysis import example, plot
+    >>> picture(plot.sources(example().sources, title="Three sources"))[1:4]
+    b'PNG'
     """
     figure = _figure(ax)
     with plt.rc_context(STYLE):

@@ -19,6 +19,13 @@ def show_table(table: pd.DataFrame, caption: str = "", *, columns: list[str] | N
         What the table is.
     columns : list of str, optional
         Columns to show, in this order; all if not given.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"Answer": ["3 July 2023"], "Voices": [2]})
+    >>> show_table(table, "When notice was sent.")  # in a notebook: a table
+    {'text/html': '<table ...</table>', 'text/plain': 'When ... Voices...3 July 2023 ... 2'}
     """
     from IPython import display
 

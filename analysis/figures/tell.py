@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from analysis.dossier import Dossier, explain
+from analysis.language.answers import read_date, to_date
 from analysis.language.phrasebook import phrase
 from analysis.language.prose import Style, fill, read_sections
-from analysis.language.words import say_answer
+from analysis.language.words import say_answer, say_month
 
 LANGUAGES = ("en", "fr")
 RESUME = "**Résumé.**"
@@ -37,6 +38,16 @@ def tell(dossier: Dossier, texts: str | Path) -> Callable[..., None]:
     ------
     ValueError
         If there is no such file or section, a slot has no value, or a value has no slot.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import example
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     text = chr(10).join(["## share", "", "About {part:share}."])
+    ...     _ = (Path(folder) / "mine.md").write_text(text)
+    ...     tell(example(), Path(folder) / "mine")("share", part=0.6)  # in a notebook: Markdown
+    {'text/markdown': 'About 60 %.', 'text/plain': 'About 60 %.'}
     """
     _sections(Path(texts))  # complains at once
     return partial(_show, dossier, Path(texts))
@@ -91,18 +102,55 @@ def _sections(texts: Path) -> dict[str, dict[str, str]]:
 
 
 def citation(dossier: Dossier, claim_ids: list[str], lang: str = "en") -> str:
-    """Cite claims in Markdown: who said it and when, with a link to the source.
+    """Cite claims in Markdown: who printed it and in which month, with a link to the source.
 
-    The claim's id is the link's title, so that the site can lead to the claim itself. What one
-    speaker says twice in a source is cited once, and then as said again.
+    The main source is called the article. The link's title adds the speaker and the day, and ends
+    with the claim's id, by which the site leads to the claim itself. What one source holds twice is
+    named once, and then cited again.
     """
-    rows = explain(dossier, claim_ids).to_dict("records")
-    cited: dict[str, list[str]] = {}
-    for row in rows:
-        words = _named(row, lang)
+    cited: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    kinds = dossier.sources.set_index("source_id")["kind"]
+    sources = dossier.claims.set_index("claim_id")["source_id"]
+    main = dossier.about.main_source
+    for row in explain(dossier, claim_ids).to_dict("records"):
+        source = sources[row["claim_id"]]
+        is_article = source == main and kinds[source] == "press"
+        words = phrase(lang, "the article") if is_article else _printed(row, kinds[source], lang)
         again = cited.setdefault(f"{words} {row['url']}", [])
-        again.append(_linked(phrase(lang, "again") if again else words, row))
-    return "(" + "; ".join(link for links in cited.values() for link in links) + ")"
+        again.append((phrase(lang, "again") if again else words, row))
+    named = [one for group in cited.values() for one in group]
+    # the brackets are part of the links, which no line break can part from them
+    before, after = ["(", *[""] * (len(named) - 1)], [*[";"] * (len(named) - 1), ")"]
+    links = zip(before, named, after, strict=True)
+    return " ".join(_linked(f"{b}{words}{a}", row, lang) for b, (words, row), a in links)
+
+
+def _printed(row: dict[str, str], kind: str, lang: str) -> str:
+    """Name the publisher and the month; of a page "(reposted by …)" it says that it is a copy."""
+    publisher = row["publisher"].partition(" (")[0]
+    copy = f", {phrase(lang, 'copy')}" if kind == "repost" else ""
+    return f"{publisher}{copy}, {_month(row['published'], lang)}"
+
+
+def _month(published: str, lang: str) -> str:
+    """Name the month or the year of a publication, if all its possible days lie in one."""
+    first, last = (to_date(end) for end in read_date(published))
+    if last is None and first is not None:
+        return phrase(lang, "from {month} on", month=say_month(first.year, first.month, lang))
+    if first is None or last is None or first.year != last.year:
+        return say_answer(published, "date", "", lang)
+    return (
+        say_month(first.year, first.month, lang) if first.month == last.month else str(first.year)
+    )
+
+
+def _linked(words: str, row: dict[str, str], lang: str) -> str:
+    """Link words to the source of a claim, if it has an address."""
+    if not row["url"].startswith(("https://", "http://")):
+        return words
+    words = words.translate(str.maketrans("[]", "()"))
+    title = f"{_named(row, lang)} ({row['claim_id']})".translate(str.maketrans('()"', "[]'"))
+    return f'[{words}](<{row["url"]}> "{title}")'
 
 
 def _named(row: dict[str, str], lang: str) -> str:
@@ -111,18 +159,10 @@ def _named(row: dict[str, str], lang: str) -> str:
     speaker, publisher = _plain(named), _plain(row["publisher"])
     if publisher not in speaker and speaker not in publisher:
         named += f", {row['publisher']}"
-    words = f"{named}, {say_answer(row['published'], 'date', '', lang)}"
-    return words.replace("[", "(").replace("]", ")")
+    return f"{named}, {say_answer(row['published'], 'date', '', lang)}"
 
 
 def _plain(name: str) -> str:
     """Write a name without accents and capitals, which publishers use as they like."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     return "".join(sign for sign in letters if not unicodedata.combining(sign))
-
-
-def _linked(words: str, row: dict[str, str]) -> str:
-    """Link words to the source of a claim, if it has an address."""
-    if not row["url"].startswith(("https://", "http://")):
-        return words
-    return f'[{words}](<{row["url"]}> "{row["claim_id"]}")'

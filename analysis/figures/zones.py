@@ -51,6 +51,14 @@ def plot_tiles(
     ------
     ValueError
         If the table is another one, or is empty.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> from analysis.dossier import zone_winners
+    >>> from analysis.figures import alt_text
+    >>> print(alt_text(plot_tiles(zone_winners(example()), title="Two zones")))
+    Example Rival: North, South; Example Works: South. Split: South.
     """
     check_table(table, _Zone, "plot.tiles", "hand, one row per zone")
     zones = rows_of(table, _Zone)

@@ -75,7 +75,9 @@ def parse_numbers(
     Returns
     -------
     DataFrame
-        Columns ``low`` and ``high`` (float, in the unit of the answers), index of ``answers``.
+        One row per answer, with the index of ``answers``:
+
+        - ``low``, ``high``: float, in the unit of the answers.
 
     Raises
     ------
@@ -111,8 +113,11 @@ def parse_dates(
     Returns
     -------
     DataFrame
-        Columns ``low`` and ``high`` (float, days since 1970-01-01), index of ``answers``.
-        `to_date` turns one of them into a date.
+        One row per answer, with the index of ``answers``:
+
+        - ``low``, ``high``: float, days since 1970-01-01; `to_date` turns one of them into a date.
+
+        Checked against the package edtf.
 
     Raises
     ------
@@ -172,7 +177,16 @@ def to_date(day: float) -> date | None:
     >>> to_date(0.0)
     datetime.date(1970, 1, 1)
     """
-    return _EPOCH + timedelta(days=int(day)) if np.isfinite(day) else None
+    return date_of(day) if np.isfinite(day) else None
+
+
+def date_of(day: float) -> date:
+    """Turn days since 1970-01-01 into a date; raise on an unbounded end, which has none.
+
+    >>> date_of(1.0)
+    datetime.date(1970, 1, 2)
+    """
+    return _EPOCH + timedelta(days=int(day))
 
 
 def to_day(when: str | date) -> float:

@@ -196,15 +196,15 @@ def _number(word: str) -> int:
 
 
 def from_another_day(said: Said) -> Days:
-    """Refuse words that count from an event elsewhere in the text."""
+    """Raise on words that count from an event elsewhere in the text."""
     raise ValueError("the words count from another day, which they do not name")
 
 
 def how_many(said: Said) -> Days:
-    """Refuse a plural without a number."""
+    """Raise on a plural without a number."""
     raise ValueError("the words do not say how many")
 
 
 def which_month(said: Said) -> Days:
-    """Refuse a day of the month without the month."""
+    """Raise on a day of the month without the month."""
     raise ValueError("the words name no month")

@@ -44,7 +44,7 @@ class Said:
 
     @property
     def shift(self) -> int | None:
-        """Say which way the words look: -1 last, 0 this, 1 next; None if they do not say."""
+        """Return which way the words look: -1 last, 0 this, 1 next; None if they do not say."""
         return SHIFTS.get(self.words.get("relative", self.words.get("this", "")))
 
     @property
@@ -57,12 +57,12 @@ Read = Callable[[Said], Days]
 
 
 def exact(low: float, high: float, how: str) -> Days:
-    """Give days that all belong to what is named."""
+    """Return days that all belong to what is named."""
     return Days(low, high, how, low, high)
 
 
 def vague(low: float, high: float, how: str) -> Days:
-    """Give days of which any may be meant."""
+    """Return days of which any may be meant."""
     return Days(low, high, how, high, low)
 
 
@@ -73,7 +73,7 @@ def hull(found: Iterable[Days]) -> Days:
 
 
 def day_of(day: float) -> date:
-    """Give the date of a finite day."""
+    """Return the date of a finite day."""
     found = to_date(day)
     if found is None:
         raise ValueError("the words have an open end where a day is needed")
@@ -112,7 +112,7 @@ def rank(said: Said) -> int:
 
 
 def years(said: Said) -> list[int]:
-    """Give the year that the words name, or the years around the publication."""
+    """Return the year that the words name, or the years around the publication."""
     if "year" in said.words:
         return [int(said.words["year"])]
     if "that_year" in said.words:
@@ -149,7 +149,7 @@ def nearest(said: Said, spans: list[Days]) -> Days:
 
 
 def date_or_none(year: int, month: int, day: int) -> date | None:
-    """Give a date, if the calendar has it."""
+    """Return a date, if the calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:

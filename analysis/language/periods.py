@@ -12,7 +12,7 @@ _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 
 
 def is_quarter(period: str) -> bool:
-    """Tell whether a period is written as a quarter.
+    """Return whether a period is written as a quarter.
 
     >>> is_quarter("2021-Q3"), is_quarter("2021-07/2021-09")
     (True, False)

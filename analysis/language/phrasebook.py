@@ -42,7 +42,7 @@ def filled(lang: str, text: str, **values: object) -> str:
 
 
 def is_one(number: float, lang: str) -> bool:
-    """Tell whether a language puts what is counted in the singular: French does below two."""
+    """Return whether a language puts what is counted in the singular: French does below two."""
     return number == 1 if known(lang) == "en" else abs(number) < 2
 
 
@@ -108,6 +108,7 @@ _FRENCH = {
     "any day": "un jour quelconque",
     "until {day}": "jusqu’au {day}",
     "from {day} on": "à partir du {day}",
+    "from {month} on": "dès {month}",
     "{first} to {last}": "du {first} au {last}",
     # lists
     " or ": " ou ",
@@ -348,6 +349,8 @@ _FRENCH = {
     ),
     # a citation of the same speaker in the same source
     "again": "de nouveau",
+    "the article": "l’article",
+    "copy": "copie",
     # what courts held due
     "We know {numbers} published decisions that give both years and months, and {bounds} that give "
     "a bound. A curve fitted to them puts what is due for {years} at about {middle}. Of every ten "

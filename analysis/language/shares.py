@@ -15,7 +15,7 @@ _LARGEST_FRACTION = 12  # 1/3 and 5/12 are fractions to their writer; 40/45 is a
 
 
 def outside(values: ArrayLike, unit: str = "share") -> np.ndarray:
-    """Tell which values no share can have; what is unbounded or missing may be one.
+    """Return which values no share can have; what is unbounded or missing may be one.
 
     >>> outside([0.6, 60, float("inf"), -0.2]).tolist()
     [False, True, False, True]
@@ -27,7 +27,7 @@ def outside(values: ArrayLike, unit: str = "share") -> np.ndarray:
 
 
 def accepted_share(text: str, unit: str = "share") -> str:
-    """Say what is accepted for a share, and how what was probably meant is written.
+    """Format what is accepted for a share, and how what was probably meant is written.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def accepted_share(text: str, unit: str = "share") -> str:
 
 
 def check_share(name: str, value: ArrayLike, unit: str = "share") -> None:
-    """Refuse a number that no share can be.
+    """Raise on a number that no share can be.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def _meant(text: str, unit: str) -> str:
 
 
 def _is_fraction(halves: list[str]) -> bool:
-    """Tell whether a writer meant one number over another."""
+    """Return whether a writer meant one number over another."""
     if len(halves) != 2 or not all(half.isdecimal() for half in halves):
         return False
     first, last = (int(half) for half in halves)

@@ -89,7 +89,7 @@ def _with_part(plain: str, start: int, end: int) -> int:
 
 
 def _is_date(phrase: str, before: str) -> bool:
-    """Tell a month from a verb: "may", "march", "a été dernier", "the fall"."""
+    """Return a month from a verb: "may", "march", "a été dernier", "the fall"."""
     if phrase.isdigit() and phrase < "1800":  # so many people, rather than a year
         return False
     if phrase in ("may", "march"):
@@ -109,7 +109,7 @@ def _joined(plain: str, cores: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _belong(plain: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Tell whether two phrases in a text are one."""
+    """Return whether two phrases in a text are one."""
     way, first, second = _compiled(), plain[slice(*one)], plain[slice(*other)]
     between = plain[one[1] : other[0]]
     if way["choice"].fullmatch(between):

@@ -43,7 +43,7 @@ def same_typography(text: str) -> str:
 
 @lru_cache(maxsize=100_000)  # a dossier names its speakers again and again
 def same_text_key(text: str) -> str:
-    """Give a key that is equal for texts that differ in typography or case alone.
+    """Return a key that is equal for texts that differ in typography or case alone.
 
     Letters stay what they are: ``é`` is not ``e``, and another name is another name.
 

@@ -62,14 +62,14 @@ def _of_unnamed(name: str) -> nw.Expr:
 
 
 def _least() -> nw.Expr:
-    """Give a customer its least amount, and all others the most they may have."""
+    """Assign to a customer its least amount, and to all others the most they may have."""
     others = nw.col("all_high") - _HIGH
     share = _LOW / nw.when(_LOW + others > 0).then(_LOW + others).otherwise(nw.lit(1.0))
     return nw.when(nw.col("all_lacking") - _LACKING > 0).then(nw.lit(0.0)).otherwise(share)
 
 
 def _most() -> nw.Expr:
-    """Give a customer the most it may have, what has no name included, and others the least."""
+    """Assign to a customer the most it may have, unnamed sales included, to others the least."""
     own = _HIGH + nw.col("free_high")
     whole = own + nw.col("all_low") - _LOW - nw.col("free_low")
     share = own / nw.when(whole > 0).then(whole).otherwise(nw.lit(1.0))

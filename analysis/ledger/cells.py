@@ -85,7 +85,7 @@ def text_of(value: object) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def is_nothing(text: str) -> bool:
-    """Say whether a text only holds the place of one."""
+    """Return whether a text only holds the place of one."""
     folded = plain(text)
     digits = folded.replace(" ", "")
     repeated = len(set(digits)) == 1 and (len(digits) > 2 or digits in "0x")
@@ -162,7 +162,7 @@ def amount_of(value: object) -> float:
 
 
 def is_placeholder(amount: float) -> bool:
-    """Say whether an amount only fills its field: eight nines or more, or 123456 and so on.
+    """Return whether an amount only fills its field: eight nines or more, or 123456 and so on.
 
     Examples
     --------
@@ -230,7 +230,7 @@ def year_of(value: object) -> int | None:
 
 
 def is_current(text: str) -> bool:
-    """Say whether a table calls a row current; a value that is neither yes nor no is kept.
+    """Return whether a table calls a row current; a value that is neither yes nor no is kept.
 
     Examples
     --------

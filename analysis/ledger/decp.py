@@ -70,20 +70,25 @@ def read_decp(path: str | Path | Sequence[str | Path]) -> pd.DataFrame:
     path : str, Path or a sequence of them
         JSON, XML or a table as CSV (commas, semicolons or tabs), in UTF-8, or an archive (.zip) of
         one such file. Of a table, the rows that ``donneesActuelles`` says are no longer current are
-        passed over.
+        ignored.
 
     Returns
     -------
     DataFrame
-        One row a contract and holder, in the order of the files: ``contract`` (buyer's SIRET and
-        the contract's id), ``supplier``, ``supplier_name``, ``customer``, ``customer_name`` (names
-        are empty in the form of 2022), ``date`` (of notification, of the amendment in a table;
-        empty if it cannot be), ``period`` (its year), ``amount`` (EUR without tax: the holder's
-        part), ``holders`` (their number), ``contract_amount`` (EUR without tax, as given),
-        ``amount_low`` and ``amount_high`` (between which the holder's part lies), ``basis``
-        (``award``, ``framework maximum``, or ``maximum given several times``: the same maximum
-        stands in several contracts of the buyer and day, so it may be one), ``set_aside`` (why the
-        amount given is none, or empty), ``date_given``.
+        One row per contract and holder, in the order of the files:
+
+        - ``contract``: the buyer's SIRET and the contract's id;
+        - ``supplier``, ``supplier_name``, ``customer``, ``customer_name``: names are empty in the
+          form of 2022;
+        - ``date``: of notification, of the amendment in a table; empty if it cannot be; ``period``:
+          its year; ``date_given``: as in the file;
+        - ``amount``: the holder's part, in EUR without tax;
+        - ``amount_low``, ``amount_high``: between which that part lies;
+        - ``contract_amount``: EUR without tax, as given;
+        - ``holders``: their number;
+        - ``basis``: ``award``, ``framework maximum``, or ``maximum given several times``: the same
+          maximum stands in several contracts of the buyer and day, so it may be one;
+        - ``set_aside``: why the amount given is none, or empty.
 
     Raises
     ------
@@ -189,7 +194,7 @@ class _Register:
         self.unread[why] += contract.records
 
     def contracts(self) -> list[Contract]:
-        """Give the contracts, those once whose ids differ in the count of amendments alone."""
+        """Return the contracts, those once whose ids differ in the count of amendments alone."""
         chains: dict[tuple[object, ...], list[Contract]] = {}
         for contract in self.kept.values():
             if (found := _COUNTED_ID.fullmatch(contract.number)) and contract.buyer:
@@ -216,7 +221,7 @@ def _repeated_maxima(contracts: list[Contract]) -> set[int]:
 
 
 def _rows(contract: Contract, repeated: set[int]) -> Iterator[tuple[object, ...]]:
-    """Give each holder an equal part, so that the parts add up to the contract."""
+    """Yield an equal part for each holder, so that the parts add up to the contract."""
     holders = contract.holders or {("", ""): ""}
     why = _PLACEHOLDER if is_placeholder(contract.amount) else ""
     why = _IMPOSSIBLE if abs(contract.amount) >= _LARGEST else why

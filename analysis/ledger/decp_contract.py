@@ -77,7 +77,7 @@ def read_record(kind: str, record: object) -> Contract | str:
 
 
 def _is_concession(kind: str, fields: dict[str, Any]) -> bool:
-    """Say whether a record is of a concession, by its kind, its nature or its own fields."""
+    """Return whether a record is of a concession, by its kind, its nature or its own fields."""
     says = f"{kind} {text_of(fields.get('_type', fields.get('type')))}"
     nature = plain(text_of(fields.get("nature")))
     if "concession" in plain(says) or nature.startswith(("concession", "delegation de service")):
@@ -115,19 +115,19 @@ def _contract(fields: dict[str, Any]) -> Contract:
 
 
 def _is_framework(fields: dict[str, Any]) -> bool:
-    """Say whether the amount is the maximum of a framework agreement."""
+    """Return whether the amount is the maximum of a framework agreement."""
     techniques = fields.get("techniques") or ""  # an object of a list, or a text
     return "accord cadre" in plain(f"{text_of(fields.get('nature'))} {techniques}")
 
 
 def _day_of_change(change: dict[str, Any]) -> str:
-    """Give the day of an amendment, or that on which it was published."""
+    """Return the day of an amendment, or that on which it was published."""
     days = (day_of(change.get(f"date{name}Modification")) for name in _CHANGED)
     return next(filter(None, days), "")
 
 
 def _party(fields: dict[str, Any]) -> tuple[str, str]:
-    """Give the buyer's number, as it is whole, and the buyer's name."""
+    """Return the buyer's number, as it is whole, and the buyer's name."""
     flat = {"id": fields.get("acheteur_id"), "nom": fields.get("acheteur_nom")}
     party = next(iter(_objects(fields.get("acheteur"), "acheteur")), flat)
     code, name = text_of(party.get("id")), text_of(party.get("nom"))

@@ -69,7 +69,7 @@ def _after_mark(stream: IO[bytes]) -> IO[bytes]:
 
 
 def form_of(path: Path) -> str:
-    """Say in which form a file is, by its first sign."""
+    """Return the form of a file, by its first sign."""
     with open_file(path) as file:
         start = file.read(4096).lstrip()[:1]
     return {b"{": "json", b"[": "json", b"<": "xml"}.get(start, "table")
@@ -114,7 +114,7 @@ def _built(start: str, events: Iterator[tuple[str, Any]]) -> object:
 
 
 def _check_depth(depth: int) -> None:
-    """Refuse what would only be there to fill the memory."""
+    """Raise on what would only be there to fill the memory."""
     if depth > 100:
         raise RecursionError("objects within objects, a hundred deep")
 
@@ -140,13 +140,13 @@ def whole_json_records(path: Path) -> Iterator[Record]:
 
 
 def _check_tops(tops: set[Any]) -> None:
-    """Refuse JSON that holds other things than contracts."""
+    """Raise on JSON that holds other things than contracts."""
     if not tops & set(_TOP):
         raise ValueError(f"found keys {', '.join(map(repr, sorted(tops)))}; accepted: {ACCEPTED}")
 
 
 def _check_kinds(found: set[str]) -> None:
-    """Refuse a file that has other things than contracts where the contracts should be."""
+    """Raise on a file that has other things than contracts where the contracts should be."""
     if found and not found & set(KINDS):
         said = ", ".join(map(repr, sorted(found)))
         raise ValueError(f"found {said} in 'marches'; accepted: {', '.join(map(repr, KINDS))}")
@@ -170,7 +170,7 @@ def xml_records(path: Path) -> Iterator[Record]:
 
 
 def _local(element: Any) -> str:
-    """Give the name of an element without its namespace."""
+    """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
@@ -184,6 +184,16 @@ def _of_element(element: Any) -> object:
     return {name: values if len(values) > 1 else values[0] for name, values in held.items()}
 
 
+def separator_of(header: str) -> str:
+    """Return the sign that stands most often in the header of a table.
+
+    >>> separator_of("name;amount, in euro;year")
+    ';'
+    """
+    signs = (",", ";", "\t", "|")
+    return max(signs, key=header.count)
+
+
 def table_records(path: Path) -> Iterator[Record]:
     """Read the rows of a table, or say what is wrong with one that does not fit its header."""
     with open_file(path) as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
@@ -192,7 +202,7 @@ def table_records(path: Path) -> Iterator[Record]:
             header = text.readline()
         lines = itertools.chain([header], text)
         csv.field_size_limit(LONGEST_CELL)  # of the process: other libraries lift it on import
-        reader = csv.reader(lines, delimiter=max(",;\t|", key=header.count))
+        reader = csv.reader(lines, delimiter=separator_of(header))
         names = [name.strip().lower().replace(".", "_") for name in next(reader, [])]
         names = [name.replace("titulaires_", "titulaire_") for name in names]
         names = [name.removesuffix("_1") for name in names]

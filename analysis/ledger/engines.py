@@ -78,13 +78,13 @@ def _key(name: str, schema: nw.Schema) -> nw.Expr:
 
 
 def _spend(name: str, scale: int) -> nw.Expr:
-    """Give an amount in whole hundredths; engines differ in rounding a half, but not in floor."""
+    """Return an amount in whole hundredths; engines differ in rounding a half, but not in floor."""
     amount = nw.col(name).cast(nw.Float64)
     return amount if scale == 1 else (amount * 100 + 0.5).floor()
 
 
 def _end(name: str, used: nw.Expr, scale: int) -> nw.Expr:
-    """Give one end of an amount, nothing where there is no amount."""
+    """Return one end of an amount, nothing where there is no amount."""
     short = name.removeprefix("amount_")
     return nw.when(used).then(_spend(name, scale)).otherwise(nw.lit(0.0)).alias(short)
 
@@ -101,20 +101,20 @@ def _month() -> nw.Expr:
 
 
 def _used(schema: nw.Schema) -> nw.Expr:
-    """Say whether an amount counts: it is there, is no placeholder, and was not set aside."""
+    """Return whether an amount counts: it is there, is no placeholder, and was not set aside."""
     used = _usable(schema) & ~_filler(schema)
     return used & (nw.col("set_aside").fill_null("") == "") if "set_aside" in schema else used
 
 
 def _usable(schema: nw.Schema) -> nw.Expr:
-    """Say whether there is an amount, neither infinite nor NaN."""
+    """Return whether there is an amount, neither infinite nor NaN."""
     amount = nw.col("amount")
     whole = schema["amount"].is_integer()
     return ~amount.is_null() if whole else amount.cast(nw.Float64).abs() < _LARGEST
 
 
 def _filler(schema: nw.Schema) -> nw.Expr:
-    """Say whether an amount only fills its field; a comparison each is fastest."""
+    """Return whether an amount only fills its field; one comparison per placeholder is fastest."""
     whole = schema["amount"].is_integer()
     amount = nw.col("amount").cast(nw.Int64 if whole else nw.Float64)
     fillers = [int(one) for one in PLACEHOLDERS if one == one // 1] if whole else PLACEHOLDERS
@@ -122,7 +122,7 @@ def _filler(schema: nw.Schema) -> nw.Expr:
 
 
 def _why(schema: nw.Schema) -> nw.Expr:
-    """Say why a row has no amount: set aside by its reader, a placeholder, or none at all."""
+    """Return why a row has no amount: set aside by its reader, a placeholder, or none at all."""
     why = nw.when(_usable(schema)).then(nw.lit("")).otherwise(nw.lit(NO_AMOUNT))
     why = nw.when(_filler(schema)).then(nw.lit(PLACEHOLDER)).otherwise(why)
     if "set_aside" not in schema:
@@ -132,7 +132,7 @@ def _why(schema: nw.Schema) -> nw.Expr:
 
 
 def _check(schema: nw.Schema, columns: list[str]) -> None:
-    """Refuse a ledger that lacks a column, or has another kind of value in it."""
+    """Raise on a ledger that lacks a column, or has another kind of value in it."""
     for name in columns:
         accepted = "numbers" if name == "amount" else "text or whole numbers"
         if name not in schema:
@@ -158,13 +158,13 @@ def net(rows: Rows) -> Lazy:
 
 
 def named(rows: Rows) -> nw.Expr:
-    """Say of a pair whether its customer is named, as 1 or 0."""
+    """Return for a pair whether its customer is named, as 1 or 0."""
     is_named = nw.when(is_known("customer", rows)).then(nw.lit(1)).otherwise(nw.lit(0))
     return is_named.alias("named")
 
 
 def is_known(name: str, rows: Rows) -> nw.Expr:
-    """Say whether a key is there."""
+    """Return whether a key is there."""
     key = nw.col(name)
     return ~key.is_null() & (key != "") if name in rows.texts else ~key.is_null()
 
@@ -192,7 +192,7 @@ def sum_up(pairs: Lazy, rows: Rows) -> Lazy:
 
 @contextmanager
 def compute_once(pairs: Lazy) -> Iterator[Lazy]:
-    """Hold the pairs of DuckDB, which would read the ledger again for each use of them.
+    """Store the pairs in memory for DuckDB, which otherwise reads the ledger again each time.
 
     They are held in a temporary table, of which DuckDB puts on disk what does not fit in memory.
     """

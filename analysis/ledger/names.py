@@ -9,6 +9,10 @@ import pandas as pd
 
 from analysis.ledger.cells import is_nothing, plain
 
+_WORKING = {  # columns within this module
+    "worse": "a name that is broken or that of a budget",
+}
+
 Role = Literal["supplier", "customer"]
 # Signs of a legal form say nothing about which firm it is.
 _FORMS = re.compile(
@@ -21,7 +25,7 @@ LEAST_LIKENESS = 95
 
 
 def is_budget_line(name: str) -> bool:
-    """Say whether a buyer's name is only that of a budget.
+    """Return whether a buyer's name is only that of a budget.
 
     Examples
     --------
@@ -48,8 +52,11 @@ def identify(ledger: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The ledger, with ``supplier`` and ``customer`` filled (``name: …`` without number), and
-        ``supplier_by``, ``customer_by``: ``number``, ``name``, or empty.
+        The ledger with its columns (``amount``, ``period``, ``supplier_name``,
+        ``customer_name`` …), and:
+
+        - ``supplier``, ``customer``: filled (``name: …`` without number);
+        - ``supplier_by``, ``customer_by``: ``number``, ``name``, or empty.
 
     Raises
     ------

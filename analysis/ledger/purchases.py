@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.ledger.cells import amount_of, company, day_of, is_nothing, plain, year_of
 from analysis.ledger.decp import read_decp
-from analysis.ledger.decp_files import form_of
+from analysis.ledger.decp_files import form_of, separator_of
 from analysis.ledger.names import identify
 from analysis.ledger.register import one_register
 
@@ -56,9 +56,13 @@ def read_purchases(path: str | Path, columns: Mapping[str, str] | None = None) -
     Returns
     -------
     DataFrame
-        One row a purchase, each contract once: ``supplier`` (its number, or ``name: …`` without),
-        ``supplier_name``, ``customer``, ``customer_name``, ``amount``, ``amount_low``,
-        ``amount_high``, ``date``, ``period`` (the year) and, if there is one, ``contract``.
+        One row per purchase, each contract once:
+
+        - ``supplier``: its number, or ``name: …`` without; ``supplier_name``;
+        - ``customer``, ``customer_name``;
+        - ``amount``, ``amount_low``, ``amount_high``;
+        - ``date``; ``period``: the year;
+        - ``contract``: if there is one.
 
     Raises
     ------
@@ -105,7 +109,7 @@ def read_purchases(path: str | Path, columns: Mapping[str, str] | None = None) -
 
 
 def _is_register(ledger: pd.DataFrame) -> bool:
-    """Say whether an id stands for a contract: one amount and buyer each, not a line of several."""
+    """Return whether an id stands for a contract: one amount and buyer, not a line of several."""
     if "contract" not in ledger:
         return False
     known = ledger[ledger["contract"] != ""]
@@ -120,7 +124,7 @@ def _text(value: object) -> str:
 
 
 def _is_decp(path: Path) -> bool:
-    """Say whether a file is of public contracts: JSON, XML, or a table with their columns."""
+    """Return whether a file is of public contracts: JSON, XML, or a table with their columns."""
     if form_of(path) != "table":
         return True
     with path.open("rb") as file:
@@ -149,8 +153,8 @@ def _table(path: Path) -> pd.DataFrame:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     header = text.split("\n", 1)[0]
-    sign = max(",;\t|", key=header.count)
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign) if any(row)]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(header))
+    rows = [row for row in reader if any(row)]
     width = len(rows[0]) if rows else 0
     for nth, row in enumerate(rows, start=1):
         if len(row) != width:
@@ -160,7 +164,7 @@ def _table(path: Path) -> pd.DataFrame:
 
 
 def _choose(file: str, names: list[str], told: dict[str, str]) -> dict[str, str]:
-    """Say which column is what; what is told comes first."""
+    """Return which column is what; what the caller says comes first."""
     for role, name in told.items():
         if role not in WORDS or name not in names:
             found = f"{file}: found no column {name!r} for {role!r}"

@@ -23,7 +23,8 @@ def one_register(ledgers: Sequence[pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows in the order given; `left_out` counts those that were there before.
+        The rows in the order given, with their columns (``contract``, ``supplier``, ``customer``,
+        ``amount``, ``period`` …); `left_out` counts those that were there before.
 
     Raises
     ------

@@ -11,6 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from analysis.ledger.names import names_to_show
 from analysis.ledger.screening import left_out, screen
 
+_WORKING = {  # columns within this module
+    "top_customer_name": "name of the largest customer",
+}
+
 SHOWN = 12
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -77,7 +81,7 @@ def screen_with_names(ledger: pd.DataFrame, **thresholds: Any) -> pd.DataFrame:
 
 
 def _totals(ledger: pd.DataFrame, counts: pd.DataFrame) -> dict[str, object]:
-    """Say how much of the total has no part in the page, and for how many rows nobody knows."""
+    """Return how much of the total has no part in the page, and for how many rows nobody knows."""
     total, lost = float(ledger["amount"].clip(lower=0).sum()), float(counts["amount"].sum())
     nameless = float(ledger.loc[ledger["customer"].isin(["", None]), "amount"].sum())
     is_open = counts["reason"].str.contains("amount") & ~counts["reason"].str.contains("net")
@@ -92,7 +96,7 @@ def _totals(ledger: pd.DataFrame, counts: pd.DataFrame) -> dict[str, object]:
 
 
 def _said(row: dict[str, Any]) -> dict[str, str]:
-    """Say one supplier's row in words."""
+    """Format one supplier's row in words."""
     low, high = row["top_share_low"], row["top_share_high"]
     share = _percent(row["top_share"])
     is_wide = high - low >= 0.005
@@ -111,7 +115,7 @@ def _said(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _percent(share: float) -> str:
-    """Say a share; what is not quite nothing or all is not said to be."""
+    """Format a share; what is not quite nothing or all is not said to be."""
     if share != round(share) and not 0.005 <= share < 0.995:
         return "under 1 %" if share < 0.5 else "over 99 %"
     return f"{100 * share:.0f} %"

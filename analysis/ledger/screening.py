@@ -36,12 +36,21 @@ from analysis.ledger.engines import (
 )
 from analysis.ledger.uncounted import left_out
 
+_WORKING = {  # columns within this module
+    "top": "bought by the largest customer",
+    "of_named": "bought by customers with a name",
+    "squares": "sum of squared amounts",
+    "customers": "customers with a name",
+    "purchases": "rows",
+    "last": "last day",
+}
+
 __all__ = ["change_over_time", "left_out", "profile_parts", "profile_suppliers", "screen"]
 _SUMS = ("total", "top", "of_named", "squares", "customers", "purchases")
 
 
 def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
-    """Say of each supplier who its top customer is, and how concentrated its sales are.
+    """Return for each supplier who its top customer is, and how concentrated its sales are.
 
     Parameters
     ----------
@@ -56,13 +65,19 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
     Returns
     -------
     DataFrame
-        One row a supplier (and ``period``), in this order: ``supplier``, ``top_customer``,
-        ``top_share`` (0 to 1), ``hhi`` (sum of the squared shares, 0 to 1), ``n_customers`` (their
-        number), ``top_amount`` and ``total`` (in the unit of the ledger), ``top_share_low`` and
-        ``top_share_high`` (between which the largest share lies), ``unnamed`` (sold to customers
-        without name, in the unit of the ledger: part of ``total``, and in no customer's share),
-        ``n_purchases`` (rows) and, if the ledger has dates, ``months`` (from the first purchase to
-        the last, NaN if no day is known).
+        One row per supplier (and ``period``), in this order:
+
+        - ``supplier``, ``top_customer``;
+        - ``top_share``: 0 to 1; ``top_share_low``, ``top_share_high``: between which it lies;
+        - ``hhi``: sum of the squared shares, 0 to 1;
+        - ``n_customers``: customers with a name; ``n_purchases``: rows;
+        - ``top_amount``, ``total``: in the unit of the ledger;
+        - ``unnamed``: sold to customers without name: part of ``total``, and in no customer's
+          share;
+        - ``months``: from the first purchase to the last, if the ledger has dates; NaN if no day is
+          known.
+
+        Checked against the same sums by pandas, polars, DuckDB, dask and PySpark.
 
     Raises
     ------
@@ -162,8 +177,11 @@ def screen(
     Returns
     -------
     DataFrame
-        The columns of `profile_suppliers` after ``rank`` (1 is the most dependent): by share of the
-        top customer (at least, then as assumed), then by total, then in order of the suppliers.
+        One row per supplier, the most dependent first: by share of the top customer (at least, then
+        as assumed), then by total, then in order of the suppliers:
+
+        - ``rank``: 1 is the most dependent;
+        - the columns of `profile_suppliers`.
 
     Raises
     ------

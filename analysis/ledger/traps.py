@@ -77,7 +77,7 @@ def _names(customer: pd.Series) -> pd.Series:
 
 
 def _give_maxima(rows: pd.DataFrame, drawn: np.ndarray) -> None:
-    """Give the maximum of one contract whole to the suppliers of two more, in the buyer's name."""
+    """Assign one contract's whole maximum to the suppliers of two more, in the buyer's name."""
     rows["amount_low"], rows["amount_high"] = rows["amount"], rows["amount"]
     groups = drawn[: len(drawn) // 3 * 3].reshape(-1, 3)
     for column in ("customer", "customer_name", "period", "date", "amount", "amount_high"):

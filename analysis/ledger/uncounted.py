@@ -8,6 +8,11 @@ from narwhals.typing import IntoFrame
 
 from analysis.ledger.engines import NAMED, SPEND, Lazy, Rows, is_known, named, read, to_pandas
 
+_WORKING = {  # columns within this module
+    "rows": "rows left out",
+    "spend": "their amount, in hundredths",
+}
+
 _NETTED, _NO_CUSTOMER = "net amount not above zero", "no customer"
 
 
@@ -24,11 +29,15 @@ def left_out(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a reason, the first that applies to a row: ``reason``, ``n_rows``, ``amount`` (their
-        sum). The totals of the profile and these amounts add up to the sum of the ledger. Of a
-        ledger of `read_decp` the first reasons are why a record of the files is no contract of the
-        ledger (``n_rows`` are records, their ``amount`` is 0). "no customer" are rows of suppliers
-        none of whose customers has a name; others stay in the total of their supplier.
+        One row per reason, the first that applies to a row:
+
+        - ``reason``;
+        - ``n_rows``, ``amount``: their number and sum.
+
+        The totals of the profile and these amounts add up to the sum of the ledger. Of a ledger of
+        `read_decp` the first reasons are why a record of the files is no contract of the ledger
+        (``n_rows`` are records, their ``amount`` is 0). "no customer" are rows of suppliers none of
+        whose customers has a name; others stay in the total of their supplier.
 
     Raises
     ------
@@ -98,7 +107,7 @@ def _unnamed_rows(pairs: Lazy, rows: Rows) -> Lazy:
 
 
 def _reason(rows: Rows) -> nw.Expr:
-    """Say why a row has no part: the first reason that applies, or nothing."""
+    """Return why a row has no part: the first reason that applies, or nothing."""
     reason = nw.col("why")
     for name in reversed(rows.keys):
         reason = nw.when(~is_known(name, rows)).then(nw.lit(f"no {name}")).otherwise(reason)

@@ -16,7 +16,7 @@ from datetime import date
 
 import numpy as np
 
-from analysis.language.answers import to_date, to_day
+from analysis.language.answers import date_of, to_day
 from analysis.language.months import add_months
 from analysis.rulings.table import NEW_TEXT
 
@@ -41,7 +41,7 @@ class Ceiling:
     rounded: bool
 
     def reached(self, end: str | date) -> bool:
-        """Tell whether a notice up to a day is eighteen months or more."""
+        """Return whether a notice up to a day is eighteen months or more."""
         return to_day(end) >= to_day(self.runs_out)
 
 
@@ -72,8 +72,6 @@ def notice_ceiling(start: str | date) -> Ceiling:
     ('2022-02-28', True)
     """
     first = to_day(start)
-    last = to_date(float(add_months(np.array(first), np.array(MONTHS))))
-    begun = to_date(first)
-    assert last is not None, "a day and a number of months are a day"
-    assert begun is not None
+    last = date_of(float(add_months(np.array(first), np.array(MONTHS))))
+    begun = date_of(first)
     return Ceiling(begun, first >= NEW_TEXT, last, last.day != begun.day)

@@ -21,6 +21,11 @@ from analysis.language.words import say_number
 from analysis.rulings.ceiling import MONTHS
 from analysis.rulings.table import NEW_TEXT
 
+_WORKING = {  # columns within this module
+    "years": "length of the relation",
+    "exact": "both are numbers, no bounds",
+}
+
 LEVEL = 0.8
 FEWEST = 12  # decisions with a number of months; with fewer the range says nothing
 MAY_NOT_SAY = (  # in English; `due_given` says them in French too
@@ -57,7 +62,7 @@ class _Fit:
     n_numbers: int
 
     def ends(self, years: float, level: float) -> tuple[float, float, float]:
-        """Give the low end, the middle and the high end for one more decision."""
+        """Return the low end, the middle and the high end for one more decision."""
         x = np.log(years)
         middle = self.start + self.slope * x
         away = self.log_years - self.log_years.mean()
@@ -76,7 +81,7 @@ def due_given(
     level: float = LEVEL,
     lang: str = "en",
 ) -> Due:
-    """Say what the decisions held due for a relation of so many years.
+    """Return what the decisions held due for a relation of so many years.
 
     Parameters
     ----------
@@ -127,7 +132,7 @@ def due_each(
     level: float = LEVEL,
     lang: str = "en",
 ) -> list[Due]:
-    """Say the same for several lengths, from one fit."""
+    """Return the same for several lengths, from one fit."""
     known = with_both(rulings)
     fit = _fitted(known)
     capped = broken is not None and to_day(broken) >= NEW_TEXT
@@ -138,7 +143,7 @@ def due_each(
 def _due(
     known: pd.DataFrame, fit: _Fit, relation_years: float, ceiling: float, level: float, lang: str
 ) -> Due:
-    """Say what one length makes of the fit."""
+    """Return what one length makes of the fit."""
     shortest, longest = reach(known)
     if not shortest <= relation_years <= longest:
         accepted = f"{say_number(shortest, '')} to {say_number(longest, 'years')}"
@@ -166,12 +171,12 @@ def _due(
 
 
 def _rounded(months: float, unit: str, lang: str) -> str:
-    """Say a number that is estimated to two digits."""
+    """Format a number that is estimated to two digits."""
     return say_number(float(f"{months:.2g}"), unit, lang)
 
 
 def reach(known: pd.DataFrame) -> tuple[float, float]:
-    """Give the shortest and the longest relation of which there is a decision."""
+    """Return the shortest and the longest relation of which there is a decision."""
     return float(known["years"].min()), float(known["years"].max())
 
 

@@ -12,6 +12,10 @@ from analysis.language.words import say_number
 from analysis.rulings.due import MAY_NOT_SAY, with_both
 from analysis.rulings.table import NEW_TEXT
 
+_WORKING = {  # columns within this module
+    "years": "length of the relation",
+}
+
 UNKNOWN = 0.5  # how far a decision lies that does not say: half-way
 
 
@@ -47,9 +51,16 @@ def comparable(
     Returns
     -------
     DataFrame
-        ``ruling_id``, ``court``, ``date``, ``parties`` (or the trade), ``relation``, ``given``,
-        ``due``, ``held`` (words), ``distance`` (0 to 1), ``why``, ``status``, ``url``. What may not
-        be said is in ``.attrs["may_not_say"]``.
+        One row per decision, the nearest first:
+
+        - ``ruling_id``, ``court``, ``date``;
+        - ``parties``: or the trade;
+        - ``relation``, ``given``, ``due``, ``held``: words;
+        - ``distance``: 0 to 1;
+        - ``why``: what is alike;
+        - ``status``, ``url``.
+
+        What may not be said is in ``.attrs["may_not_say"]``.
 
     Raises
     ------
@@ -101,7 +112,7 @@ def _gap_in_years(known: pd.DataFrame, years: float) -> pd.Series[float]:
 
 
 def _differs(cells: pd.Series[str], wanted: str) -> pd.Series[float]:
-    """Give 0 where a cell is as wanted, 1 where it is not, NaN where it is empty."""
+    """Return 0 where a cell is as wanted, 1 where it is not, NaN where it is empty."""
     return cells.ne(wanted).astype(float).where(cells != "")
 
 
@@ -111,7 +122,7 @@ def _why(
     years: float,
     dependence: float | None,
 ) -> list[str]:
-    """Say in words what is alike and what is not."""
+    """Format what is alike and what is not."""
     said: dict[str, Callable[[pd.Series[str]], str]] = {
         "dependence": lambda row: (
             f"dependence {row['dependence']} against {say_number(dependence or 0, 'share')}"

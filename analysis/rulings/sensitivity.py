@@ -28,11 +28,15 @@ def due_sensitivity(
     Returns
     -------
     DataFrame
-        One row a choice of decisions: ``kept`` (words), ``n_numbers``, ``n_bounds``, ``low``,
-        ``middle``, ``high`` (months; NaN where none of those kept is of such a length), and of
-        those with both numbers Spearman's ``correlation`` with its bootstrap range of 95 %
-        (``correlation_low``, ``correlation_high``: percentiles of 2,000 draws of rows). What may
-        not be said is in ``.attrs["may_not_say"]``.
+        One row per choice of decisions:
+
+        - ``kept``: which ones, in words;
+        - ``n_numbers``, ``n_bounds``;
+        - ``low``, ``middle``, ``high``: months; NaN where none of those kept is of such a length;
+        - ``correlation``, ``correlation_low``, ``correlation_high``: Spearman's, of those with both
+          numbers, with its bootstrap range of 95 % (percentiles of 2,000 draws of rows).
+
+        What may not be said is in ``.attrs["may_not_say"]``.
 
     Raises
     ------

@@ -26,6 +26,10 @@ from analysis.language.answers import (
 )
 from analysis.language.words import say_answer
 
+_WORKING = {  # columns within this module
+    "_share": "dependence as coded",
+}
+
 EXAMPLE = Path(__file__).parent / "example"  # fictitious decisions that come with the library
 FILES = "rulings.csv", "sources.csv"
 LISTS = "list"  # the kind of a source that gives pairs of numbers and nothing else
@@ -97,13 +101,16 @@ def read_rulings(folder: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a decision: the columns of the file as text (``held``, ``tender`` …); pairs of
-        numbers, NaN where nothing is known and unbounded where a bound is: ``relation_low`` and
-        ``relation_high`` (years), ``dependence_low`` … (share, 0 to 1), ``given_low`` … and
-        ``due_low`` … (months), ``break_low``, ``break_high`` (days since
-        1970-01-01); the same in words
-        (``relation``, ``dependence``, ``given``, ``due``); and of the source ``publisher``,
-        ``kind``, ``title``, ``url``, ``read``.
+        One row per decision; numbers are NaN where nothing is known, and unbounded where a bound
+        is:
+
+        - the columns of the file as text (``held``, ``tender`` …);
+        - ``relation_low``, ``relation_high``: years; ``relation``: the same in words;
+        - ``dependence_low``, ``dependence_high``: share, 0 to 1; ``dependence``;
+        - ``given_low``, ``given_high``: months; ``given``;
+        - ``due_low``, ``due_high``: months; ``due``;
+        - ``break_low``, ``break_high``: days since 1970-01-01;
+        - ``publisher``, ``kind``, ``title``, ``url``, ``read``: of the source.
 
     Raises
     ------

@@ -46,7 +46,7 @@ def about_of(dossier: Dossier) -> About:
 
 
 def _limits(dossier: Dossier, say: Say) -> Section:
-    """Say how much of the sources was read, and who speaks."""
+    """Return how much of the sources was read, and who speaks."""
     sources, claims = dossier.sources, dossier.claims
     read = sources["read"].value_counts()
     labels = dossier.parties.set_index("side")["label"]
@@ -79,7 +79,7 @@ def _limits(dossier: Dossier, say: Say) -> Section:
 
 
 def _errors(dossier: Dossier, say: Say) -> Section:
-    """Say how often the coding erred, where claims were read again."""
+    """Return how often the coding erred, where claims were read again."""
     title = say("How often we err")
     if dossier.table("audit").empty:
         none = say("No claim of this dossier has been read again against its source.")
@@ -134,7 +134,7 @@ def _corrected(dossier: Dossier, say: Say) -> Section:
 
 
 def _share(count: int, shares: tuple[float, float, float], say: Say, lang: str) -> str:
-    """Say a count with its share and interval."""
+    """Format a count with its share and interval."""
     if np.isnan(shares[0]):
         return str(count)
     share, low, high = (_percent(share, lang) for share in shares)
@@ -142,5 +142,5 @@ def _share(count: int, shares: tuple[float, float, float], say: Say, lang: str) 
 
 
 def _percent(share: float, lang: str) -> str:
-    """Say a share to a tenth of a percent."""
+    """Format a share to a tenth of a percent."""
     return digits(f"{100 * share:.1f} %", lang)

@@ -95,7 +95,7 @@ class Section:
 
 
 def filled(cell: object) -> bool:
-    """Tell whether a cell holds anything to show."""
+    """Return whether a cell holds anything to show."""
     if isinstance(cell, (list, tuple)):
         return len(cell) > 0
     return not (cell is None or cell == "" or cell != cell)

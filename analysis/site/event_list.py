@@ -67,6 +67,6 @@ def events_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Event]:
 
 
 def _dated(claim: Claim, row: Mapping[str, Any]) -> Dated:
-    """Give a claim the first and last of its days."""
+    """Add to a claim the first and last of its days."""
     low, high, known = (str(to_date(row[name]) or "") for name in ("low", "high", "published_by"))
     return Dated(claim, low, high, known, copy=not row["voice"])

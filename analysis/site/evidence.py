@@ -14,6 +14,11 @@ from analysis.site.links import say, tongues
 from analysis.site.notebooks import Notebook
 from analysis.site.words import words
 
+_WORKING = {  # columns within this module
+    "outlet": "kind of the source",
+    "topic_words": "the topic in the page's language",
+}
+
 BY_DATE = ["published_low", "source_id", "claim_id"]
 
 
@@ -155,7 +160,7 @@ def _whole(dossier: Dossier) -> pd.DataFrame:
 
 
 def _period(row: Mapping[str, object], lang: str) -> str:
-    """Say which time a claim refers to, where it says so."""
+    """Format which time a claim refers to, where it says so."""
     if not row["period"]:
         return ""
     low, high = row["period_low"], row["period_high"]
@@ -165,7 +170,7 @@ def _period(row: Mapping[str, object], lang: str) -> str:
 
 
 def _with_basis(when: str, basis: str) -> str:
-    """Say when something appeared, and how that is known."""
+    """Format when something appeared, and how that is known."""
     return f"{when} ({basis})" if basis else when
 
 

@@ -53,7 +53,7 @@ def story_holds(folder: Path, *, accept: bool = False) -> Held:
 
 
 def _compared(old: dict[str, list[str]], now: dict[str, list[str]]) -> Held:
-    """Say which numbers are no longer what they were."""
+    """Return which numbers are no longer what they were."""
     changed = [name for name in now if old.get(name) != now[name]]
     said = [
         f"story.md: {name} was {' to '.join(old.get(name, ['not there']))}, "
@@ -102,13 +102,13 @@ def notebooks_hold(folder: Path) -> Held:
 
 
 def _was_run(book: Path) -> bool:
-    """Tell whether a notebook holds the outputs of a run."""
+    """Return whether a notebook holds the outputs of a run."""
     cells = json.loads(book.read_text(encoding="utf-8"))["cells"]
     return any(cell.get("execution_count") for cell in cells)
 
 
 def _said(name: str, done: subprocess.CompletedProcess[str], how: str) -> list[str]:
-    """Say how a run ended."""
+    """Format how a run ended."""
     if done.returncode:
         return [f"{name}: not as stored, or it fails:", (done.stdout + done.stderr).strip()]
     if how == "--nbval":

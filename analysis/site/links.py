@@ -1,4 +1,4 @@
-"""Where an id leads: claims, questions and sources, each with the words shown on pointing at it."""
+"""The link and the tooltip of each claim, question and source id."""
 
 from __future__ import annotations
 

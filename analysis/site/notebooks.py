@@ -82,7 +82,7 @@ class Notebook:
         return [(places[head], head) for head in reversed(places) if head != self.title]
 
     def names(self, dossier: str) -> int:
-        """Tell where the notebook's code first names a dossier's folder; -1 if it never does."""
+        """Return where the notebook's code first names a dossier's folder; -1 if it never does."""
         code = "\n".join(cell.source for cell in self.cells if cell.code)
         found = re.search(rf"""[/"']{re.escape(dossier)}["'/]""", code)
         return found.start() if found else -1
@@ -139,12 +139,12 @@ def read(path: Path) -> Notebook:
 
 
 def is_told(output: dict[str, Any]) -> bool:
-    """Tell whether an output is a text in Markdown."""
+    """Return whether an output is a text in Markdown."""
     return "text/markdown" in output.get("data", {})
 
 
 def is_shown(output: dict[str, Any]) -> bool:
-    """Tell whether an output is a table, text or figure that the cell shows by itself."""
+    """Return whether an output is a table, text or figure that the cell shows by itself."""
     figure = "image/png" in output.get("data", {})
     return output["output_type"] == "display_data" or (
         output["output_type"] == "execute_result" and figure

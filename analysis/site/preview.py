@@ -78,7 +78,7 @@ def _lines(words: str, width: int, most: int) -> str:
 
 
 def _holdings(dossier: Dossier) -> str:
-    """Say what the dossier holds."""
+    """Format what the dossier holds."""
     return "\n".join((
         f"{len(dossier.claims):,} claims by named speakers",
         f"on {dossier.claims['question_id'].nunique():,} questions",

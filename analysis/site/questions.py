@@ -19,6 +19,10 @@ from analysis.site.evidence import Claim
 from analysis.site.links import say
 from analysis.site.words import words
 
+_WORKING = {  # columns within this module
+    "topic_words": "the topic in the page's language",
+}
+
 _OPEN = 0.15  # share of the scale that an answer without an end is drawn on, at the least
 _NARROWEST = 0.8  # percent of the scale: an exact answer is still to be seen
 
@@ -82,7 +86,7 @@ def _grouped(table: pd.DataFrame, by: str) -> dict[Any, pd.DataFrame]:
 
 
 def _answers(dossier: Dossier) -> pd.DataFrame:
-    """Give all answers that are numbers, dates or lengths, from left to right."""
+    """Return all answers that are numbers, dates or lengths, from left to right."""
     table = dossier.wide[dossier.wide["kind"] != "yes-no"]
     told = zip(table["answer"], table["kind"], table["unit"], strict=True)
     return table.assign(words=[say(*answer, dossier.lang) for answer in told]).sort_values(
@@ -171,7 +175,7 @@ def _ends(answers: Iterable[Any]) -> tuple[float, float]:
 
 
 def _said(value: float, row: dict[str, str], lang: str) -> str:
-    """Say a value at the end of a scale, without digits that say nothing."""
+    """Format a value at the end of a scale, without digits that say nothing."""
     if row["kind"] == "date":
         day = np.floor(value)
         return say_days(day, day, lang)

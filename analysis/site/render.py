@@ -62,9 +62,9 @@ def markdown(text: str, links: Links) -> Markup:
         return str(escape(text) if in_link else links.text(text))
 
     def link(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-        # a citation bears its claim's id: here it leads to the claim, not to the source
+        # a citation's title ends with its claim's id: here it leads to the claim, not to the source
         href, title = (str(tokens[at].attrs.get(name, "")) for name in ("href", "title"))
-        known = links.known.get(title)
+        known = links.known.get(title.rpartition("[")[2].rstrip("]"))
         if title == NOTE:
             return Markup('<a class="note" href="{}" role="doc-noteref">').format(href)
         if known:

@@ -31,7 +31,7 @@ _MOST_PICTURES = 12  # of a section; what comes after them is read as tables
 
 
 def opening(dossier: Dossier) -> Section:
-    """Say who the parties are, what started the inquiry, and what the dossier holds."""
+    """Return who the parties are, what started the inquiry, and what the dossier holds."""
     say, about = words(dossier.lang), dossier.about
     parties = dossier.parties.set_index("side")
     claims, sources = dossier.claims, dossier.sources
@@ -107,7 +107,7 @@ def happened(dossier: Dossier, listed: bool = True) -> Section:
 
 
 def how_long(dossier: Dossier) -> Section:
-    """Give each length that the dossier asks for: as computed from dates, and as stated."""
+    """Return each length that the dossier asks for: as computed from dates, and as stated."""
     asked = dossier.questions.query("kind == 'duration' and from_question != ''")
     parts = [
         _length(dossier, row, drawn_too=number < _MOST_PICTURES)
@@ -118,7 +118,7 @@ def how_long(dossier: Dossier) -> Section:
 
 
 def _length(dossier: Dossier, question: dict[str, str], drawn_too: bool) -> Section | None:
-    """Give one length by each side's dates, beside what was said of it."""
+    """Return one length by each side's dates, beside what was said of it."""
     say, lang = words(dossier.lang), dossier.lang
     start, end = question["from_question"], question["to_question"]
     own = dossier.claims["scope"] == ""
@@ -143,7 +143,7 @@ def _length(dossier: Dossier, question: dict[str, str], drawn_too: bool) -> Sect
 
 
 def _in_months(table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Say each length in months."""
+    """Return each length in months."""
     months = [
         say_months(low, high, lang)
         for low, high in zip(table["months_low"], table["months_high"], strict=True)
@@ -152,7 +152,7 @@ def _in_months(table: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 def excluding(dossier: Dossier) -> Section:
-    """Give the smallest sets of claims about dates and lengths that cannot all be true."""
+    """Return the smallest sets of claims about dates and lengths that cannot all be true."""
     table = conflicts(dossier).sort_values("gap_days", ascending=False, kind="stable")
     shown = table.head(_MOST_CONFLICTS)
     blocks: list[Block] = [Table("Claims that cannot all be true", shown, _CONFLICTS)]
@@ -162,7 +162,7 @@ def excluding(dossier: Dossier) -> Section:
 
 
 def _main_source(dossier: Dossier) -> str:
-    """Say which article started the inquiry."""
+    """Format which article started the inquiry."""
     say, about = words(dossier.lang), dossier.about
     day = say_day(_day(about.reference_date), dossier.lang)
     found = dossier.sources[dossier.sources["source_id"] == about.main_source]
@@ -183,7 +183,7 @@ def _main_source(dossier: Dossier) -> str:
 
 
 def _read(read: pd.Series[str], say: Say) -> str:
-    """Say how much of the sources was read."""
+    """Format how much of the sources was read."""
     begun = int((read == "beginning only").sum())
     if not begun:
         return say("Every source was read whole.")
@@ -200,7 +200,7 @@ def _day(when: object) -> float:
 
 
 def _heads(heads: dict[str, str], say: Say) -> dict[str, str]:
-    """Say the heads of a table."""
+    """Format the heads of a table."""
     return {column: say(head) for column, head in heads.items()}
 
 
@@ -215,7 +215,7 @@ def _brief(size: int, text: str) -> str:
 
 
 def tolerances(dossier: Dossier) -> str:
-    """Say how far words are widened."""
+    """Format how far words are widened."""
     widths = dossier.about.tolerances
     return (
         f"A stated number is widened by {say_number(widths.number, 'share')} of itself, an "

@@ -123,7 +123,7 @@ def _length(dossier: Dossier, asked: list[Question], known: dict[str, Claim]) ->
 
 
 def _months(pair: Any) -> Solution:
-    """Give the length between two dates."""
+    """Return the length between two dates."""
     months = say_months(pair.months_low, pair.months_high)
     return Solution(months, f"{pair.from_when} – {pair.to_when}", list(pair.claims))
 

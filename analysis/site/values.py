@@ -28,17 +28,16 @@ import pandas as pd
 from analysis.dispute.camps import camps
 from analysis.dispute.positions import positions
 from analysis.dossier import Dossier, audit_errors, law_value
-from analysis.language.answers import Tolerances, parse_dates, parse_numbers
+from analysis.language.answers import EXACT, parse_dates, parse_numbers
 from analysis.language.months import months_between
 from analysis.timeline.events import between
 
 Value = tuple[float, float] | float
 _LINE = re.compile(r"^(?P<name>.+?) = (?P<what>\w+)(?P<rest>(?: \S+)*)$")
-_EXACT = Tolerances(number=0, number_about=0, day=0, month=0, year=0)
 
 
 def values_of(dossier: Dossier, text: str, file: str) -> dict[str, Value]:
-    """Compute the values that a section defines, a line each.
+    """Compute the values that a section defines, one line per value.
 
     Raises
     ------
@@ -64,7 +63,7 @@ def _answer(dossier: Dossier, given: list[str]) -> Value:
     (claim_id,) = given
     claim = dossier.select(claim_id=claim_id).iloc[0]
     parse = parse_dates if claim["kind"] == "date" else parse_numbers
-    ends = parse(pd.Series([claim["answer"].replace("~", "")]), _EXACT).iloc[0]
+    ends = parse(pd.Series([claim["answer"].replace("~", "")]), EXACT).iloc[0]
     return float(ends["low"]), float(ends["high"])
 
 
@@ -109,7 +108,7 @@ def _period(dossier: Dossier, given: list[str]) -> Value:
     period = dossier.select(claim_id=claim_id).iloc[0]["period"]
     if not period:
         raise ValueError(f"{claim_id!r} states no period")
-    ends = parse_dates(pd.Series([period.replace("~", "")]), _EXACT).iloc[0]
+    ends = parse_dates(pd.Series([period.replace("~", "")]), EXACT).iloc[0]
     return float(ends["low"]), float(ends["high"])
 
 

@@ -58,6 +58,12 @@ from analysis.site.whatif_words import (
     people_words,
 )
 
+_WORKING = {  # keys within this module
+    "$schema": "the version that a chart is written for",
+    "params": "the sliders of a chart",
+    "bind": "what a slider looks like",
+}
+
 FILE = "what-if.html"
 _PHRASES = {  # of the phrasebook, under names without spaces, which French pages change
     "percent": "{amount} %",

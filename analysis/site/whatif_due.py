@@ -42,7 +42,7 @@ class Due:
 
 
 def due_of(dossier: Dossier, folder: Path, texts: Texts) -> Due | None:
-    """Say what courts held due, if there is a table of decisions beside the dossier."""
+    """Return what courts held due, if there is a table of decisions beside the dossier."""
     place = folder.resolve().parent / RULINGS
     if not place.exists():
         return None
@@ -60,7 +60,7 @@ def due_of(dossier: Dossier, folder: Path, texts: Texts) -> Due | None:
 
 
 def _decisions(texts: Texts, rulings: pd.DataFrame, shown: set[str]) -> list[Decision]:
-    """Put decisions into a line each, the longest relation first."""
+    """Put each decision into one line, the longest relation first."""
     lang = texts.style.lang
     table = rulings[rulings["ruling_id"].isin(shown)]
     table = table.sort_values(["years", "ruling_id"], ascending=[False, True], kind="stable")

@@ -108,7 +108,7 @@ def settings_of(texts: Texts, answers: Mapping[str, list[Answer]]) -> list[tuple
 
 
 def sliders_of(texts: Texts, inputs: pd.DataFrame | None) -> Iterator[Slider]:
-    """Give each input of the model its slider."""
+    """Yield a slider for each input of the model."""
     if inputs is None:
         return
     for row in inputs.itertuples():
@@ -120,7 +120,7 @@ def sliders_of(texts: Texts, inputs: pd.DataFrame | None) -> Iterator[Slider]:
 
 
 def scale_of(name: str, high: float) -> tuple[float, float, float]:
-    """Give a slider its ends and step: shares by the hundredth, others by about a hundredth."""
+    """Add to a slider its ends and step: shares by the hundredth, others by about a hundredth."""
     if name in SHARES:
         return (0.0, 1.0, 0.01)
     step = float(10.0 ** (np.floor(np.log10(high)) - 2)) if high > 0 else 1.0
@@ -146,7 +146,7 @@ def starts_of(dossier: Dossier) -> Iterator[Start]:
 
 
 def _is_dated(dossier: Dossier, event: str) -> bool:
-    """Tell whether somebody dates an event, or gives a length from it."""
+    """Return whether somebody dates an event, or gives a length from it."""
     questions = dossier.questions
     lengths = questions.loc[questions["from_question"] == event, "question_id"]
     return bool(dossier.claims["question_id"].isin([event, *lengths]).any())

@@ -25,6 +25,10 @@ from analysis.language.words import say_number, say_numbers
 from analysis.rulings.ceiling import MONTHS
 from analysis.rulings.table import NEW_TEXT
 
+_WORKING = {  # keys within this module
+    "all": "slot of a text",
+}
+
 Days = tuple[float, float]  # first and last day that may be meant
 _NUMBER = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)(%?)")
 BREAKS = {
@@ -55,7 +59,7 @@ class Texts:
         return fill(text, own | values, style=self.style)
 
     def number(self, value: float, unit: str) -> str:
-        """Say a number in the page's language."""
+        """Format a number in the page's language."""
         return say_number(value, unit, self.style.lang)
 
     def listed(self, named: Mapping[str, list[str]]) -> str:
@@ -77,7 +81,7 @@ class Figures:
     who: Mapping[str, list[str]]  # who gave each answer
 
     def named(self, places: Mapping[str, list[int]]) -> dict[str, list[str]]:
-        """Give the words of some answers under the names of their figures."""
+        """Return the words of some answers under the names of their figures."""
         return {
             self.labels[role]: [self.answers[role][place].words for place in found]
             for role, found in places.items()
@@ -85,7 +89,7 @@ class Figures:
         }
 
     def sourced(self, places: Mapping[str, list[int]]) -> dict[str, list[str]]:
-        """Give the words of some answers, each with who gave it."""
+        """Return the words of some answers, each with who gave it."""
         return {
             self.labels[role]: [
                 f"{self.answers[role][place].words} ({self.who[role][place]})" for place in found
@@ -96,7 +100,7 @@ class Figures:
 
 
 def loss_words(texts: Texts, figures: Figures, share: float, lost: float) -> dict[str, str]:
-    """Say what a share and a part lost make, and what was published otherwise."""
+    """Format what a share and a part lost make, and what was published otherwise."""
     against = contradicted(figures.answers, share, lost)
     found = sum(map(len, against.values()))
     told = {"n": found, "list": texts.listed(figures.named(against))}
@@ -111,7 +115,7 @@ def loss_words(texts: Texts, figures: Figures, share: float, lost: float) -> dic
 def belief_words(
     texts: Texts, figures: Figures, count: Counted, picks: Mapping[str, int]
 ) -> list[str]:
-    """Say what follows from the answers ticked so far, a sentence each."""
+    """Format what follows from the answers ticked so far, a sentence each."""
     if not picks:
         return [texts.say("believe-none")]
     belief = believe(figures.answers, picks)
@@ -134,18 +138,18 @@ def belief_words(
 
 
 def _range(texts: Texts, ends: Interval, unit: str) -> str:
-    """Say an interval; nought is no lower end of money."""
+    """Format an interval; nought is no lower end of money."""
     low = -np.inf if ends.low == 0 and unit != "share" else ends.low
     return say_numbers(low, ends.high, unit, texts.style.lang)
 
 
 def _widest(role: str) -> Interval:
-    """Give all that a figure may be."""
+    """Return all that a figure may be."""
     return Interval(0, 1 if role in ROLES[:3] else np.inf)
 
 
 def people_words(texts: Texts, inputs: pd.DataFrame, supposed: Mapping[str, float]) -> list[str]:
-    """Say what the model gives with some inputs supposed; a sentence each."""
+    """Format what the model gives with some inputs supposed; a sentence each."""
     given = suppose(inputs, **supposed)
     draws = even_draws(given, N_DRAWS)
     table = summarize(draws, texts.style.currency, texts.style.lang)
@@ -163,7 +167,7 @@ def people_words(texts: Texts, inputs: pd.DataFrame, supposed: Mapping[str, floa
 
 
 def notice_words(texts: Texts, start: Days, end: Days) -> list[str]:
-    """Say how long a notice was, and whether the limit of the law was reached; a sentence each."""
+    """Format how long a notice was, and whether the limit of the law was reached, in sentences."""
     if start[0] > end[1]:
         return [texts.say("notice-backwards")]
     months = months_between(np.array([start[1], start[0]]), np.array(end))
@@ -184,7 +188,7 @@ def notice_words(texts: Texts, start: Days, end: Days) -> list[str]:
 
 
 def customer_words(texts: Texts, typed: str, top_known: bool) -> list[str]:
-    """Say how concentrated some shares are, and what is still to know; a sentence each."""
+    """Format how concentrated some shares are, and what is still to know, in sentences."""
     try:
         shares = read_shares(texts, typed)
     except ValueError as error:

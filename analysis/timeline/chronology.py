@@ -200,7 +200,7 @@ _ENDS = ("from_question", "to_question")
 
 
 def _say(claim: dict[str, str], questions: dict[str, dict[str, str]]) -> str:
-    """Say who says what of which event."""
+    """Format who says what of which event."""
     question = questions[claim["question_id"]]
     if question["kind"] == "date":
         return f"{claim['speaker']} says {claim['words']} for “{question['label']}”"
@@ -209,6 +209,6 @@ def _say(claim: dict[str, str], questions: dict[str, dict[str, str]]) -> str:
 
 
 def _say_order(rule: dict[str, str], questions: dict[str, dict[str, str]]) -> str:
-    """Say which event cannot come after which, and why."""
+    """Format which event cannot come after which, and why."""
     earlier, later = (questions[rule[name]]["label"] for name in ("earlier", "later"))
     return f"“{earlier}” cannot come after “{later}” ({rule['why']})"

@@ -58,7 +58,7 @@ def events(dossier: Dossier) -> pd.DataFrame:
 
 
 def came_before(dossier: Dossier, first: str, second: str) -> str:
-    """Tell whether one event came before another: certain, possible or impossible.
+    """Return whether one event came before another: certain, possible or impossible.
 
     Any camp may be right about either event. ``certain`` if every day that anyone gives for the
     first is before every day for the second; ``impossible`` if none is; else ``possible``. Two
@@ -150,7 +150,7 @@ def between(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
 
 
 def _ends(pairs: list[tuple[Any, Any]], start: str, end: str) -> np.ndarray:
-    """Give an end of the start and an end of the end of each pair, as two rows of days."""
+    """Return an end of the start and an end of the end of each pair, as two rows of days."""
     days = [(getattr(one, start), getattr(other, end)) for one, other in pairs]
     return np.array(days, dtype=float).T
 
@@ -162,7 +162,7 @@ def date_question(dossier: Dossier, question_id: str) -> str:
 
 
 def two_events(dossier: Dossier, start: str, end: str) -> tuple[str, str]:
-    """Refuse what is no date question, and an event measured from itself."""
+    """Raise on what is no date question, and an event measured from itself."""
     if date_question(dossier, start) == date_question(dossier, end):
         raise ValueError(f"{start!r} is both start and end; accepted: two date questions")
     return start, end
@@ -235,7 +235,7 @@ def _shown(dossier: Dossier, question_id: str) -> _Dates:
 
 
 def _shown_camps(dossier: Dossier, question_id: str) -> list[Any]:
-    """Give the camps of an event; where only copies date it, theirs, without a voice."""
+    """Return the camps of an event; where only copies date it, theirs, without a voice."""
     if own_claims(dossier, question_id):
         return dated_camps(dossier, question_id)
     return _camps_on(dossier, question_id) or [_Nobody()]

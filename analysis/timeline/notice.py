@@ -37,11 +37,16 @@ def notice(dossier: Dossier, *, end: str, starts: str | Iterable[str]) -> pd.Dat
     Returns
     -------
     DataFrame
-        One row a start, basis, date and side, longest notice first: ``start`` (question id),
-        ``label``, ``side``, ``who`` (the side's name), ``basis`` (``date`` or ``duration``),
-        ``when`` (words), ``start_low`` and ``start_high`` (days), ``end_low`` and ``end_high``,
-        ``months_low`` and ``months_high``, ``months`` (words), ``speakers`` and ``claims`` (lists:
-        of the start, or of the duration) and the side's ``colour``.
+        One row per start, basis, date and side, the earliest start first:
+
+        - ``start``: question id; ``label``: its short name;
+        - ``side``, ``who`` (the side's name), ``colour``;
+        - ``basis``: ``date`` or ``duration``;
+        - ``when``: the start in words;
+        - ``start_low``, ``start_high``, ``end_low``, ``end_high``: days;
+        - ``months_low``, ``months_high``: the length, as `analysis.language.months` counts;
+        - ``months``: the length in words;
+        - ``speakers``, ``claims``: lists, of the start or of the duration.
 
     Raises
     ------

@@ -68,10 +68,10 @@ class _Search:
         return back[steps].get(node, np.inf)
 
     def cycles(self, steps: int) -> Iterator[tuple[_Move, ...]]:
-        """Give the ways of so many claims that return with a negative sum, the least sum first.
+        """Yield the ways of so many claims that return with a negative sum, the least sum first.
 
-        What the shortest way back would make of a way that is begun is never more than what
-        becomes of it, so the first that is whole is the least. Equals come in the order of moves.
+        A way that is begun ends no lower than its sum with the shortest way back, so the first
+        that is whole is the least. Equals come in the order of moves.
         """
         waiting: list[_Begun] = [
             (self.least(start, steps, start), start, (), ())

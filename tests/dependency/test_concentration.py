@@ -188,7 +188,7 @@ def test_bounds_of_many_suppliers_are_the_same_as_one_by_one() -> None:
 def test_rounded_shares_may_add_up_to_a_little_more(shares: list[float], expected: float) -> None:
     low, high = hhi_bounds(shares)
     assert low == high
-    assert round(low, 4) == expected
+    assert round(float(low), 4) == expected
 
 
 @pytest.mark.parametrize(

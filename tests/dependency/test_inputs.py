@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from analysis.dependency.inputs import shock_inputs, suppose
+from analysis.dependency.inputs import Fact, shock_inputs, suppose
 from analysis.dependency.shocks import ARGUMENTS
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.example import example
@@ -39,7 +40,7 @@ def test_a_share_is_at_most_everything(small: Callable[..., Dossier]) -> None:
 
 
 def test_only_what_was_published_by_a_day(dossier: Dossier) -> None:
-    facts = {"departures": {"question_id": "q-departures"}}
+    facts: dict[str, Fact] = {"departures": {"question_id": "q-departures"}}
     with pytest.raises(ValueError, match="no claim on q-departures"):
         shock_inputs(dossier.as_of("2022-03-21"), facts, without("departures"))
 
@@ -48,7 +49,7 @@ def test_only_what_was_published_by_a_day(dossier: Dossier) -> None:
 def test_an_end_that_no_claim_gives_is_not_invented(
     small: Callable[..., Dossier], answer: str, side: str
 ) -> None:
-    facts = {"part_lost": {"question_id": "q"}}
+    facts: dict[str, Fact] = {"part_lost": {"question_id": "q"}}
     with pytest.raises(ValueError, match=f"part_lost: no claim gives q a {side} end"):
         shock_inputs(small([{"answer": answer}]), facts, without("part_lost"))
 
@@ -63,7 +64,7 @@ def test_an_end_that_no_claim_gives_is_not_invented(
 )
 def test_the_table_is_complete(
     small: Callable[..., Dossier],
-    facts: dict[str, dict[str, str]],
+    facts: dict[str, Fact],
     assumed: dict[str, tuple[float, float, str]],
     message: str,
 ) -> None:
@@ -72,7 +73,7 @@ def test_the_table_is_complete(
 
 
 def test_what_is_supposed_is_an_assumption(small: Callable[..., Dossier]) -> None:
-    facts = {"part_lost": {"question_id": "q"}}
+    facts: dict[str, Fact] = {"part_lost": {"question_id": "q"}}
     table = shock_inputs(small([{"answer": "0.5"}]), facts, without("part_lost"))
     other = suppose(table, part_lost=0.7, departures=(0, 400)).set_index("name")
     assert other.loc["part_lost", ["low", "high", "basis"]].tolist() == [0.7, 0.7, "assumption"]
@@ -107,7 +108,7 @@ def test_an_assumed_share_is_from_0_to_1(
     small: Callable[..., Dossier], name: str, value: float | tuple[float, float]
 ) -> None:
     dossier = small([{"answer": "0.5"}])
-    facts = {"customer_share": {"question_id": "q"}}
+    facts: dict[str, Fact] = {"customer_share": {"question_id": "q"}}
     low, high = value if isinstance(value, tuple) else (value, value)
     with pytest.raises(ValueError, match=f"{name} is .*accepted"):
         shock_inputs(dossier, facts, SUPPOSED | {name: (low, high, ".")})
@@ -119,3 +120,30 @@ def test_an_assumed_share_is_from_0_to_1(
 def test_an_assumption_of_another_form_is_explained(given: object) -> None:
     with pytest.raises(ValueError, match=r"departures: found .*accepted: \(low, high, why\)"):
         shock_inputs(example(), {}, {"departures": given})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("given", [[0.2, 0.4], (0.2, 0.4)])
+def test_two_ends_may_be_supposed(given: list[float]) -> None:
+    inputs = shock_inputs(example(), {}, ASSUMED)
+    row = suppose(inputs, part_lost=given).set_index("name").loc["part_lost"]
+    assert (row["low"], row["high"]) == (0.2, 0.4)
+
+
+@pytest.mark.parametrize("given", [[0.2], [0.2, 0.3, 0.4], "0.2", None])
+def test_what_is_neither_a_number_nor_two_is_refused(given: Any) -> None:
+    inputs = shock_inputs(example(), {}, ASSUMED)
+    with pytest.raises(ValueError, match=r"part_lost: found .*; accepted: a number, or a low and"):
+        suppose(inputs, part_lost=given)
+
+
+def test_a_misspelt_key_of_a_fact_is_named() -> None:
+    wrong: Any = {"part_lost": {"question": "q-lost"}}
+    with pytest.raises(ValueError, match="part_lost: found question; accepted: question_id and"):
+        shock_inputs(example(), wrong, without("part_lost"))
+
+
+def test_what_is_supposed_is_marked_so_and_rests_on_no_claim() -> None:
+    facts: dict[str, Fact] = {"part_lost": {"question_id": "q-lost"}}
+    inputs = shock_inputs(example(), facts, without("part_lost"))
+    row = suppose(inputs, part_lost=0.3).set_index("name").loc["part_lost"]
+    assert row[["basis", "why", "claims"]].tolist() == ["assumption", "supposed", []]

@@ -267,4 +267,10 @@ def test_the_ends_of_the_target(target: float, share: float, lost: float, months
     given = GIVEN | {"target_share": target, "customer_share": share, "part_lost": lost}
     assert float(shock(**given)["months_to_target"]) == months
     arrays = {name: np.array([value, value]) for name, value in given.items()}
-    assert shock(**arrays)["months_to_target"].tolist() == [months, months]
+    assert np.array_equal(shock(**arrays)["months_to_target"], [months, months])
+
+
+def test_the_range_holds_nine_draws_in_ten() -> None:
+    draws = pd.DataFrame({"without_work": np.arange(101.0)})
+    row = summarize(draws, "EUR").iloc[0]
+    assert row[["low", "median", "high"]].tolist() == [5, 50, 95]

@@ -28,6 +28,7 @@ def share(answer: str, speaker: str, **more: str) -> dict[str, str]:
         ([share("0.5", "B"), share("0.74", "C")], "in the largest camp"),
         ([share("0.75", "D"), share("0.5", "B"), share("0.5", "C"), share("0.5", "E")],
          "in a smaller camp"),
+        ([share("0.75", "D"), share("0.5", "B"), share("0.5", "C")], "in the largest camp"),
         ([share("0.5", "B", period="2019")], "no other voice"),
         ([share("0.5", "B", scope="north")], "no other voice"),
     ],
@@ -106,3 +107,17 @@ def test_compare_figures(small: Small) -> None:
     assert row["largest"] == "75 % or 74 % to 80 % (2)"
     assert row["place"] == "in the largest camp"
     assert agreement(small(said))["place"].tolist() == [""]
+
+
+def test_then_is_the_last_day_on_which_the_source_may_have_been_published(about: About) -> None:
+    """What came out in its month may have come before it: it counts."""
+    asked: Rows = [{"question_id": "q", "kind": "yes-no", "yes_favours": "buyer"}]
+    said: Rows = [
+        {"answer": "yes", "source_id": "mine"},
+        {"answer": "no", "side": "union", "source_id": "same-month"},
+    ]
+    tables = small_tables(said, asked)
+    dates = {"mine": "2022-03", "same-month": "2022-03-20", "paper": "2022"}
+    tables["sources"]["published"] = tables["sources"]["source_id"].map(dates)
+    checked = check_article(make_dossier(about, tables), "mine")
+    assert checked["then"].tolist() == ["contested"]

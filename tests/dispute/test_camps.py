@@ -156,3 +156,18 @@ def test_changing_a_result_changes_nothing_that_is_kept(small: Callable[..., Dos
     judged = small([{"answer": "yes"}], asked)
     standing(judged)["claims"].iloc[0].append("another")
     assert standing(judged)["claims"].tolist() == [["c1"]]
+
+
+def test_an_answer_in_two_camps_is_shown_in_the_larger(small: Callable[..., Dossier]) -> None:
+    said = [("0.4/0.6", "A"), ("0.4", "B"), ("0.6", "C"), ("0.6", "D")]
+    dossier = small([{"answer": answer, "speaker": who} for answer, who in said])
+    table = answers_to(dossier, "q").set_index("claim_id")
+    assert table.loc["c1", "camp"] == table.loc["c3", "camp"] == table.loc["c4", "camp"]
+    assert table.loc["c1", "camp"] != table.loc["c2", "camp"]
+
+
+def test_a_gap_is_measured_to_the_nearest_camp_below(small: Callable[..., Dossier]) -> None:
+    table = camps(small([{"answer": answer} for answer in ("0.2", "0.5", "0.9")]), "q")
+    nearest = table["low"].to_numpy()[1:] - table["high"].to_numpy()[:-1]
+    assert np.isnan(table["gap"][0])
+    assert table["gap"].tolist()[1:] == nearest.tolist()

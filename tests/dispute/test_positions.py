@@ -15,6 +15,7 @@ from analysis.dispute.positions import (
     strongest,
     turning_points,
 )
+from analysis.dispute.standing import standing
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, make_dossier
 
@@ -123,3 +124,10 @@ def test_nothing_said_gives_empty_tables(small: Small) -> None:
     figures = small([claim("buyer", "0.5")])
     assert positions(figures).empty
     assert isinstance(strongest(standing_over_time(figures, ["2023-01-01"])), pd.DataFrame)
+
+
+def test_voices_of_equally_strong_answers_add_up(small: Small) -> None:
+    said = [claim("buyer", "yes"), claim("seller", "no"), claim("union", "no")]
+    asked = [{"question_id": "q", "kind": "yes-no", "yes_favours": ""}]
+    best = strongest(standing(small(said, asked)))
+    assert best[["answer", "n_voices"]].to_numpy().tolist() == [["yes or no", 3]]

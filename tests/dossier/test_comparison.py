@@ -197,7 +197,7 @@ def test_answers_of_a_period_are_among_all_answers(
     if len(some):
         listed = analysis.published_answers(dossier, "q", period=period)["claims"].explode()
         assert set(listed) == set(some)
-        in_camps = analysis.camps(dossier, "q", "", period)["claims"].explode()
+        in_camps = analysis.camps(dossier, "q", scope="", period=period)["claims"].explode()
         assert set(in_camps) == set(some)
 
 
@@ -241,3 +241,27 @@ def test_words_of_another_year_are_named(about: About, words: str, named: bool) 
     assert of_other_times(dated(about, said, asked("event"))).empty
     stated = [said[0] | {"period": "2019"}]
     assert of_other_times(dated(about, stated, asked("state"))).empty
+
+
+WRONG_KIND = {
+    "answers_to": ("p-quality", "a yes-no question; accepted: a quantity or date or duration"),
+    "over_time": ("d-end", "a date question; accepted: a quantity"),
+    "published_answers": ("p-quality", "a yes-no question; accepted: a quantity"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_KIND)
+def test_a_view_names_the_kind_of_question_that_it_wants(name: str) -> None:
+    question, message = WRONG_KIND[name]
+    view: Callable[..., object] = getattr(analysis, name)
+    with pytest.raises(ValueError, match=f"'{question}' is {message}"):
+        view(analysis.example(), question)
+
+
+def test_an_unknown_source_or_an_answer_without_a_number_is_refused() -> None:
+    dossier = analysis.example()
+    with pytest.raises(ValueError, match="no source_id 'nope' in the dossier"):
+        analysis.dispute.agreement(dossier, "nope")
+    claim = dossier.select(kind="yes-no")["claim_id"].iloc[0]
+    with pytest.raises(ValueError, match="answers a yes-no question; accepted: a number"):
+        analysis.values_of(dossier, {"it": claim})

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from support import small_tables
 
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.about import About
+from analysis.dossier.dossier import Dossier, make_dossier
 from analysis.dossier.published import over_time, published_answers, ratio_by_year, values_of
 from analysis.language.answers import to_day
 
@@ -72,7 +74,7 @@ def test_only_the_scope_and_period_that_were_asked_for(small: Callable[..., Doss
 
 def test_claims_are_left_out_on_request(small: Callable[..., Dossier]) -> None:
     dossier = small([{"answer": "0.1"}, {"answer": "0.2"}])
-    assert published_answers(dossier, "q", leave_out=["c1"])["claims"].tolist() == [["c2"]]
+    assert published_answers(dossier, "q", without=["c1"])["claims"].tolist() == [["c2"]]
 
 
 def test_numbers_over_time_keep_conflicts_forecasts_and_open_ends(
@@ -121,3 +123,22 @@ def test_single_claims_are_taken_as_said(small: Callable[..., Dossier]) -> None:
     assert table["claims"].tolist() == [["c3"], ["c1"], ["c2"]]
     with pytest.raises(ValueError, match="no claim_id 'c9'"):
         values_of(dossier, {"x": "c9"})
+
+
+def test_a_source_dated_to_two_months_is_not_dated_to_the_month(
+    about: About,
+) -> None:
+    tables = small_tables([{"answer": "0.4", "source_id": s} for s in ("one", "two")])
+    dates = {"one": "2022-03", "two": "2022-03/2022-04", "paper": "2022"}
+    tables["sources"]["published"] = tables["sources"]["source_id"].map(dates)
+    table = over_time(make_dossier(about, tables), "q", by="published")
+    assert table["claim_id"].tolist() == ["c1"]
+
+
+def test_numbers_in_the_same_words_have_their_middle_for_value(
+    small: Callable[..., Dossier],
+) -> None:
+    dossier = small([{"answer": "0.33330"}, {"answer": "0.33334"}])
+    row = published_answers(dossier, "q").iloc[0]
+    assert row["value"] == pytest.approx(0.33332, abs=1e-9)
+    assert row["claims"] == ["c1", "c2"]

@@ -364,3 +364,22 @@ def test_years_without_an_event_are_marked_and_named() -> None:
     texts = [text.get_text() for text in ax.texts]
     assert "//" in texts
     assert "1971–1999" in texts
+
+
+def test_the_tolerance_of_a_number_over_time_is_drawn() -> None:
+    table = pd.DataFrame({
+        "value": [0.5], "low": [0.48], "high": [0.53], "firm": True, "series": "S",
+        "period_low": [18_000.0], "period_high": [18_029.0],
+    })  # fmt: skip
+    ax = draw("plot_over_time", table, unit="share")
+    assert [0.48, 0.53] in [heights(line) for line in ax.lines]
+
+
+def test_what_is_simulated_has_another_colour_than_what_is_published() -> None:
+    table = pd.DataFrame({
+        "low": [1.0, 1.0], "high": [3.0, 3.0], "value": [2.0, 2.0], "label": "L", "words": "w",
+        "basis": ["simulated", "published"],
+    })  # fmt: skip
+    ax = draw("plot_outcomes", table)
+    dots = [line.get_color() for line in ax.lines if line.get_marker() == "o"]
+    assert len(set(dots)) == len(dots) == 2

@@ -32,7 +32,7 @@ def test_answers_are_the_library_s(dossier: Dossier) -> None:
         row = judged.loc[question, "", answer]
         assert (standing, solution.claims) == (row["standing"], row["claims"])
     (question,) = {claim.question_id for claim in found["camps"].claims}
-    camps = analysis.camps(dossier, question, "")
+    camps = analysis.camps(dossier, question, scope="")
     assert [s.claims for s in found["camps"].solutions] == camps["claims"].tolist()
     assert (camps["gap"] > 0).any()
 

@@ -152,6 +152,13 @@ def test_the_outvoted_are_those_outside_the_camp_of_most_speakers(
         ("d-b", "2022"), ("d-b", "2023"), sides="buyer seller press union court press",
     )  # fmt: skip
     assert outvoted(dossier) == ["c2", "c6"]  # of two equal camps the earlier stays
+    repeated = make(
+        ("d-a", "2021-01-01"),
+        ("d-a", "2021-01-03"),
+        ("d-a", "2021-01-03"),
+        sides="buyer seller seller",
+    )
+    assert outvoted(repeated) == ["c1"]  # of two camps of one voice, the one with more claims stays
     assert outvoted(make()) == []
 
 

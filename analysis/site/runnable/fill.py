@@ -121,7 +121,7 @@ def _found(cache: Cache, accepted: set[str]) -> Path | None:
 
 
 def _stands(path: Path, sha256: str) -> bool:
-    """Tell whether a file is there and the right one."""
+    """Return whether a file is there and the right one."""
     return path.is_file() and sha256_of(path) == sha256
 
 

@@ -103,7 +103,7 @@ def _contents(path: Path) -> dict[str, bytes]:
 
 
 def _needed(name: str) -> bool:
-    """Tell whether a file is of use to a reader."""
+    """Return whether a file is of use to a reader."""
     return not name.endswith("/") and not _NEEDLESS.search(name)
 
 

@@ -168,7 +168,7 @@ def _execute(source: str, values: Values, captured: Captured) -> None:
 
 
 def _said(raised: Exception) -> str:
-    """Say what went wrong, and on which line of the cell."""
+    """Format what went wrong, and on which line of the cell."""
     if isinstance(raised, SyntaxError):
         return f"Line {raised.lineno}: {type(raised).__name__}: {raised.msg}"
     frames = traceback.extract_tb(raised.__traceback__)
@@ -192,7 +192,7 @@ def _copied(value: Any) -> Any:
 
 
 def differences(stored: list[dict[str, Any]], now: list[dict[str, Any]]) -> list[str]:
-    r"""Say which texts of a cell are not the stored ones; pixels are not compared.
+    r"""Format which texts of a cell are not the stored ones; pixels are not compared.
 
     >>> text = {"output_type": "stream", "name": "stdout", "text": "one\ntwo"}
     >>> differences([text], [text | {"text": "one\n2"}])
