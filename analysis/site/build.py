@@ -24,6 +24,7 @@ from analysis.site import pages
 from analysis.site.blocks import Picture
 from analysis.site.library import rooms
 from analysis.site.links import Shelf, links_of
+from analysis.site.manifest import MANIFEST, Made, codecheck, texts_of
 from analysis.site.notebooks import Notebook, read
 from analysis.site.pages import Page, Shows
 from analysis.site.preview import preview
@@ -149,8 +150,9 @@ def _write(site: Site, folder: Path, progress: Progress) -> None:
     for shelf in site.shelves:
         _write_tables(downloads, shelf.dossier, shelf.suffix)
     _write_exports(downloads, site.shelves[0].dossier)
-    for book in site.notebooks:
-        _write_shown(downloads, book, site.shown)
+    shown = [one for book in site.notebooks for one in _write_shown(downloads, book, site.shown)]
+    if shown:
+        _write_text(downloads / MANIFEST, codecheck(shown))
     shutil.copytree(STATIC, folder / "static")
     progress("Writing the pages …")
     everything = [pages.contents_of(shelf, site.notebooks) for shelf in site.shelves]
@@ -332,9 +334,10 @@ def _write_tables(folder: Path, dossier: Dossier, suffix: str) -> None:
         _write_csv(table[stored_columns(name, table)], folder / f"{name}{suffix}.csv")
 
 
-def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> None:
-    """Offer a notebook, its tables as CSV and its figures as SVG."""
+def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> list[Made]:
+    """Offer a notebook, its tables as CSV and its figures as SVG; return what each is made by."""
     (folder / notebook.path.name).write_bytes(notebook.path.read_bytes())
+    made = list(texts_of(notebook))
     for cell in notebook.cells:
         given = shown[notebook.name].get(cell.id)
         if given is None:
@@ -351,6 +354,10 @@ def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> None:
                     (folder / item.file).with_suffix(".narrow.png").write_bytes(item.narrow)
             else:
                 _write_csv(item.frame, folder / item.file)
+            what = "figure" if isinstance(item, Picture) else "table"
+            content = (folder / item.file).read_bytes()
+            made.append(Made(item.file, what, notebook.path.name, cell.id, content))
+    return made
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -124,7 +125,7 @@ def test_the_reader_s_own_settings_do_not_matter(dossier: Dossier) -> None:
         assert pixels(share(dossier)) == before
 
 
-HOSTILE = {
+HOSTILE: dict[Any, Any] = {
     "axes.grid": True,
     "axes.facecolor": "pink",
     "axes.linewidth": 5,

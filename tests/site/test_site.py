@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import hashlib
 import re
 import shutil
 import zipfile
@@ -13,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pandas as pd
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Dialog, Page, expect
@@ -557,6 +559,29 @@ def test_a_stale_notebook_stops_the_build(tmp_path: Path) -> None:
 def test_the_examples_of_the_guide_hold() -> None:
     tried = doctest.testfile(str(TEXTS / "own_case.md"), module_relative=False)
     assert tried.failed == 0 < tried.attempted
+
+
+def test_the_manifest_names_the_cell_and_the_bytes_of_every_output(site: Path) -> None:
+    folder = site / "downloads"
+    held = yaml.safe_load((folder / "codecheck.yml").read_text(encoding="utf-8"))
+    cells = {
+        book.path.name: {cell.id: cell for cell in book.cells} for book in map(read, NOTEBOOKS)
+    }
+    named = set()
+    for entry in held["manifest"]:
+        [(what, cell, book)] = re.findall(r"(\w+) of cell (\S+) in (\S+)", entry["comment"])
+        outputs = [out.get("data", {}) for out in cells[book][cell].outputs]
+        if what == "text":
+            texts = ["".join(data.get("text/markdown", "")).encode() for data in outputs]
+            assert entry["sha256"] in [hashlib.sha256(text).hexdigest() for text in texts]
+        else:
+            content = (folder / entry["file"]).read_bytes()
+            assert entry["sha256"] == hashlib.sha256(content).hexdigest()
+            named.add(entry["file"])
+    drawn = {path.name for path in folder.glob("*.svg")}
+    assert drawn == {name for name in named if name.endswith(".svg")}
+    assert len(drawn) >= 20
+    assert not {"checker", "codechecker", "certificate"} & held.keys()
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "-2+3", "+cmd|x", "\t=1"])
