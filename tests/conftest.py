@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,12 +12,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 from hypothesis import settings
-from support import REAL, Rows, small_tables
+from support import REAL, ROOT, Rows, small_tables
 
 import analysis
 from analysis.dossier.about import About, read_about
 from analysis.dossier.dossier import Dossier, make_dossier
 from analysis.dossier.what_if import WhatIf
+from analysis.site.build import build_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -60,6 +63,20 @@ def copy(tmp_path: Path) -> Path:
     for path in REAL.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the real site with its notebooks, built once: to be read, not changed."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # each process has a folder of its own in that of the run
+    built = shared / "site"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first process builds, the others wait
+        if not built.exists():
+            build_site(REAL, built, ROOT / "notebooks")
+    return built
 
 
 @pytest.fixture(scope="module")

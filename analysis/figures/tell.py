@@ -120,7 +120,8 @@ def citation(dossier: Dossier, claim_ids: list[str], lang: str = "en") -> str:
         again.append((phrase(lang, "again") if again else words, row))
     named = [one for group in cited.values() for one in group]
     # the brackets are part of the links, which no line break can part from them
-    before, after = ["(", *[""] * (len(named) - 1)], [*[";"] * (len(named) - 1), ")"]
+    stop = "\N{NO-BREAK SPACE};" if lang == "fr" else ";"
+    before, after = ["(", *[""] * (len(named) - 1)], [*[stop] * (len(named) - 1), ")"]
     links = zip(before, named, after, strict=True)
     return " ".join(_linked(f"{b}{words}{a}", row, lang) for b, (words, row), a in links)
 

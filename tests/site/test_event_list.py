@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
-from support import HOUSE, REAL, TEMPLATE
+from support import HOUSE, TEMPLATE
 
 import analysis
 from analysis.dossier import Dossier, load
@@ -18,12 +18,6 @@ from analysis.site.build import build_site
 
 ASKED = random.Random(20220321)  # the same events on every machine
 DAYS = ["2021-12-31", "2022-03-21", "2022-06-24"]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of the real dossier, without its notebooks."""
-    return build_site(REAL, tmp_path_factory.mktemp("timeline") / "site").parent
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment, nodes
-from support import HOUSE, REAL, ROOT, TEMPLATE
+from support import HOUSE, ROOT, TEMPLATE
 
 import analysis
 from analysis.dispute.standing import Standing
@@ -114,12 +114,6 @@ def test_templates_hold_no_words_of_their_own(name: str) -> None:
 
 
 # The pages
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of the real dossier, without its notebooks."""
-    return build_site(REAL, tmp_path_factory.mktemp("french") / "site").parent
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from support import REAL
 
 import analysis
 from analysis.dossier import Dossier
-from analysis.site.build import build_site
 
 MINUTE = 60
 WIDTHS = (1280, 390)
@@ -50,12 +48,6 @@ class Reader:
         self.note("figures", f"{test}, {width} px: {self.clicks} clicks, {seconds:.1f} s")
         assert self.clicks <= clicks
         assert seconds < MINUTE
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of the real dossier, without its notebooks."""
-    return build_site(REAL, tmp_path_factory.mktemp("read") / "site").parent
 
 
 @pytest.fixture(params=WIDTHS)

@@ -71,13 +71,6 @@ def dossiers() -> dict[str, Dossier]:
     return {"" if path == REAL else f"-{path.name}": load(path) for path in HOUSE}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the real site once."""
-    built = tmp_path_factory.mktemp("built") / "site"
-    return build_site(REAL, built, ROOT / "notebooks").parent
-
-
 def watch(page: Page, visit: Visit) -> None:
     """Note what a page says and asks for."""
 

@@ -13,7 +13,6 @@ from support import REAL, TEMPLATE, replace_in
 import analysis
 from analysis.dossier import Dossier
 from analysis.language.prose import Style, say
-from analysis.site.build import build_site
 from analysis.site.evidence import claims_of
 from analysis.site.links import Shelf, links_of
 from analysis.site.pages import Told, told_story
@@ -129,12 +128,6 @@ def test_values_that_cannot_be_computed_are_named(line: str, fault: str) -> None
     with pytest.raises(ValueError, match=fault) as caught:
         values_of(analysis.load(TEMPLATE), f"value = {line}", "story.md")
     assert f"'value = {line}'" in str(caught.value)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of the real dossier, without its notebooks."""
-    return build_site(REAL, tmp_path_factory.mktemp("told") / "site").parent
 
 
 @pytest.fixture(scope="module")
