@@ -16,6 +16,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TESTS  := $(VENV)/.tests
 LEDGER := .venv-ledger
 OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
@@ -26,62 +27,86 @@ PIP    := python -m pip --disable-pip-version-check --no-input
 help:
 	@sed -n 's/^# //p' Makefile
 
-# install LOCK into ENVIRONMENT
+# What an environment was made of: its place, since it holds the path of its folder, and the lock's
+# content, not its date.
+stamp = $(CURDIR) $(shell cat $(1) pyproject.toml | cksum)
+# Empty if ENVIRONMENT was made of LOCK and its Python works.
+outdated = $(shell test "$$(cat $(2)/$(3) 2>/dev/null)" = "$(call stamp,$(1))" \
+  && $(2)/bin/python -c "" 2>/dev/null || echo outdated)
+
+# Set up ENVIRONMENT anew from LOCK. The old one stands aside until the new one works, and comes back
+# if that fails. It cannot be built elsewhere: its commands hold its path.
 define install
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
 	  { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 …"; exit 1; }
 	@echo "Setting up $(2) (a minute or two, once) …"
-	$(PYTHON) -m venv --clear $(2)
-	$(2)/bin/$(PIP) install --require-hashes -r $(1)
-	$(2)/bin/$(PIP) install --quiet --no-deps --no-build-isolation -e .
-	@printf '%s' "$(CURDIR)" > $(2)/.ready
+	@set -e; \
+	if test -d $(2) && { test -f $(2)/.ready || ! test -d $(2).old; }; then \
+	  rm -rf $(2).old; mv $(2) $(2).old; fi; \
+	rm -rf $(2); \
+	restore() { test -f $(2)/.ready || { rm -rf $(2); \
+	  ! test -d $(2).old || { mv $(2).old $(2); \
+	    echo "$(2) is as it was before: the new one could not be set up (no network?)."; }; }; }; \
+	trap restore EXIT; trap 'exit 1' HUP INT TERM; \
+	$(PYTHON) -m venv $(2); \
+	$(2)/bin/$(PIP) install --require-hashes -r $(1); \
+	$(2)/bin/$(PIP) install --quiet --no-deps --no-build-isolation -e .; \
+	printf '%s' "$(call stamp,$(1))" > $(2)/.ready; \
+	rm -rf $(2).old
 endef
 
-# An environment holds the path of its folder. After the folder was moved or copied, it would run
-# the code of the old place: it is set up anew.
-ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+ifneq ($(call outdated,requirements-read.lock,$(VENV),.ready),)
 .PHONY: $(READY)
 endif
-ifneq ($(shell cat $(LEDGER)/.ready 2>/dev/null),$(CURDIR))
+ifneq ($(call outdated,requirements.lock,$(VENV),.tests),)
+.PHONY: $(TESTS)
+endif
+ifneq ($(call outdated,requirements-ledger.lock,$(LEDGER),.ready),)
 .PHONY: $(LEDGER)/.ready
 endif
 
-$(READY): requirements.lock pyproject.toml
-	$(call install,requirements.lock,$(VENV))
+$(READY):
+	$(call install,requirements-read.lock,$(VENV))
 
-$(LEDGER)/.ready: requirements-ledger.lock pyproject.toml
+# JupyterLab and what the tests need, on top
+$(TESTS): $(READY)
+	@echo "Adding what the tests and JupyterLab need (a minute or two, once) …"
+	@$(BIN)/$(PIP) install --require-hashes -r requirements.lock
+	@printf '%s' "$(call stamp,requirements.lock)" > $@
+
+$(LEDGER)/.ready:
 	$(call install,requirements-ledger.lock,$(LEDGER))
 
 report: $(READY)
 	$(BIN)/python -m analysis.site.execute notebooks
 	$(BIN)/dossier site data/scopelec-orange --notebooks notebooks --output site $(if $(RUNNABLE),--runnable)
 
-runnable: $(READY)
+runnable: $(TESTS)
 	$(BIN)/python -m analysis.site.runnable.fill .runnable requirements.lock
 
-test: $(READY) check
+test: $(TESTS) check
 	$(BIN)/python -m pytest -n logical --dist loadfile \
 	  --nbval --nbval-current-env analysis tests notebooks README.md
 
-check: $(READY)
+check: $(TESTS)
 	$(BIN)/ruff check $(OURS)
 	$(BIN)/ruff format --check $(OURS)
 	$(BIN)/mypy
 	$(BIN)/python tests/prose_guard.py
 
-mutate: $(READY)
+mutate: $(TESTS)
 	$(BIN)/python tests/mutate_prose.py
 
 test-ledger: $(LEDGER)/.ready
 	$(LEDGER)/bin/python -m pytest tests/ledger
 
-test-browser: $(READY)
+test-browser: $(TESTS)
 	$(BIN)/python -m pytest -v tests/site/test_runnable_browser.py
 
-lab: $(READY)
+lab: $(TESTS)
 	$(BIN)/jupyter lab notebooks
 
-bench: $(READY) $(LEDGER)/.ready
+bench: $(TESTS) $(LEDGER)/.ready
 	$(BIN)/$(PIP) install --quiet --require-hashes -r requirements-bench.lock
 	@for script in $(filter-out %/bench_ledger.py,$(wildcard benchmarks/bench_*.py)); do \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
@@ -95,7 +120,8 @@ LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-in
 lock:
 	$(LOCK) --extra purchases --extra exchange --group notebooks --group test --group build -o requirements.lock
 	$(LOCK) -c requirements.lock --extra ledger --extra purchases --group test --group build -o requirements-ledger.lock
+	$(LOCK) -c requirements.lock --group read --group build -o requirements-read.lock
 	$(LOCK) -c requirements.lock --group bench -o requirements-bench.lock
 
 clean:
-	rm -rf $(VENV) $(LEDGER) .runnable site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LEDGER) $(VENV).old $(LEDGER).old .runnable site build .pytest_cache .mypy_cache .ruff_cache .hypothesis

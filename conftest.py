@@ -1,10 +1,31 @@
-"""Make nbval strict: compare pictures byte for byte, and refuse cells that were never run."""
+"""Make nbval strict: compare pictures byte for byte, and refuse cells that were never run.
+
+Its kernels are sealed, as those of `make report` are.
+"""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 
 PICTURES = ("image/png", "image/jpeg")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let nothing outside have a say in the kernels that nbval starts; workers inherit that."""
+    if not config.getoption("nbval", default=False) or hasattr(config, "workerinput"):
+        return
+    from analysis.site.kernel import seal
+
+    sealing = seal()
+    environment = sealing.__enter__()
+    config.add_cleanup(lambda: sealing.__exit__(None, None, None))
+    del environment["TMPDIR"]  # where this process keeps the files of tests
+    for name in [*os.environ]:
+        if name not in environment and name not in ("TMPDIR", "PYTEST_CURRENT_TEST"):
+            del os.environ[name]
+    os.environ.update(environment)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

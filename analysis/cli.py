@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.dossier.tables import DossierError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WORD = "docx"  # the report, which is made of the site's parts
 OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
@@ -37,11 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         extra = 'pip install "scopelec-orange-compendium[exchange]"'
         return _complain(f"this needs the package {error.name}: {extra}")
+    except KeyboardInterrupt:
+        return _complain("stopped; nothing was written by halves")
     except BrokenPipeError:
         sys.stdout = None  # the reader, for example `head`, has left: nothing more to say
         return OK
     except OSError as error:
-        return _complain(f"{error.filename}: {error.strerror}")
+        return _complain(f"{error.filename or 'standard output'}: {error.strerror}")
     return status
 
 
@@ -60,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument(
                 "folders", metavar="FOLDER", type=Path, nargs="+", help="or any file in it"
             )
+            kept = "write fingerprints of all that is coded; from then on each change needs a line"
+            added.add_argument("--record", action="store_true", help=f"{kept} in CORRECTIONS.csv")
         else:
             added.add_argument("folder", metavar="FOLDER", type=Path, help="the dossier's folder")
         added.set_defaults(run=run)
@@ -67,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
     begun = command(new, "write a commented template of a dossier into a new folder")
     begun.add_argument("--empty", action="store_true", help="without its made-up rows")
-    command(check, "list all problems of dossiers; change nothing")
+    command(check, "list all problems of dossiers, and what changed since the last record")
     tested = command(test, "run its notebooks, and compare the story's numbers with those held")
     tested.add_argument("--accept", action="store_true", help="hold the story's numbers of today")
     taken = command(import_, "add sources, tables or annotations of another tool; change no row")
@@ -160,25 +168,44 @@ def new(given: argparse.Namespace) -> int:
 def check(given: argparse.Namespace) -> int:
     """List all problems of some dossiers, or say what they hold."""
     several = len(given.folders) > 1
-    return max(_check_one(folder, f"{folder}: " if several else "") for folder in given.folders)
+    found = max(_check_one(folder, f"{folder}: " if several else "") for folder in given.folders)
+    if found == OK and given.record:
+        from analysis.dossier.fingerprints import RECORD, record
+
+        for folder in given.folders:
+            print(f"{RECORD}: {record(folder)} rows of {folder} are recorded")
+    return found
 
 
 def _check_one(folder: Path, name: str = "") -> int:
     """List all problems of a dossier, or say what it holds."""
     from analysis.dossier import load
+    from analysis.dossier.about import ABOUT
     from analysis.dossier.files import beside, folder_of
+    from analysis.dossier.fingerprints import RECORD, changes
     from analysis.dossier.remarks import remarks
+    from analysis.rulings.table import FILES, read_rulings
 
+    home = folder if folder.is_dir() else folder.parent
     try:
-        dossier = load(folder)
+        if (home / FILES[0]).exists() and not (home / ABOUT).exists():
+            said, noted = f"{len(read_rulings(home))} decisions", []
+        else:
+            dossier = load(folder)
+            said = str(dossier)
+            lying = beside(folder_of(folder), dossier.about.title)
+            noted = [*(f"note: {words}" for words in lying), *remarks(dossier)]
+        differing = changes(folder)
+        if differing and differing.unexplained:
+            raise DossierError(differing.unexplained, f"what differs from {RECORD}")
     except DossierError as error:
         print(f"{name}{error}")
         return PROBLEMS
-    print(f"{name}{dossier}")
-    for words in beside(folder_of(folder), dossier.about.title):
-        print(f"note: {words}")
-    for line in remarks(dossier):
+    print(f"{name}{said}")
+    for line in noted:
         print(line)
+    if differing and differing.n_unrecorded:
+        print(f"note: not in {RECORD} yet: {differing.n_unrecorded}; dossier check --record")
     return OK
 
 
@@ -219,7 +246,7 @@ def compare(given: argparse.Namespace) -> int:
     found = differences(first, second)
     print(f"\n{len(found)} difference{'' if len(found) == 1 else 's'} to settle")
     if given.output:
-        found.to_csv(given.output, index=False, encoding="utf-8-sig", lineterminator="\n")
+        _save({given.output: _csv(found)}, given.second)
         print(given.output)
     elif len(found):
         print(found.to_string(index=False))
@@ -256,7 +283,7 @@ def report(given: argparse.Namespace) -> int:
     _say(f"reading {given.folder}")
     with _notes():
         page = write_report(load(given.folder), progress=_say)
-    output.write_text(page, encoding="utf-8", newline="\n")
+    _save({output: page})
     print(output)
     return OK
 
@@ -270,7 +297,7 @@ def export_(given: argparse.Namespace) -> int:
     dossier = load(given.folder)
     text = to_word(dossier) if given.format == WORD else export(dossier, given.format)
     if given.output is not None:
-        given.output.write_bytes(text if isinstance(text, bytes) else text.encode())
+        _save({given.output: text})
     elif isinstance(text, bytes):
         if sys.stdout.isatty():
             return _complain(f"{given.format} is no text; name a file with --output")
@@ -295,14 +322,28 @@ def screen(given: argparse.Namespace) -> int:
         found = screen_with_names(ledger, **minima)
     except (ValueError, ImportError) as error:
         return _complain(str(error))
-    output.write_text(page, encoding="utf-8", newline="\n")
-    found.to_csv(output.with_suffix(".csv"), index=False, lineterminator="\n")
+    _save({output: page, output.with_suffix(".csv"): _csv(found)}, given.file)
     print(output, output.with_suffix(".csv"), sep="\n")
     return OK
 
 
 _ROLES = ("supplier", "supplier_number", "customer", "amount", "date", "contract")
 _MINIMA = ("share", "total", "purchases", "customers", "months")
+
+
+def _save(contents: Mapping[Path, str | bytes], *read: Path) -> None:
+    """Write what was made, but over no table of a dossier and over no file that was read."""
+    from analysis.dossier.saving import refuse_own, save_files
+
+    for path in contents:
+        refuse_own(path, *read)
+    save_files(contents)
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    """Return a table as CSV that spreadsheets know to be UTF-8."""
+    text: str = table.to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig")
 
 
 @contextmanager

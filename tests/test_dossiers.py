@@ -115,7 +115,8 @@ def test_time_only_adds_claims(any_dossier: Dossier) -> None:
 
 def test_corrections_name_what_exists(any_dossier: Dossier) -> None:
     known = set(any_dossier.claims["claim_id"]) | set(any_dossier.questions["question_id"])
-    known |= set(any_dossier.sources["source_id"])
+    known |= set(any_dossier.sources["source_id"]) | set(any_dossier.parties["side"])
+    known |= set(any_dossier.table("law")["rule_id"]) | {"order", "names", "market", "audit"}
     ledger = any_dossier.table("corrections")
     dropped = set(ledger["claim_id"][ledger["new"] == "(dropped)"])
     assert not dropped & known

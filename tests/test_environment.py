@@ -28,13 +28,33 @@ def names(requirements: list[str]) -> set[str]:
     return {re.split(r"[\[<>=~! ]", requirement)[0].lower() for requirement in requirements}
 
 
-def test_the_lock_has_hashes_and_no_addresses() -> None:
-    assert "http://" not in LOCK
-    assert "https://" not in LOCK
-    assert "--index" not in LOCK
-    entries = re.split(r"\n(?=\S)", LOCK.strip())
-    assert len(entries) == len(re.findall(r"^\S+==", LOCK, re.MULTILINE)) > 100
-    assert all("--hash=sha256:" in entry for entry in entries)
+@pytest.mark.parametrize("lock", sorted(ROOT.glob("*.lock")), ids=lambda path: path.name)
+def test_a_lock_has_hashes_and_no_addresses(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    assert "http://" not in text
+    assert "https://" not in text
+    assert "--index" not in text
+    assert all("--hash=sha256:" in entry for entry in entries(text))
+    assert len(entries(text)) == len(re.findall(r"^\S+==", text, re.MULTILINE)) > 2
+
+
+def entries(text: str) -> list[str]:
+    """Give the packages of a lock with their hashes."""
+    return re.split(r"\n(?=\S)", text.strip())
+
+
+def test_reading_installs_some_of_what_the_tests_install_on_top() -> None:
+    read = entries((ROOT / "requirements-read.lock").read_text(encoding="utf-8"))
+    versions, of_all = (
+        {re.split("[ ;]", entry)[0] for entry in some} for some in (read, entries(LOCK))
+    )
+    assert versions < of_all
+    assert len(versions) < len(of_all) / 2
+    needed = names(PROJECT["project"]["dependencies"]) | names(PROJECT["dependency-groups"]["read"])
+    assert needed <= {entry.partition("==")[0].lower() for entry in read}
+    assert names(PROJECT["dependency-groups"]["read"]) < names(
+        PROJECT["dependency-groups"]["notebooks"]
+    )
 
 
 def test_conda_has_the_versions_of_the_lock() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from analysis.language.answers import Tolerances
 from analysis.language.shares import accepted_share
 
 ABOUT = "dossier.toml"
+_SHA256 = re.compile(r"([0-9a-f]{64})?")
+_LONGEST = 50_000  # bytes: what a person writes, and not so much that reading it takes for ever
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,9 @@ class About:
 def read_about(path: Path) -> About:
     """Read ``dossier.toml``."""
     data = read_bytes(path, "a file dossier.toml with title, supplier, customer, …")
+    if len(data) > _LONGEST:
+        found = f"{len(data):,} bytes"
+        raise DossierError([Problem(path.name, None, None, found, f"at most {_LONGEST:,} bytes")])
     try:
         given = tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # of bytes, of TOML, of numbers without end
@@ -107,6 +113,13 @@ def _key_problems(
         elif type(value) not in types[key]:
             accepted = {str: "text in quotes", date: "a day such as 2022-03-21"}.get(types[key][0])
             problems.append(Problem(ABOUT, None, key, quoted(_say(value)), accepted or "a number"))
+        elif key == "title" and not str(value).strip():
+            problems.append(Problem(ABOUT, None, key, "nothing", "what the dossier is called"))
+        elif key == "main_source_sha256" and not _SHA256.fullmatch(str(value)):
+            accepted = "64 digits of a SHA-256, or nothing"
+            problems.append(Problem(ABOUT, None, key, quoted(str(value)), accepted))
+        elif key == "customer" and value == given.get("supplier"):
+            problems.append(Problem(ABOUT, None, key, quoted(str(value)), "not the supplier again"))
         elif isinstance(value, str) and CONTROL.search(value):
             accepted = "text without control characters"
             problems.append(Problem(ABOUT, None, key, quoted(value), accepted))

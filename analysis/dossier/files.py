@@ -40,9 +40,11 @@ def listing(folder: Path) -> list[str]:
     """List the names of what lies in a folder."""
     try:
         return sorted(path.name for path in folder.iterdir())
+    except PermissionError as error:
+        found = f"a folder that cannot be read ({error.strerror})"
     except (OSError, ValueError):
-        problem = Problem(str(folder), None, None, "no such folder", "a dossier's folder")
-        raise DossierError([problem]) from None
+        found = "no such folder"
+    raise DossierError([Problem(str(folder), None, None, found, "a dossier's folder")])
 
 
 def homes_of_tables(folder: Path, present: Sequence[str]) -> dict[str, Home]:

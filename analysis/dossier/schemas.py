@@ -40,8 +40,13 @@ def _is_date(cell: str) -> bool:
         return False
 
 
+def _is_seen(sign: str) -> bool:
+    """Tell whether a sign leaves a mark; a blank of no width leaves none."""
+    return sign.isprintable() and not sign.isspace()
+
+
 _ID = matches(r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z", "an id of letters, digits, '.', '_' and '-'")
-_FILLED = Check(bool, "a filled cell")
+_FILLED = Check(lambda cell: any(map(_is_seen, cell)), "a filled cell")
 _EDTF = Check(_is_date, f"a date: {DATE_FORMS}")
 _PERIOD = Check(lambda cell: _is_date(period_in_edtf(cell)), f"a period: {PERIOD_FORMS}")
 _QUOTE = Check(lambda cell: len(words_of(cell)) <= QUOTE_WORDS, f"at most {QUOTE_WORDS} words")
@@ -207,7 +212,9 @@ def column_problems(
                 problems.append(Problem(file, int(str(row)), name, found, check.accepted))
     if key is not None:
         column = table[key]
-        for row, cell in column[column.duplicated()].items():
-            found = f"{quoted(cell)} again (first in row {column.index[column == cell][0]})"
+        again = column.duplicated()
+        first = {cell: row for row, cell in column[~again].items()}
+        for row, cell in column[again].items():
+            found = f"{quoted(cell)} again (first in row {first[cell]})"
             problems.append(Problem(file, int(str(row)), key, found, "each only once"))
     return problems

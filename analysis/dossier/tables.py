@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +16,15 @@ from analysis.dossier.encodings import as_windows_1252
 
 # A file saved as Windows-1252 is read as such, but not one that mixes it with UTF-8: "Ã©" for "é".
 _UTF8_BYTES = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Signs that show nothing: controls, and those that turn the direction of what follows.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # What other choices of a spreadsheet's "save as" begin with.
 _NO_CSV = {
     **dict.fromkeys((b"\xff\xfe", b"\xfe\xff"), "UTF-16 text"),
     **dict.fromkeys((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "a spreadsheet file"),
 }
+_MOST = 50  # problems that a message names
+_LONGEST = csv.field_size_limit()  # characters of a cell
 OWN = "x_"  # how the names of a team's own columns begin
 _SEPARATORS = ",", ";", "\t"
 _SEP_LINE = re.compile(r'"?sep=(?P<separator>.)"?[,;\t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
@@ -46,6 +50,8 @@ class Problem:
 class DossierError(ValueError):
     """A dossier that cannot be used; ``problems`` lists everything that is wrong with it.
 
+    The message names the first of them, as many as a person reads at a time.
+
     ``table`` holds what could be read of a table all the same, so that its cells can be checked in
     the same round.
     """
@@ -58,7 +64,8 @@ class DossierError(ValueError):
     ) -> None:
         self.problems, self.table = list(problems), table
         count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
-        super().__init__("\n".join([f"{count} in {what}:", *map(str, problems)]))
+        more = [f"and {len(problems) - _MOST:,} more"] if len(problems) > _MOST else []
+        super().__init__("\n".join([f"{count} in {what}:", *map(str, problems[:_MOST]), *more]))
 
 
 def quoted(found: str) -> str:
@@ -153,6 +160,9 @@ def table_of_rows(
         Naming every row that does not fit.
     """
     header = [cell.strip() for cell in rows[0]] if rows else []
+    if not set(columns) & set(header):
+        found = "a first row with none of the columns" if any(header) else "an empty file"
+        raise DossierError([Problem(file, 1, None, found, ", ".join(columns))])
     body = {
         number: [cell.strip() for cell in row]
         for number, row in enumerate(rows[1:], start=2)
@@ -180,9 +190,11 @@ def table_of_rows(
 def decode(path: Path, data: bytes) -> str:
     """Decode UTF-8, or Windows-1252 as old spreadsheets write it."""
     accepted = "text saved as CSV UTF-8"
-    for start, found in _NO_CSV.items():
-        if data.startswith(start):
-            raise DossierError([Problem(path.name, None, None, found, accepted)])
+    found = next((found for start, found in _NO_CSV.items() if data.startswith(start)), "")
+    if not found and data[:200].count(b"\0") > 20:
+        found = "UTF-16 text, or no text"
+    if found:
+        raise DossierError([Problem(path.name, None, None, found, accepted)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -218,6 +230,8 @@ def rows_of(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
         accepted = (
             'a cell with a comma, a quote or a line break in double quotes, "" for a quote in it'
         )
+        if "field limit" in str(error):
+            found, accepted = "a cell without an end", f"at most {_LONGEST:,} characters in a cell"
         raise DossierError([Problem(file, len(rows) + 1, None, found, accepted)]) from None
     return rows
 
@@ -228,9 +242,10 @@ def _header_problems(
     """Compare the header with the columns that must be there."""
     known = [*columns, *optional]
     accepted = f"{', '.join(known)}; a column of your own has a name that begins with {OWN}"
-    missing = [name for name in columns if name not in header]
+    found = Counter(filter(None, header))
+    missing = [name for name in columns if name not in found]
     unknown = [n for n in header if n and n not in known and not n.startswith(OWN)]
-    twice = sorted({name for name in header if name and header.count(name) > 1})
+    twice = sorted(name for name, count in found.items() if count > 1)
     return [
         *(Problem(file, 1, name, "no such column", accepted) for name in missing),
         *(Problem(file, 1, quoted(name), "an unknown column", accepted) for name in unknown),

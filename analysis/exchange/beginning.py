@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from pathlib import Path
 
 from analysis.dossier.about import ABOUT
 from analysis.dossier.dossier import Dossier, load
 from analysis.dossier.example import TEMPLATE
+from analysis.dossier.saving import new_folder
 from analysis.dossier.schemas import FILES
 from analysis.exchange.starter import to_notebook
 
@@ -44,10 +43,7 @@ def begin(folder: Path, *, empty: bool = False) -> list[Path]:
     """
     if folder.exists():
         raise FileExistsError(f"{folder} exists already and was left as it is; name a new folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
-        made = Path(beside) / "new"
-        made.mkdir()
+    with new_folder(folder) as made:
         for file in TEMPLATE.iterdir():
             (made / file.name).write_bytes(file.read_bytes())
         dossier = load(made)
@@ -62,7 +58,6 @@ def begin(folder: Path, *, empty: bool = False) -> list[Path]:
             texts |= {"start.ipynb": to_notebook(dossier)}
         for name, text in texts.items():
             (made / name).write_text(text, encoding="utf-8", newline="\n")
-        shutil.move(made, folder)
     return sorted(folder.iterdir())
 
 

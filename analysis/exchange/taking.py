@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.dossier.about import ABOUT
 from analysis.dossier.files import homes_of_tables, listing
+from analysis.dossier.saving import save_files
 from analysis.dossier.schemas import FILES, UNIQUE, columns_of, optional_columns
 from analysis.dossier.spreadsheets import ENDINGS, sheets_of
 from analysis.dossier.tables import OWN, DossierError, Problem, read_raw
@@ -68,8 +69,7 @@ def import_into(folder: Path, file: Path) -> Taken:
     for name, new in rows.items():
         for row in new:
             _add(tables, name, row, taken)
-    for table in tables.values():
-        table.write()
+    save_files({table.path: table.text() for table in tables.values() if table.added})
     return taken
 
 
@@ -162,17 +162,13 @@ class _Table:
         self.rows.append(row)
         self.added += 1
 
-    def write(self) -> None:
-        """Write the table if it has new rows: beside it, then moved into its place."""
-        if not self.added:
-            return
+    def text(self) -> str:
+        """Return the table as CSV."""
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.header)
         writer.writerows([row.get(name, "") for name in self.header] for row in self.rows)
-        beside = self.path.with_name(f".{self.path.name}.new")
-        beside.write_text(text.getvalue(), encoding="utf-8", newline="")
-        beside.replace(self.path)
+        return text.getvalue()
 
 
 def _add(tables: dict[str, _Table], name: str, row: Row, taken: Taken) -> None:

@@ -9,7 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import beside, draw_interval, label_numbers, label_time, name_rows
+from analysis.figures.marks import (
+    beside,
+    draw_interval,
+    first_lines,
+    label_numbers,
+    label_time,
+    name_rows,
+)
 from analysis.figures.style import BAND, axes, finish, styled
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer
@@ -68,7 +75,8 @@ def plot_answers(
     2 answers. Those that can all be true: 40 % to 45 % (1); about 60 % (1).
     """
     check_table(table, _Answer, "plot.answers", "`analysis.answers_to`")
-    first, *_ = answers = rows_of(table, _Answer)
+    drawn, cut = first_lines(table, lang)
+    first, *_ = answers = rows_of(drawn, _Answer)
     if first.kind == "yes-no":
         raise ValueError(
             f"{first.question_id!r} is a yes-no question; plot.answers draws numbers and dates, "
@@ -87,7 +95,7 @@ def plot_answers(
     return finish(
         ax,
         title=title,
-        source=_caption(table, lang),
+        source=_caption(table, lang) + cut,
         reading=phrase(
             lang,
             "{question} {count:answer|answers}. Those that can all be true: {answers}.",

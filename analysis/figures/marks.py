@@ -22,9 +22,10 @@ TOPICS = "#0072B2", "#D55E00", "#00805E", "#A8487D", "#5D4037", "#9C6A00", "#2A7
 LETTERS = 44  # in a line of a label beside a row
 LINE = 0.15  # inches, the height of such a line
 MOST = 10  # labels under an axis of the page's width
+MOST_LINES = 150  # of a figure that has a line for each answer or event
 # A scale of time, from the finest: days of each month, then months counted from year 0.
 _DAYS = [range(1, 32), range(1, 30, 2), (1, 6, 11, 16, 21, 26), (1, 11, 21), (1, 16)]
-_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 3000)
 
 
 def beside(labels: Iterable[str]) -> tuple[list[str], float]:
@@ -139,7 +140,7 @@ def _scales(low: float, high: float, lang: str) -> Iterator[dict[float, str]]:
         yield {
             day: f"{year}" if step % 12 == 0 else f"{short_month(month, lang)}\n{year}"
             for year, month in starts
-            if low <= (day := to_day(f"{year}-{month:02}-01"))
+            if low <= (day := to_day(f"{year:04}-{month:02}-01"))
         }
 
 
@@ -149,9 +150,18 @@ def bounded(table: pd.DataFrame, ends: list[str], lang: str) -> tuple[pd.DataFra
     if not whole.any():
         raise ValueError("nothing to draw: no row has a first and a last day")
     names = ", ".join(table.loc[~whole, "label"].drop_duplicates())
+    shown, cut = first_lines(table[whole], lang)
     if not names:
-        return table, ""
+        return shown, cut
     left_out = phrase(
         lang, " Not drawn, since no source gives a first and a last day: {names}.", names=names
     )
-    return table[whole], left_out
+    return shown, left_out + cut
+
+
+def first_lines(table: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, str]:
+    """Keep as many lines as a figure has room for, and say for the line below if there are more."""
+    if len(table) <= MOST_LINES:
+        return table, ""
+    said = " Only the first {shown} of {all} lines are drawn."
+    return table[:MOST_LINES], phrase(lang, said, shown=MOST_LINES, all=len(table))

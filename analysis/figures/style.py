@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib import rcParamsDefault
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -25,7 +26,14 @@ _LETTERS_AN_INCH = 9.4, 15.0  # of the title and of the line below
 _LINE_HEIGHT = 0.2, 0.14  # inches, of the same
 INK, FAINT, BAND = "#222222", "#666666", "#F0EDE6"
 HALO = [withStroke(linewidth=2.5, foreground="white")]  # around labels that stand on a grid
+_NOT_OF_FIGURES = (
+    *("_internal", "animation", "backend", "date.epoch", "docstring", "figure.max_open"),
+    *("figure.raise", "interactive", "keymap", "macosx", "savefig.directory", "timezone", "tk"),
+    *("toolbar", "webagg"),
+)
+# What Matplotlib comes with, and ours: of a person's own settings none that a figure shows.
 STYLE: Any = {
+    **{key: value for key, value in rcParamsDefault.items() if not key.startswith(_NOT_OF_FIGURES)},
     "figure.dpi": DPI,
     "figure.facecolor": "white",
     "savefig.facecolor": "white",

@@ -172,6 +172,9 @@ _FRENCH = {
     "{count:answer|answers}; shaded: values that answers share which can all be true.": (
         "{count:réponse|réponses}~; en grisé, les valeurs communes à des réponses compatibles."
     ),
+    " Only the first {shown} of {all} lines are drawn.": (
+        " Seules les {shown} premières lignes sur {all} sont dessinées."
+    ),
     "{question} {count:answer|answers}. Those that can all be true: {answers}.": (
         "{question} {count:réponse|réponses}. Celles qui peuvent toutes être vraies~: {answers}."
     ),

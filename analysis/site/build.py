@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import re
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ import pandas as pd
 from analysis.dossier import Dossier, load
 from analysis.dossier.about import ABOUT, About
 from analysis.dossier.glossary import Term, glossary
+from analysis.dossier.saving import built_folder, refuse_others
 from analysis.dossier.schemas import stored_columns
 from analysis.dossier.translations import in_language, lacking
 from analysis.exchange import FORMATS
@@ -26,6 +26,7 @@ from analysis.site.compendium import FILE as COMPENDIUM
 from analysis.site.compendium import to_compendium
 from analysis.site.library import rooms
 from analysis.site.links import Shelf, links_of
+from analysis.site.manifest import MANIFEST, Made, codecheck, texts_of
 from analysis.site.notebooks import Notebook, read
 from analysis.site.pages import Page, Shows
 from analysis.site.preview import preview
@@ -48,12 +49,12 @@ from analysis.site.verdicts import hanging_of
 from analysis.site.whatif import what_if_page
 from analysis.site.words import FRENCH, with_spaces, words
 
-MANIFEST = "files.json"  # names all that a build owns
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
 )
 ARCHIVE = "dossier.zip"
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9.]*(e[+-]?[0-9]+)?(/|~|\Z)|inf\Z)")  # but no number
 TABLES = ("claims", "questions", "sources")
 _CODED = {
     "claims": "the claims as coded",
@@ -90,7 +91,7 @@ def build_site(
     folder : Path
         The dossier's folder.
     site : Path
-        Folder to build into; what an earlier build left there is replaced as a whole.
+        Folder to build into; what an earlier build left there is replaced, all else stays.
     notebooks : Path, optional
         Folder of notebooks that speak of the dossier, in the order of their names. Other dossiers
         beside `folder` that they name get pages of their evidence too.
@@ -110,19 +111,16 @@ def build_site(
     DossierError
         If a dossier is at fault.
     ValueError
-        If `site` holds something else than an earlier build, or a notebook is none.
+        If `site` holds something and no earlier build, or a notebook is none.
     StaleNotebookError
         If a notebook's code shows something else than the notebook stores.
     """
-    _refuse_others(site)
+    refuse_others(site)
     books = [read(path) for path in sorted(notebooks.glob("*.ipynb"))] if notebooks else []
     shelves, cache = _shelves(folder, books), cache_of(runnable, progress)
     made = Site(folder, shelves, books, _replay_all(books, progress), cache, notebooks)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=site.parent, prefix=".site-") as work:
-        built = Path(work) / "site"
+    with built_folder(site) as built:
         _write(made, built, progress)
-        _replace(site, built, Path(work) / "old")
     return site / "index.html"
 
 
@@ -158,8 +156,9 @@ def _write(site: Site, folder: Path, progress: Progress) -> None:
     _write_exports(downloads, site.shelves[0].dossier)
     if site.home:
         (downloads / COMPENDIUM).write_bytes(to_compendium(site.folder, site.home))
-    for book in site.notebooks:
-        _write_shown(downloads, book, site.shown)
+    shown = [one for book in site.notebooks for one in _write_shown(downloads, book, site.shown)]
+    if shown:
+        _write_text(downloads / MANIFEST, codecheck(shown))
     shutil.copytree(STATIC, folder / "static")
     progress("Writing the pages …")
     everything = [pages.contents_of(shelf, site.notebooks) for shelf in site.shelves]
@@ -189,8 +188,6 @@ def _write(site: Site, folder: Path, progress: Progress) -> None:
         (folder / name).mkdir(exist_ok=True)
     for page in made:
         write_page(folder, page, made, site)
-    owned = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-    _write_text(folder / MANIFEST, json.dumps(owned, indent=1) + "\n")
 
 
 def _in_french(site: Site, progress: Progress) -> pages.Contents | None:
@@ -345,15 +342,13 @@ def _write_tables(folder: Path, dossier: Dossier, suffix: str) -> None:
     """Offer a dossier's main tables, as they were coded."""
     for name in (*TABLES, *_more(dossier)):
         table = dossier.table(name)
-        table = table[stored_columns(name, table)]
-        table.to_csv(
-            folder / f"{name}{suffix}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
-        )
+        _write_csv(table[stored_columns(name, table)], folder / f"{name}{suffix}.csv")
 
 
-def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> None:
-    """Offer a notebook, its tables as CSV and its figures as SVG."""
+def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> list[Made]:
+    """Offer a notebook, its tables as CSV and its figures as SVG; return what each is made by."""
     (folder / notebook.path.name).write_bytes(notebook.path.read_bytes())
+    made = list(texts_of(notebook))
     for cell in notebook.cells:
         given = shown[notebook.name].get(cell.id)
         if given is None:
@@ -370,11 +365,19 @@ def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> None:
                     (folder / item.file).with_suffix(".narrow.png").write_bytes(item.narrow)
             else:
                 _write_csv(item.frame, folder / item.file)
+            what = "figure" if isinstance(item, Picture) else "table"
+            content = (folder / item.file).read_bytes()
+            made.append(Made(item.file, what, notebook.path.name, cell.id, content))
+    return made
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Save a table with its numbers uncut and its lists as words."""
+    """Save a table with its numbers uncut and its lists as words.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     words = table.map(lambda cell: ";".join(map(str, cell)) if isinstance(cell, list) else cell)
+    words = words.map(lambda cell: f"'{cell}" if _FORMULA.match(str(cell)) else cell)
     # a byte-order mark, by which spreadsheets know that accents are UTF-8
     words.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
@@ -382,35 +385,6 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
 def _write_text(path: Path, text: str) -> None:
     """Write a text with the same line ends everywhere."""
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _refuse_others(site: Path) -> None:
-    """Raise rather than replace anything but what an earlier build made."""
-    if not site.exists():
-        return
-    try:
-        owned = set(json.loads((site / MANIFEST).read_text(encoding="utf-8"))) | {MANIFEST}
-    except (OSError, ValueError):
-        owned = set()
-    present = (path for path in site.rglob("*") if path.is_file())
-    strange = next((p for p in present if str(p.relative_to(site)) not in owned), None)
-    if strange is not None:
-        raise ValueError(
-            f"{site} holds something else than an earlier build ({strange.name}); "
-            "move it away, or name another folder"
-        )
-
-
-def _replace(site: Path, built: Path, old: Path) -> None:
-    """Put the new folder in the place of the old one."""
-    if site.exists():
-        site.rename(old)
-    try:
-        built.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise
 
 
 _MENU = {

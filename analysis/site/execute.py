@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import io
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from traitlets.config import Config
+
+from analysis.dossier.saving import save_file
+from analysis.site.kernel import OwnKernel, local, seal
 
 AT_ONCE = 2  # a kernel waits on one core most of the time
 
 
-def local(folder: str) -> Config:
-    """Let a kernel listen in a folder of this machine where it can, not on an open port."""
-    sockets = {"transport": "ipc", "ip": f"{folder}/kernel"}
-    return Config({} if sys.platform == "win32" else {"KernelManager": sockets})
+async def execute(path: Path, turn: asyncio.Semaphore, environment: dict[str, str]) -> list[str]:
+    """Run one notebook, store it if anything changed, and name what changed.
 
-
-async def execute(path: Path, turn: asyncio.Semaphore) -> list[str]:
-    """Run one notebook, store it if anything changed, and name what changed."""
+    A notebook that fails or that complains on standard error is not stored.
+    """
     async with turn:
         started = time.perf_counter()
         notebook = nbformat.read(path, as_version=4)
@@ -36,6 +37,7 @@ async def execute(path: Path, turn: asyncio.Semaphore) -> list[str]:
             client = NotebookClient(
                 notebook,
                 kernel_name="python3",
+                kernel_manager_class=OwnKernel,
                 resources={"metadata": {"path": str(path.parent)}},
                 record_timing=False,
                 coalesce_streams=True,
@@ -43,9 +45,11 @@ async def execute(path: Path, turn: asyncio.Semaphore) -> list[str]:
                 config=local(folder),
             )
             try:
-                await client.async_execute()
+                await client.async_execute(env=environment)
             except CellExecutionError as error:
-                return [f"{path.name}: {error}"]
+                return [f"{path.name}: not stored: {error}"]
+        if complaints := list(_complaints(notebook)):
+            return [f"{path.name}: not stored: {said}" for said in complaints]
         first = not any(cell.get("execution_count") for cell in stored)
         changed = [
             f"{path.name}: cell {number} ({now['id']}) gives other outputs than the stored ones"
@@ -53,18 +57,27 @@ async def execute(path: Path, turn: asyncio.Semaphore) -> list[str]:
             if now != before and not first  # a first run has nothing to compare with
         ]
         if changed or first:
-            nbformat.write(notebook, path)
-        verdict = f"{len(changed)} cells changed" if changed else "same outputs"
+            save_file(path, nbformat.writes(notebook) + "\n")
+        count = f"{len(changed)} cell{'' if len(changed) == 1 else 's'} changed"
+        verdict = count if changed else "same outputs"
         print(f"  {path.name}: {verdict} ({time.perf_counter() - started:.0f} s)", flush=True)
         return changed
 
 
+def _complaints(notebook: nbformat.NotebookNode) -> Iterator[str]:
+    """Yield what the cells of a notebook wrote to standard error."""
+    for number, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                yield f"cell {number} ({cell['id']}) complains:\n{output['text'].strip()}"
+
+
 async def execute_all(paths: list[Path]) -> list[str]:
-    """Run the notebooks, two at a time."""
+    """Run the notebooks, two at a time, in kernels that nothing outside has a say in."""
     turn = asyncio.Semaphore(AT_ONCE)
-    return [
-        line for lines in await asyncio.gather(*(execute(p, turn) for p in paths)) for line in lines
-    ]
+    with seal() as environment:
+        runs = (execute(path, turn, environment) for path in paths)
+        return [line for lines in await asyncio.gather(*runs) for line in lines]
 
 
 def main(names: list[str]) -> int:
@@ -78,12 +91,15 @@ def main(names: list[str]) -> int:
     if changed:
         print("\n".join(["", *changed]), file=sys.stderr)
         print(
-            "\nThe new outputs are stored. Look at what changed (git diff); if it is right, commit "
-            "it and run again.",
+            "\nNew outputs are stored, if no line above says otherwise. Look at what changed (git "
+            "diff); if it is right, commit it and run again.",
             file=sys.stderr,
         )
     return 1 if changed else 0
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # some locales have no "…"
     raise SystemExit(main(sys.argv[1:]))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.dossier import load
 from analysis.dossier.files import folder_of
+from analysis.dossier.saving import save_file
 from analysis.language.prose import read_sections
 from analysis.site.story import story_of
 from analysis.site.values import ends_of, values_of
@@ -46,7 +47,7 @@ def story_holds(folder: Path, *, accept: bool = False) -> Held:
     # Nine digits: the last ones of a float are no news.
     now = {name: [f"{end:.9g}" for end in ends_of(value)] for name, value in values.items()}
     if accept or not file.exists():
-        file.write_text(json.dumps(now, indent=2) + "\n", encoding="utf-8", newline="\n")
+        save_file(file, json.dumps(now, indent=2) + "\n")
         return Held(said=[f"{HELD}: holds the {len(now)} numbers of story.md from now on"])
     return _compared(json.loads(file.read_text(encoding="utf-8")), now)
 

@@ -59,6 +59,12 @@ def test_order_scale_and_absent_customers_do_not_matter(sales: list[int], order:
     assert hhi_normalized([*shuffled, 0, np.nan]) == pytest.approx(hhi_normalized(sales))
 
 
+def test_a_normalized_index_is_a_share_of_its_range() -> None:
+    """By hand: three quarters and a quarter give 10/16, of a range from 1/2 to 1."""
+    assert hhi_normalized([3, 1]) == pytest.approx(0.25)
+    assert hhi_normalized([2, 1, 1]) == pytest.approx((3 / 8 - 1 / 3) / (2 / 3))
+
+
 def test_equal_customers_give_zero_once_normalized() -> None:
     assert hhi_normalized([3, 3, 3]) == pytest.approx(0)
     assert effective_customers([3, 3, 3]) == pytest.approx(3)

@@ -74,7 +74,7 @@ def test_rows_are_numbered_as_the_spreadsheet_does(tmp_path: Path) -> None:
         ("name,answer\na,1\n", "row 1, column note: found no such column"),
         ("name,answer,note,mood\na,1,,\n", "column 'mood': found an unknown column"),
         ("name,answer,note,note\na,1,,\n", "column note: found the column twice"),
-        ("", "column name: found no such column"),
+        ("", "t.csv, row 1: found an empty file; accepted: name, answer, note"),
         ("name,answer,note\na,1\n", "row 2: found 2 cells; accepted: 3 cells"),
         ("name,answer,note\na,1,b,c\n", "row 2: found 4 cells; accepted: 3 cells"),
         ('name,answer,note\na,1,"b\n', "row 2: found cells that cannot be told apart"),

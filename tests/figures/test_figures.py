@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -20,7 +21,7 @@ from support import across, bars, figure_of
 
 import analysis
 from analysis.dossier.dossier import Dossier
-from analysis.figures.style import WIDTH, indexed
+from analysis.figures.style import WIDTH, indexed, picture
 
 
 @pytest.fixture(autouse=True)
@@ -123,6 +124,36 @@ def test_the_reader_s_own_settings_do_not_matter(dossier: Dossier) -> None:
     before = pixels(share(dossier))
     with plt.rc_context({"font.size": 20, "axes.spines.top": True, "text.color": "red"}):
         assert pixels(share(dossier)) == before
+
+
+HOSTILE: dict[Any, Any] = {
+    "axes.grid": True,
+    "axes.facecolor": "pink",
+    "axes.linewidth": 5,
+    "axes.labelpad": 30,
+    "axes.xmargin": 0.4,
+    "figure.constrained_layout.w_pad": 0.9,
+    "figure.dpi": 40,
+    "grid.alpha": 0.2,
+    "lines.antialiased": False,
+    "path.sketch": (3, 100, 10),
+    "savefig.bbox": "tight",
+    "savefig.dpi": 31,
+    "savefig.transparent": True,
+    "text.antialiased": False,
+    "text.hinting": "none",
+    "text.usetex": True,
+    "xtick.direction": "in",
+    "xtick.labelsize": 25,
+    "xtick.major.size": 20,
+}
+
+
+@pytest.mark.parametrize("key", HOSTILE)
+def test_no_setting_of_matplotlib_changes_a_stored_picture(key: str, dossier: Dossier) -> None:
+    plain = picture(share(dossier))
+    with plt.rc_context({key: HOSTILE[key]}):
+        assert picture(share(dossier)) == plain
 
 
 def test_sources_are_counted_by_month(dossier: Dossier) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import hashlib
 import re
 import shutil
 import zipfile
@@ -13,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pandas as pd
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Dialog, Page, expect
@@ -22,7 +24,7 @@ import analysis
 from analysis.dispute.article import check_article
 from analysis.dossier import Dossier, load
 from analysis.ledger.purchases import read_purchases
-from analysis.site.build import build_site
+from analysis.site.build import _write_csv, build_site
 from analysis.site.notebooks import TOKEN, Notebook, printed, read
 from analysis.site.render import TEXTS
 from analysis.site.replay import StaleNotebookError, replay
@@ -572,6 +574,42 @@ def test_the_table_of_the_guide_can_be_screened(tmp_path: Path) -> None:
     assert found["top_share"].tolist() == [0.9]
 
 
+def test_the_manifest_names_the_cell_and_the_bytes_of_every_output(site: Path) -> None:
+    folder = site / "downloads"
+    held = yaml.safe_load((folder / "codecheck.yml").read_text(encoding="utf-8"))
+    cells = {
+        book.path.name: {cell.id: cell for cell in book.cells} for book in map(read, NOTEBOOKS)
+    }
+    named = set()
+    for entry in held["manifest"]:
+        [(what, cell, book)] = re.findall(r"(\w+) of cell (\S+) in (\S+)", entry["comment"])
+        outputs = [out.get("data", {}) for out in cells[book][cell].outputs]
+        if what == "text":
+            texts = ["".join(data.get("text/markdown", "")).encode() for data in outputs]
+            assert entry["sha256"] in [hashlib.sha256(text).hexdigest() for text in texts]
+        else:
+            content = (folder / entry["file"]).read_bytes()
+            assert entry["sha256"] == hashlib.sha256(content).hexdigest()
+            named.add(entry["file"])
+    drawn = {path.name for path in folder.glob("*.svg")}
+    assert drawn == {name for name in named if name.endswith(".svg")}
+    assert len(drawn) >= 20
+    assert not {"checker", "codechecker", "certificate"} & held.keys()
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "-2+3", "+cmd|x", "\t=1"])
+def test_no_cell_of_a_download_is_a_formula(cell: str, tmp_path: Path) -> None:
+    _write_csv(pd.DataFrame({"note": [cell]}), tmp_path / "t.csv")
+    assert pd.read_csv(tmp_path / "t.csv")["note"].tolist() == [f"'{cell}"]
+
+
+@pytest.mark.parametrize("cell", ["-2.5", "+3", "-1e-05", "-inf", "-5/10", "a=b", "", "0.6~"])
+def test_any_other_cell_of_a_download_is_as_coded(cell: str, tmp_path: Path) -> None:
+    _write_csv(pd.DataFrame({"note": [cell]}), tmp_path / "t.csv")
+    table = pd.read_csv(tmp_path / "t.csv", dtype=str, keep_default_na=False)
+    assert table["note"].tolist() == [cell]
+
+
 def test_another_folder_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "letters.txt").write_text("dear")
     with pytest.raises(ValueError, match="something else than an earlier build"):
@@ -585,9 +623,9 @@ def test_a_file_of_the_reader_s_own_in_a_site_is_kept(tmp_path: Path) -> None:
     build_site(TEMPLATE, site)
     assert {path: path.read_bytes() for path in before} == before
     (site / "mine.txt").write_text("kept")
-    with pytest.raises(ValueError, match=r"mine\.txt"):
-        build_site(TEMPLATE, site)
+    build_site(TEMPLATE, site)
     assert (site / "mine.txt").read_text() == "kept"
+    assert {path: path.read_bytes() for path in before} == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 

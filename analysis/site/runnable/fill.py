@@ -9,7 +9,6 @@ file that is in the cache already, whoever put it there, is kept if its SHA-256 
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from analysis.dossier.saving import save_file
 from analysis.site.runnable.pack import pack_parts
 from analysis.site.runnable.parts import (
     COMPILED_APART,
@@ -66,7 +66,7 @@ def fill(folder: Path, lock: Path) -> None:
 def _save(cache: Cache, manifest: dict[str, dict[str, str]]) -> None:
     """Write down what is in the cache."""
     text = json.dumps(manifest, indent=1) + "\n"
-    (cache.folder / MANIFEST).write_text(text, encoding="utf-8")
+    save_file(cache.folder / MANIFEST, text)
 
 
 def _bring_core(cache: Cache) -> None:
@@ -97,8 +97,7 @@ def _take(archive: Path, wanted: Iterable[str], into: Path) -> None:
         for entry in given.namelist():
             file = entry.rpartition("/")[2]
             if file in wanted:
-                with given.open(entry) as source, (into / file).open("wb") as target:
-                    shutil.copyfileobj(source, target)
+                save_file(into / file, given.read(entry))
 
 
 def _bring_ours(cache: Cache, lock: Path, name: str) -> str:

@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from analysis.dossier.saving import save_file
 from analysis.site.runnable.parts import COMPILED_APART, PACKED, Cache, MissingPartError
 
 SITE_PACKAGES = "/lib/python3.12/site-packages"
@@ -67,7 +68,7 @@ def pack_parts(cache: Cache) -> None:
 
 def _write(cache: Cache, part: str, script: str) -> None:
     """Save a packed part."""
-    cache.part(part).write_text(script, encoding="utf-8", newline="\n")
+    save_file(cache.part(part), script)
 
 
 def _core(cache: Cache) -> dict[str, bytes]:

@@ -1,0 +1,127 @@
+"""Nothing outside the checkout shows in what a notebook stores."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from support import ROOT, TEMPLATE
+
+from analysis.site.kernel import local, sealed
+
+CELLS = [
+    "import analysis\n"
+    f"dossier = analysis.load({str(TEMPLATE)!r})\n"
+    "table = analysis.answers_to(dossier, 'q-share')\n"
+    "analysis.plot.answers(table, title='Été')",
+    "import sys, os, tempfile\n"
+    "from pathlib import Path\n"
+    "print(analysis.__file__, sys.flags.utf8_mode, 'é …', sorted(os.listdir(Path.home())))",
+]
+HOSTILE = """axes.grid: True
+axes.facecolor: pink
+axes.linewidth: 5
+xtick.direction: in
+xtick.labelsize: 25
+savefig.bbox: tight
+savefig.dpi: 31
+text.usetex: True
+lines.antialiased: False
+path.sketch: 3, 100, 10
+"""
+
+
+def written(folder: Path, cells: list[str]) -> Path:
+    """Write a notebook that was never run."""
+    folder.mkdir(parents=True)
+    path = folder / "short.ipynb"
+    made = [nbformat.v4.new_code_cell(text, id=f"cell-{n}") for n, text in enumerate(cells)]
+    nbformat.write(nbformat.v4.new_notebook(cells=made), path)
+    return path
+
+
+def executed(path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a notebook as `make report` does."""
+    return subprocess.run(
+        [sys.executable, "-m", "analysis.site.execute", str(path)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Give an environment in which everything is set to show, or to fail."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "matplotlibrc").write_text(HOSTILE)
+    startup = folder / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("import sys; print('hello', file=sys.stderr)")
+    spec = folder / "jupyter" / "kernels" / "python3"
+    spec.mkdir(parents=True)
+    (spec / "kernel.json").write_text(
+        '{"argv": ["/none/python"], "display_name": "Python 3", "language": "python"}'
+    )
+    long = folder / ("x" * 150)
+    long.mkdir()
+    return {
+        "HOME": "/proc/none",  # which nobody can write to, root neither
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTER_PATH": str(folder / "jupyter"),
+        "LC_ALL": "C",
+        "MATPLOTLIBRC": str(folder / "matplotlibrc"),
+        "MPLBACKEND": "TkAgg",
+        "PYTHONSTARTUP": "/none.py",
+        "PYTHONUTF8": "0",
+        "TMPDIR": str(long),
+        "TZ": "Pacific/Apia",
+    }
+
+
+def test_a_hostile_environment_changes_no_byte(tmp_path: Path, hostile: dict[str, str]) -> None:
+    plain = written(tmp_path / "plain", CELLS)
+    odd = written(tmp_path / "o'dir é ü" / "a b", CELLS)
+    shutil.copy(hostile["MATPLOTLIBRC"], odd.parent)
+    for path, environment in ((plain, {}), (odd, hostile)):
+        done = executed(path, **environment)
+        assert done.returncode == 0, done.stderr
+    assert plain.read_bytes() == odd.read_bytes()
+    outputs = [cell.outputs for cell in nbformat.read(odd, as_version=4).cells]
+    assert "image/png" in outputs[0][0]["data"]
+    assert outputs[1][0]["text"] == f"{ROOT / 'analysis' / '__init__.py'} 1 é … []\n"
+
+
+@pytest.mark.parametrize("cell", ["import sys; print('oh', file=sys.stderr)", "1 / 0"])
+def test_what_complains_or_fails_is_not_stored(cell: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "bad", ["print('well')", cell])
+    before = path.read_bytes()
+    done = executed(path)
+    assert done.returncode == 1
+    assert "short.ipynb: not stored" in done.stderr
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == ["short.ipynb"]
+
+
+def test_a_kernel_is_given_nothing_of_a_person_s(tmp_path: Path) -> None:
+    given = {"HOME": "/home/me", "PATH": "/bin", "PYTHONHOME": "/x", "XDG_CONFIG_HOME": "/y"}
+    made = sealed(tmp_path / "own", given)
+    assert made["PATH"] == "/bin"
+    assert not {"PYTHONHOME", "XDG_CONFIG_HOME"} & made.keys()
+    paths = {name: value for name, value in made.items() if value.startswith("/")}
+    own = {name for name, value in paths.items() if Path(value).is_relative_to(tmp_path)}
+    assert paths.keys() - own == {"PATH", "PYTHONPATH"}
+    assert all(Path(paths[name]).is_dir() for name in own)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such sockets")
+def test_a_socket_has_a_short_path_or_is_a_port() -> None:
+    assert local("/tmp/tmpabc")["KernelManager"]["ip"] == "/tmp/tmpabc/kernel"
+    assert "ip" not in local("/tmp/" + "é" * 50)["KernelManager"]
