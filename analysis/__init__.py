@@ -126,7 +126,10 @@ def __getattr__(name: str) -> object:
         return import_module(f"analysis.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")
-    value: object = getattr(import_module(f"analysis.{_HOME[name]}"), name)
+    value = getattr(import_module(f"analysis.{_HOME[name]}"), name)
+    wanted = import_module("analysis.dossier.wanted")
+    if wanted.wants_dossier(value):
+        value = wanted.refusing_others(value)
     globals()[name] = value
     return value
 

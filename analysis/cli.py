@@ -15,6 +15,7 @@ from analysis.dossier.tables import DossierError
 if TYPE_CHECKING:
     import pandas as pd
 
+WORD = "docx"  # the report, which is made of the site's parts
 OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
 
 
@@ -116,7 +117,7 @@ def _formats() -> Sequence[str]:
     """Return the names of the formats to write."""
     from analysis.exchange import FORMATS
 
-    return list(FORMATS)
+    return sorted([*FORMATS, WORD])
 
 
 def _add_screen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -180,19 +181,22 @@ def _check_one(folder: Path, name: str = "") -> int:
     """List all problems of a dossier, or say what it holds."""
     from analysis.dossier import load
     from analysis.dossier.about import ABOUT
-    from analysis.dossier.files import beside
+    from analysis.dossier.files import beside, folder_of
     from analysis.dossier.fingerprints import RECORD, changes
     from analysis.dossier.remarks import remarks
     from analysis.rulings.table import FILES, read_rulings
 
-    home = folder if folder.is_dir() else folder.parent
+    home = folder_of(folder)
     try:
         if (home / FILES[0]).exists() and not (home / ABOUT).exists():
             said, noted = f"{len(read_rulings(home))} decisions", []
         else:
             dossier = load(folder)
             said = str(dossier)
-            noted = [*(f"note: {words}" for words in beside(home)), *remarks(dossier)]
+            noted = [
+                *(f"note: {words}" for words in beside(home, dossier.about.title)),
+                *remarks(dossier),
+            ]
         differing = changes(folder)
         if differing and differing.unexplained:
             raise DossierError(differing.unexplained, f"what differs from {RECORD}")
@@ -290,8 +294,10 @@ def export_(given: argparse.Namespace) -> int:
     """Write the dossier in another format."""
     from analysis.dossier import load
     from analysis.exchange import export
+    from analysis.site.word import to_word
 
-    text = export(load(given.folder), given.format)
+    dossier = load(given.folder)
+    text = to_word(dossier) if given.format == WORD else export(dossier, given.format)
     if given.output is not None:
         _save({given.output: text})
     elif isinstance(text, bytes):

@@ -2,13 +2,16 @@
 
 A name means one thing wherever it stands. Codes and words are different columns: ``answer`` is what
 was coded, ``words`` is what a reader sees. Numbers of things begin with ``n_``. An interval is two
-columns that end in ``_low`` and ``_high``. Days are whole numbers since 1970-01-01; see
-`analysis.language.to_date`. The columns of the data files are in their codebooks.
+columns that end in ``_low`` and ``_high``. Days are whole numbers since 1970-01-01, infinite where
+open; `analysis.show_table` writes them as dates, and `analysis.language.to_date` makes a date of
+one. The columns of the data files are in their codebooks.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+DAY = "number, day"
 
 
 class Column(NamedTuple):
@@ -48,9 +51,9 @@ COLUMNS: dict[str, Column] = {
     "series": Column("text", "whose numbers they are, or which measure"),
     "speakers": Column("list", "names of the speakers"),
     "sides": Column("list", "sides that speak"),
-    "published_by": Column("number, day", "last day by which the claim was certainly published"),
-    **_ends("published", "number, day", "when the source was published"),
-    **_ends("period", "number, day", "the time that the answers speak of; infinite if of all time"),
+    "published_by": Column(DAY, "last day by which the claim was certainly published"),
+    **_ends("published", DAY, "when the source was published"),
+    **_ends("period", DAY, "the time that the answers speak of; infinite if of all time"),
     "day": Column("text, date", "the day as of which the row is judged"),
     "firm": Column("true or false", "of the question's own scope: no forecast, no target"),
     # camps: answers that can all be true
@@ -80,23 +83,23 @@ COLUMNS: dict[str, Column] = {
     "conceded": Column("text, date", "first of the days on which the answer is conceded"),
     "found by a court": Column("text, date", "first of the days on which a court has found it"),
     # events and lengths
-    "earliest": Column("number, day", "first day that anyone gives; -inf if nobody does"),
-    "latest": Column("number, day", "last day that anyone gives; inf if nobody does"),
+    "earliest": Column(DAY, "first day that anyone gives; -inf if nobody does"),
+    "latest": Column(DAY, "last day that anyone gives; inf if nobody does"),
     "when": Column("text", "the dates in words"),
     "bounds": Column("list", "first and last day of each camp"),
     "start": Column("text", "question id of the event that begins the length"),
     "end": Column("text", "question id of the event that ends it"),
     "from_when": Column("text", "dates of the start in words"),
     "to_when": Column("text", "dates of the end in words"),
-    **_ends("start", "number, day", "the start"),
-    **_ends("end", "number, day", "the end"),
+    **_ends("start", DAY, "the start"),
+    **_ends("end", DAY, "the end"),
     **_ends("days", "number, days", "the length"),
     **_ends("months", "number, months", "the length, as article 641 counts"),
     "months": Column("text", "the length in words"),
     "events": Column("list", "question ids of the events in conflict"),
     "gap_days": Column("number, days", "by how much the claims miss one another"),
     "complete": Column("true or false", "whether every smallest set was found"),
-    **_ends("best", "number, day", "the narrowest answer that any voice gives"),
+    **_ends("best", DAY, "the narrowest answer that any voice gives"),
     "gain": Column("number, days", "by how much all claims together are narrower"),
     "required": Column("number, months", "notice supposed to be due"),
     **_ends("missing", "number, months", "the notice that is missing"),
@@ -178,7 +181,7 @@ COLUMNS: dict[str, Column] = {
     **_ends("dependency", "share", "the share of turnover with the customer"),
     **_ends("customer_months", "number, months", "the notice by the customer's account"),
     **_ends("supplier_months", "number, months", "the notice by the supplier's account"),
-    **_ends("break", "number, day", "the day of the break"),
+    **_ends("break", DAY, "the day of the break"),
     "distance": Column("number", "how far a decision is from what was asked; 0 is nearest"),
     "kept": Column("text", "which decisions are kept"),
     "correlation": Column("number", "rank correlation of relation and notice held due"),

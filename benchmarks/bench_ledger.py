@@ -45,7 +45,7 @@ with pairs as (
     group by supplier, customer having spend > 0
 )
 select supplier, arg_max(customer, spend) as top_customer, max(spend) / sum(spend) as top_share,
-    sum(spend * spend) / sum(spend) ^ 2 as hhi, count(*) as customers, max(spend) as top_amount,
+    sum(spend * spend) / sum(spend) ^ 2 as hhi, count(*) as n_customers, max(spend) as top_amount,
     sum(spend) as total
 from pairs group by supplier order by supplier
 """
@@ -148,7 +148,7 @@ def polars_by_hand(path: str) -> pd.DataFrame:
             pl.col("customer").get(spend.arg_max()).alias("top_customer"),
             (spend.max() / spend.sum()).alias("top_share"),
             ((spend * spend).sum() / spend.sum() ** 2).alias("hhi"),
-            pl.len().alias("customers"),
+            pl.len().alias("n_customers"),
             spend.max().alias("top_amount"),
             spend.sum().alias("total"),
         )

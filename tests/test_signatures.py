@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from support import ROOT
 
 import analysis
 
@@ -41,3 +42,10 @@ def test_options_of_a_view_have_names() -> None:
         placed = [one.name for one in parameters if one.kind is one.POSITIONAL_OR_KEYWORD]
         assert placed[0] == "dossier"
         assert placed[1:] in ([], ["question_id"]), name
+
+
+def test_each_name_at_the_top_is_used_in_a_notebook_or_a_guide() -> None:
+    guides = [ROOT / "README.md", ROOT / "analysis" / "README.md", ROOT / "data" / "README.md"]
+    files = [*(ROOT / "notebooks").glob("*.ipynb"), *guides]
+    text = " ".join(path.read_text(encoding="utf-8") for path in files)
+    assert [name for name in analysis.__all__ if not re.search(rf"\b{name}\b", text)] == []

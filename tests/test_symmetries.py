@@ -24,7 +24,35 @@ def statements(dossier: Dossier) -> pd.DataFrame:
     return analysis.check_article(dossier, dossier.about.main_source)
 
 
+def numbers(dossier: Dossier, view: Callable[[Dossier, str], pd.DataFrame]) -> pd.DataFrame:
+    """Put together a view of each question of numbers that has answers of its own scope."""
+    own = dossier.claims[(dossier.claims["kind"] == "quantity") & (dossier.claims["scope"] == "")]
+    tables = [view(dossier, question) for question in sorted(set(own["question_id"]))]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+def notices(dossier: Dossier) -> pd.DataFrame:
+    """Measure the notice between all events of the dossier that two sides or more date."""
+    dated = analysis.events(dossier).query("n_voices > 1")["question_id"].tolist()
+    tables = [
+        analysis.notice(dossier, end=end, starts=[start for start in dated if start != end])
+        for end in dated
+    ]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+def tightened(dossier: Dossier) -> pd.DataFrame:
+    """Tighten what is left without conflicts; of equal claims the first in the file is named."""
+    clashing = [one for claims in analysis.conflicts(dossier)["claims"] for one in claims]
+    return analysis.tighten(dossier, without=sorted(set(clashing))).drop(columns="claims")
+
+
 VIEWS: dict[str, Callable[[Dossier], pd.DataFrame]] = {
+    "answers_to": lambda dossier: numbers(dossier, analysis.answers_to),
+    "notice": notices,
+    "over_time": lambda dossier: numbers(dossier, analysis.over_time),
+    "published_answers": lambda dossier: numbers(dossier, analysis.published_answers),
+    "tighten": tightened,
     "agreement": dispute.agreement,
     "camps": dispute.independence,
     "conflicts": analysis.conflicts,
@@ -121,5 +149,7 @@ def test_yes_and_no_are_treated_alike(folder: Path, tmp_path: Path) -> None:
         table["answer"] = table["answer"].replace(OTHER).where(turned, table["answer"])
         assert plain(VIEWS[name](before), ("why",)) == plain(table, ("why",)), name
     judged = statements(after)
+    for name in ("answers_to", "conflicts", "events", "notice", "over_time", "tighten"):
+        assert plain(VIEWS[name](before)) == plain(VIEWS[name](after)), name
     wording = ("answer", "words", "why")
     assert plain(statements(before), wording) == plain(judged, wording)

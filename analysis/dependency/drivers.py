@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.dependency.shocks import OUTCOMES, Values, checked_inputs, run
+from analysis.dependency.shocks import OUTCOMES, Values, checked_inputs, run, seeded
 
 _WORKING = {  # columns within this module
     "S1": "SALib's first-order index",
@@ -78,7 +78,7 @@ def sensitivity(
     ranks[range(size), range(size)] = 0
     ranks[range(size), range(size, 2 * size)] = 1
     results = run(checked, ranks)[outcome].to_numpy()
-    first, total = _sobol(checked, outcome, np.random.default_rng(rng), n)
+    first, total = _sobol(checked, outcome, seeded(rng), n)
     table = checked.assign(
         at_low=results[:size],
         at_high=results[size:-1],

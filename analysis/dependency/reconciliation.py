@@ -20,6 +20,8 @@ from analysis.dossier.published import published_answers
 from analysis.language.words import say_number, say_numbers
 
 ROLES = ("share", "lost", "loss", "turnover", "amount")
+_SHARES = ROLES[:3]
+Figure = str | float | None  # a question, a number that everybody knows, or what nobody published
 
 
 class Answer(NamedTuple):
@@ -76,24 +78,25 @@ def fit(
 def reconcile(
     dossier: Dossier,
     *,
-    share: str,
-    lost: str,
-    loss: str,
-    turnover: str,
-    amount: str,
-    period: str,
+    share: Figure = None,
+    lost: Figure = None,
+    loss: Figure = None,
+    turnover: Figure = None,
+    amount: Figure = None,
+    period: str | None = None,
 ) -> pd.DataFrame:
     """Test every combination of published figures for whether all can be true.
 
     Parameters
     ----------
     dossier : Dossier
-    share, lost, loss, turnover, amount : str
-        Question ids: the customer's share of turnover, the part of its contracts lost, the share of
-        turnover lost, turnover in a year, the amount lost in a year. Answers of the question's own
-        scope are taken.
-    period : str
-        The years, in EDTF, whose turnover is meant (turnover is asked of every year).
+    share, lost, loss, turnover, amount : str or float, optional
+        The customer's share of turnover, the part of its contracts lost, the share of turnover
+        lost, turnover in a year, the amount lost in a year: a question id each, whose answers of
+        its own scope are taken, or a number, such as 1.0 where everything was lost. What is not
+        given may be anything; its column of words is empty.
+    period : str, optional
+        The years, in EDTF, whose turnover is meant (a question on turnover is asked of every year).
 
     Returns
     -------
@@ -112,7 +115,9 @@ def reconcile(
     ------
     ValueError
         If the dossier has no such question, it is no quantity, nobody answers it, or its unit is
-        not that of its role: the first three are shares, the last two money of one kind.
+        not that of its role: the first three are shares, the last two money of one kind. If a
+        number is no share, a question on turnover has no period, or nothing given can be tested
+        against anything else given.
 
     Examples
     --------
@@ -131,20 +136,41 @@ def reconcile(
     0  40 % to 45 %  50 %  45 %     False
     1    about 60 %  50 %  45 %     False
     """
-    answers, _ = _asked(dossier, (share, lost, loss, turnover, amount), period)
+    figures = dict(zip(ROLES, (share, lost, loss, turnover, amount), strict=True))
+    answers, _ = _asked(dossier, figures, period)
+    if not any(all(figures[role] is not None for role in relation) for relation in _RELATIONS):
+        needed = "; or ".join(", ".join(relation) for relation in _RELATIONS)
+        raise ValueError(f"too few figures to test any; accepted: {needed}")
     picks = product(*answers.values())
     return pd.DataFrame([_test(dict(zip(ROLES, pick, strict=True))) for pick in picks])
 
 
+# What can be tested: each product with its result, and the two ways to the loss.
+_RELATIONS = (
+    ("share", "lost", "loss"),
+    ("loss", "turnover", "amount"),
+    ("share", "lost", "turnover", "amount"),
+)
+
+
 def implications(
-    dossier: Dossier, *, share: str, lost: str, loss: str, turnover: str, amount: str, period: str
+    dossier: Dossier,
+    *,
+    share: Figure = None,
+    lost: Figure = None,
+    loss: Figure = None,
+    turnover: Figure = None,
+    amount: Figure = None,
+    period: str | None = None,
 ) -> pd.DataFrame:
     """Compute what published figures, two at a time, imply for a third, and who published that.
 
     Parameters
     ----------
     dossier : Dossier
-    share, lost, loss, turnover, amount, period : str
+    share, lost, loss, turnover, amount : str or float, optional
+        As for `reconcile`; nothing follows from what is not given.
+    period : str, optional
         As for `reconcile`.
 
     Returns
@@ -163,7 +189,7 @@ def implications(
     Raises
     ------
     ValueError
-        If the dossier has no such question, it is no quantity, or nobody answers it.
+        As `reconcile` does of each figure.
 
     Examples
     --------
@@ -182,10 +208,12 @@ def implications(
     0  40 % to 45 % × 50 %    loss  21.25 %
     1    about 60 % × 50 %    loss     30 %
     """
-    answers, units = _asked(dossier, (share, lost, loss, turnover, amount), period)
+    figures = dict(zip(ROLES, (share, lost, loss, turnover, amount), strict=True))
+    answers, units = _asked(dossier, figures, period)
     rows = [
         _imply(one, sign, other, answers[implied], units[implied]) | {"implies": implied}
         for first, sign, second, implied in _RULES
+        if figures[first] is not None and figures[second] is not None
         for one in answers[first]
         for other in answers[second]
     ]
@@ -202,23 +230,53 @@ _RULES = (
 
 
 def _asked(
-    dossier: Dossier, questions: tuple[str, ...], period: str
+    dossier: Dossier, figures: dict[str, Figure], period: str | None
 ) -> tuple[dict[str, list[Answer]], dict[str, str]]:
-    """Collect the published answers to each figure's question, and its unit."""
+    """Collect the answers to each figure's question, or the number in its place, and its unit."""
     answers: dict[str, list[Answer]] = {}
     units: dict[str, str] = {}
-    for role, question in zip(ROLES, questions, strict=True):
-        when = period if role == "turnover" else None
-        asked = dossier.question(question, kinds="quantity")
-        wanted = "share" if role in ROLES[:3] else units.get("turnover", "")
-        check_unit(role, asked, wanted, dossier.about.currency)
-        units[role] = asked["unit"]
-        most = 1.0 if units[role] == "share" else np.inf  # a share of a whole is at most all of it
-        answers[role] = [
-            Answer(row.words, row.value, Interval(max(row.low, 0), min(row.high, most)), row.claims)
-            for row in spoken(published_answers(dossier, question, period=when)).itertuples()
-        ]
+    for role, figure in figures.items():
+        unit = "share" if role in _SHARES else units.get("turnover", "")
+        if isinstance(figure, str):
+            asked = dossier.question(figure, kinds="quantity")
+            check_unit(role, asked, unit, dossier.about.currency)
+            unit = asked["unit"]
+            answers[role] = _published(dossier, role, figure, unit, period)
+        else:
+            unit = unit or f"{dossier.about.currency}/year"
+            answers[role] = [_given(role, figure, unit)]
+        units[role] = unit
     return answers, units
+
+
+def _published(
+    dossier: Dossier, role: str, question: str, unit: str, period: str | None
+) -> list[Answer]:
+    """Collect the published answers to a question."""
+    if role == "turnover" and period is None:
+        raise ValueError(f"turnover: {question!r} is asked of every year; say which by period=…")
+    when = period if role == "turnover" else None
+    return [
+        Answer(
+            row.words, row.value, Interval(max(row.low, 0), min(row.high, _most(unit))), row.claims
+        )
+        for row in spoken(published_answers(dossier, question, period=when)).itertuples()
+    ]
+
+
+def _given(role: str, figure: float | None, unit: str) -> Answer:
+    """Make an answer of a number; without one, of whatever the figure can be."""
+    if figure is None:
+        return Answer("", np.nan, Interval(0, _most(unit)), [])
+    if not 0 <= figure <= _most(unit):
+        accepted = "from 0 to 1 (75 % is written 0.75)" if unit == "share" else "not below 0"
+        raise ValueError(f"{role} is {figure!r}; accepted: {accepted}")
+    return Answer(say_number(figure, unit), figure, Interval(figure, figure), [])
+
+
+def _most(unit: str) -> float:
+    """Return the most that a figure can be; a share of a whole is at most all of it."""
+    return 1.0 if unit == "share" else np.inf
 
 
 def spoken(answers: pd.DataFrame) -> pd.DataFrame:
@@ -234,6 +292,9 @@ def _imply(
     multiply = sign == "×"
     ends = one.ends.times(other.ends) if multiply else one.ends.over(other.ends)
     value = one.value * other.value if multiply else one.value / other.value
+    answers = [
+        answer for answer in answers if answer.words
+    ]  # what is not given agrees with nothing
     agree = [answer.words for answer in answers if not ends.meet(answer.ends).empty()]
     return {
         "known": f"{one.words} {sign} {other.words}",

@@ -35,6 +35,7 @@ SHARES = {
     **dict.fromkeys(("customer_share", "part_lost", "target_share"), "share"),
     "growth_elsewhere": "growth",
 }
+AMOUNTS = ("new_business", "headcount", "labour_weight", "transferred", "departures")
 OUTCOMES = {
     "turnover_lost": "money/year",
     "turnover_after": "money/year",
@@ -120,6 +121,10 @@ def shock(
     check_share("growth_elsewhere", growth_elsewhere, "growth")
     if not (np.asarray(turnover, dtype=float) > 0).all():
         raise ValueError("turnover of nothing or less; accepted: more than 0")
+    amounts = (new_business, headcount, labour_weight, transferred, departures)
+    for name, amount in zip(AMOUNTS, amounts, strict=True):
+        if (np.asarray(amount, dtype=float) < 0).any():
+            raise ValueError(f"{name} is below nothing; accepted: 0 or more")
     bought = turnover * customer_share
     others = turnover * (1 - customer_share)
     lost = bought * part_lost
@@ -182,7 +187,22 @@ def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator | int) ->
     True
     """
     checked = checked_inputs(inputs)
-    return run(checked, np.random.default_rng(rng).random((len(checked), n)))
+    if not isinstance(n, int) or n < 1:
+        raise ValueError(f"n is {n!r}; accepted: a number of draws, 1 or more")
+    return run(checked, seeded(rng).random((len(checked), n)))
+
+
+def seeded(rng: np.random.Generator | int) -> np.random.Generator:
+    """Return a source of chance: the one given, or one that starts from a whole number.
+
+    >>> float(seeded(7).random()) == float(seeded(np.random.default_rng(7)).random())
+    True
+    """
+    if isinstance(rng, np.random.Generator):
+        return rng
+    if isinstance(rng, (int, np.integer)) and rng >= 0:
+        return np.random.default_rng(rng)
+    raise ValueError(f"rng is {rng!r}; accepted: a whole number, 0 or more, or a Generator")
 
 
 def summarize(draws: pd.DataFrame, currency: str, lang: str = "en") -> pd.DataFrame:
@@ -245,7 +265,7 @@ def checked_inputs(inputs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _share_problems(ends: pd.DataFrame) -> list[str]:
-    """List the shares, and the growth, that are none, and a turnover of nothing."""
+    """List shares and growth that are none, amounts below nothing, and a turnover of nothing."""
     problems = [
         f"{name} is {value:g}, accepted: {accepted_share(f'{value:g}', SHARES[name])}"
         for name in SHARES
@@ -253,6 +273,9 @@ def _share_problems(ends: pd.DataFrame) -> list[str]:
         for value in dict.fromkeys(ends.loc[[name]].to_numpy(dtype=float).ravel().tolist())
         if outside(value, SHARES[name])
     ]
+    low = ends["low"].astype(float)
+    below = [name for name in AMOUNTS if name in ends.index and (low[[name]] < 0).any()]
+    problems += [f"{name} is below nothing, accepted: 0 or more" for name in below]
     if "turnover" in ends.index and not (ends.loc[["turnover"], "low"].astype(float) > 0).all():
         problems.append("turnover of nothing or less, accepted: more than 0")
     return problems

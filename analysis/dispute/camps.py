@@ -31,7 +31,8 @@ def camps(
     empty period means, the question's ``time`` says). A camp is a largest set of comparable answers
     that can all be true: their intervals have a value in common. An answer stands in two camps if
     it can side with either. A repost makes no camp and moves none: it is listed with the camps that
-    it can side with, or else in a last row of its kind, without a voice.
+    it can side with, or else in a last row of its kind, without a voice. Nor does an answer that
+    holds a narrower one of the same voice: who says October and 19 October says the 19th.
 
     Parameters
     ----------
@@ -48,7 +49,7 @@ def camps(
     DataFrame
         One row per camp, by scope and then by size of the answer:
 
-        - ``question_id``, ``scope``;
+        - ``question_id``, ``kind``, ``scope``;
         - ``period_low``, ``period_high``: days that the camp's periods share;
         - ``low``, ``high``: the values that its answers share;
         - ``gap``: distance to the nearest camp below in the table, of the same scope and a day in
@@ -129,6 +130,8 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
         - ``published_by``: day by which it had certainly been published;
         - ``claim_id``.
 
+        ``table.attrs["n_elsewhere"]`` counts the answers of other scopes.
+
     Raises
     ------
     ValueError
@@ -145,7 +148,10 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
     table, rows = dossier.derived(every_answer)
     if (question_id, scope) not in rows:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
-    return table.iloc[rows[question_id, scope]].reset_index(drop=True)
+    found = table.iloc[rows[question_id, scope]].reset_index(drop=True)
+    every = sum(len(own) for (question, _), own in rows.items() if question == question_id)
+    found.attrs["n_elsewhere"] = every - len(found)
+    return found
 
 
 def every_answer(dossier: Dossier) -> tuple[pd.DataFrame, dict[tuple[str, str], np.ndarray]]:
@@ -193,7 +199,7 @@ _ANSWER_COLUMNS = [
     *("low", "high", "camp", "camp_low", "camp_high", "published_by", "claim_id"),
 ]
 _COLUMNS = [
-    *("question_id", "scope", "period_low", "period_high", "low", "high", "gap"),
+    *("question_id", "kind", "scope", "period_low", "period_high", "low", "high", "gap"),
     *("words", "n_voices", "sides", "speakers", "claims"),
 ]
 _YES_NO = {"no": 0.0, "partly": 0.5, "yes": 1.0}  # three points that exclude one another
@@ -233,8 +239,23 @@ def camps_among(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     low, high = (claims[end].fillna(yes_no).to_numpy() for end in ("low", "high"))
     days = claims["period_low"].to_numpy(), claims["period_high"].to_numpy()
     boxes = _Boxes(case, low, high, *days)
-    found = _group(boxes, (claims["voice"] == "").to_numpy())
+    voices = claims["voice"].to_numpy()
+    found = _group(boxes, (voices == "") | _vaguer(boxes, voices))
     return _described(found, claims, dossier)
+
+
+def _vaguer(boxes: _Boxes, voices: np.ndarray) -> np.ndarray:
+    """Return which answers hold a narrower one of the same voice on all their days.
+
+    Who says October and 19 October says the 19th: the narrower one speaks for both.
+    """
+    table = pd.DataFrame({**vars(boxes), "voice": voices, "place": np.arange(len(voices))})
+    again = table[table.duplicated(["case", "voice"], keep=False)]
+    pairs = again.merge(again, on=["case", "voice"], suffixes=("", "_own"))
+    holds = (pairs["low"] <= pairs["low_own"]) & (pairs["high_own"] <= pairs["high"])
+    wider = (pairs["low"] < pairs["low_own"]) | (pairs["high_own"] < pairs["high"])
+    covered = (pairs["start_own"] <= pairs["start"]) & (pairs["end"] <= pairs["end_own"])
+    return np.isin(table["place"], pairs.loc[holds & wider & covered, "place"])
 
 
 def _group(boxes: _Boxes, copied: np.ndarray) -> list[_Camp]:
@@ -328,6 +349,7 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
     exact = [list(zip(*cells, strict=True)) for cells in ends]
     table = pd.DataFrame({
         "question_id": asked,
+        "kind": kinds,
         "scope": first["scope"].tolist(),
         "period_low": np.maximum.reduceat(claims["period_low"].to_numpy()[flat], starts),
         "period_high": np.minimum.reduceat(claims["period_high"].to_numpy()[flat], starts),

@@ -17,7 +17,7 @@ _WORKING = {  # columns within this module
 }
 
 _HANGS = ["claim_id", "question_id", "now", "claims", "sources", "changes", "words"]
-_SETTLES = ["question_id", "scope", "text", "now", "ask", "answers", "then", "words"]
+_SETTLES = ["question_id", "scope", "text", "now", "side", "ask", "answers", "then", "words"]
 _OPEN = (Standing.COURTS_DIFFER, Standing.CONTESTED)
 _RUNG = {name: place for place, name in enumerate(Standing)}
 
@@ -153,7 +153,7 @@ def to_settle(dossier: Dossier) -> pd.DataFrame:
 
         - ``question_id``, ``scope``, ``text``: the question;
         - ``now``: its best standing;
-        - ``ask``: the label of a side, or of the court;
+        - ``side``: to ask, perhaps the court; ``ask``: its label;
         - ``answers``: a list;
         - ``then``: the standing that any of them would have;
         - ``words``: the same in a sentence.
@@ -173,12 +173,12 @@ def to_settle(dossier: Dossier) -> pd.DataFrame:
     labels = dossier.parties.set_index("side")["label"]
     texts = dossier.questions.set_index("question_id")["text"]
     rows = [
-        (c.question_id, c.scope, texts[c.question_id], c.standing, labels[side], answer, then)
+        (c.question_id, c.scope, texts[c.question_id], c.standing, side, labels[side], answer, then)
         for side, answer in _askable(dossier)
         for c, then in _moved(dossier, open_now, side, answer)
     ]
-    found = pd.DataFrame(rows, columns=[*_SETTLES[:5], "answers", "then"])
-    together = [*_SETTLES[:5], "then"]
+    found = pd.DataFrame(rows, columns=[*_SETTLES[:6], "answers", "then"])
+    together = [*_SETTLES[:6], "then"]
     found = found.groupby(together, sort=False)["answers"].agg(list).reset_index()
     found["words"] = [
         f'If {row.ask} said {" or ".join(row.answers)}: "{row.then}".' for row in found.itertuples()

@@ -231,8 +231,9 @@ def strongest(table: pd.DataFrame) -> pd.DataFrame:
 
 def _overturned(table: pd.DataFrame, case: list[str]) -> pd.Series[str]:
     """Name for each case the answers found by a court that a court above reversed."""
-    lost = table[table["standing"].isin(["reversed in part", "reversed"])]
-    words = lost["answer"].where(lost["standing"] == "reversed", lost["answer"] + ", in part")
+    lost = table[table["standing"].isin([Standing.REVERSED_IN_PART, Standing.REVERSED])]
+    whole = lost["standing"] == Standing.REVERSED
+    words = lost["answer"].where(whole, lost["answer"] + ", in part")
     return words.groupby([lost[name] for name in case]).agg("; ".join).rename("reversed")
 
 
@@ -254,7 +255,7 @@ def _joined(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-_TURNS = ["contested", "conceded", "found by a court"]
+_TURNS = [str(one) for one in (Standing.CONTESTED, Standing.CONCEDED, Standing.FOUND_BY_A_COURT)]
 
 
 def turning_points(over_time: pd.DataFrame) -> pd.DataFrame:

@@ -370,38 +370,38 @@ def _courts_on(row: Any, courts: Courts, lang: str) -> dict[str, str]:
 
 def _reason(rung: str, who: dict[str, str], courts: dict[str, str], lang: str) -> str:
     """Word the reason for a standing."""
-    denied = who["deniers"] if rung not in ("contested", "known from a copy") else ""
+    denied = who["deniers"] if rung not in (Standing.CONTESTED, Standing.KNOWN_FROM_A_COPY) else ""
     more = phrase(lang, " The opposite is said by: {who}.", who=denied) if denied else ""
     return _grounds(rung, who, courts, lang) + more
 
 
 def _grounds(rung: str, who: dict[str, str], courts: dict[str, str], lang: str) -> str:
     """Word what puts an answer on its rung of the ladder."""
-    if rung == "found by a court":
+    if rung == Standing.FOUND_BY_A_COURT:
         found = phrase(lang, "Found by: {courts}.", courts=courts["own"])
         lost = courts["reversed"]
         return found + (
             phrase(lang, " Reversed, at least in part: {courts}.", courts=lost) if lost else ""
         )
-    if rung == "courts differ":
+    if rung == Standing.COURTS_DIFFER:
         return phrase(lang, "Courts differ, the later first: {courts}.", courts=courts["all"])
-    if rung == "reversed in part":
+    if rung == Standing.REVERSED_IN_PART:
         return phrase(lang, "Found by: {own}. Reversed in part by: {others}.", **_two(courts))
-    if rung == "reversed":
+    if rung == Standing.REVERSED:
         return phrase(lang, "Found by: {own}. Reversed by: {others}.", **_two(courts))
-    if rung == "conceded":
+    if rung == Standing.CONCEDED:
         return phrase(lang, "Said against its own interest by: {who}.", who=who["conceding"])
-    if rung == "contested":
+    if rung == Standing.CONTESTED:
         said, others = who["sides"] or word(lang, "the press alone"), who["opponents"]
         return phrase(lang, "Said by: {who}. Denied by: {others}.", who=said, others=others)
     sides = who["sides"]
-    if rung == "corroborated":
+    if rung == Standing.CORROBORATED:
         return phrase(lang, "Said by: {who}. Denied by no side.", who=sides)
-    if rung == "one side's word":
+    if rung == Standing.ONE_SIDES_WORD:
         if "," in sides:
             return phrase(lang, "Said by: {who}, each of another time.", who=sides)
         return phrase(lang, "Said by: {who} alone.", who=sides)
-    if rung == "press only":
+    if rung == Standing.PRESS_ONLY:
         return phrase(lang, "Said by no side, only by the press.")
     return phrase(lang, "Known from a copy alone, which is no voice: {who}.", who=who["copied"])
 

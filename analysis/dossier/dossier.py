@@ -22,6 +22,7 @@ from analysis.dossier.schemas import FILES, KINDS, SCHEMAS, columns_of, table_pr
 from analysis.dossier.speakers import voices
 from analysis.dossier.tables import DossierError, Problem
 from analysis.language.answers import as_day, parse_dates, to_day
+from analysis.language.phrasebook import counted
 from analysis.language.text import one_spelling, same_text_key
 from analysis.language.words import say_days
 
@@ -310,8 +311,8 @@ class Dossier:
         if latest > days.max():
             published += f", some perhaps later, until {say_days(latest, latest)}"
         return {
-            "claims": f"{len(claims)} on {claims['question_id'].nunique()} questions",
-            "sources": f"{len(sources)} by {sources['publisher'].nunique()} publishers",
+            "claims": f"{len(claims)} on {_so_many(claims['question_id'], 'questions')}",
+            "sources": f"{len(sources)} by {_so_many(sources['publisher'], 'publishers')}",
             "sides": ", ".join(f"{labels[side]} {n}" for side, n in sides.items()) or "none",
             "published": published,
         }
@@ -443,6 +444,11 @@ def _whole(name: str, table: pd.DataFrame) -> pd.DataFrame:
 def _empty(name: str) -> pd.DataFrame:
     """Return an optional table that a dossier does not have."""
     return pd.DataFrame(columns=columns_of(name), dtype="str")
+
+
+def _so_many(values: pd.Series[str], plural: str) -> str:
+    """Count different values, with the word for them."""
+    return f"{values.nunique()} {counted('en', values.nunique(), plural)}"
 
 
 def as_list(values: str | Iterable[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,12 +95,17 @@ def table_of_frame(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return table_of_rows(FILES[name], rows, columns_of(name), optional_columns(name))
 
 
-def beside(folder: Path) -> list[str]:
-    """Format which workbooks lie beside the CSV file read in their place, and if they differ.
+def beside(folder: Path, title: str) -> list[str]:
+    """Say what lies beside the tables and may mislead.
+
+    That is a workbook beside the CSV file that is read in its place, a citation of another title
+    than the dossier's, and a file that hides the library from the notebooks in the folder.
 
     Parameters
     ----------
     folder : Path
+    title : str
+        Of the dossier.
 
     Returns
     -------
@@ -112,7 +119,25 @@ def beside(folder: Path) -> list[str]:
             if (folder / file).exists() and book.exists():
                 differs = _differ(Home(folder / file), Home(book), name)
                 said.append(f"{file} is read; {book.name} beside it {differs}")
+    cited = _cited_title(folder / "CITATION.cff")
+    if cited not in ("", title):
+        said.append(f"CITATION.cff names another title: {cited!r}")
+    if (folder / "analysis.py").exists():
+        said.append("analysis.py hides the library from notebooks in this folder; rename it")
     return said
+
+
+def _cited_title(citation: Path) -> str:
+    """Read the title out of a citation file; nothing if there is none."""
+    if not citation.is_file():
+        return ""
+    text = citation.read_text(encoding="utf-8", errors="replace")
+    found = re.search(r"^title: *(.*?) *$", text, re.MULTILINE)
+    title = found[1] if found else ""
+    try:
+        return str(json.loads(title))
+    except ValueError:  # not in double quotes
+        return title.strip("'")
 
 
 def _differ(one: Home, other: Home, name: str) -> str:

@@ -75,7 +75,9 @@ def published_answers(
     question = dossier.question(question_id, kinds="quantity")
     claims = claims_on(dossier, question_id, scope=scope, period=period, without=without)
     if claims.empty:
-        raise ValueError(f"no claim on {question_id} with scope {scope!r} and period {period}")
+        what = f" with scope {scope!r}" if scope else ""
+        when = f" that may speak of {period}" if period else ""
+        raise ValueError(f"no claim on {question_id}{what}{when}")
     said = parse_numbers(claims["answer"].str.replace("~", ""), EXACT)
     middle = said.mean(axis=1).where(np.isfinite(said).all(axis=1))
     words = [say_answer(a, "quantity", question["unit"]) for a in claims["answer"]]
@@ -130,6 +132,9 @@ def over_time(
         - ``series``: the side's label; ``colour``;
         - ``words``: the answer; ``speaker``, ``claim_id``.
 
+        ``table.attrs["undated"]`` lists the ids of what is left out, and
+        `analysis.plot.over_time` says how many they are.
+
     Raises
     ------
     ValueError
@@ -154,8 +159,10 @@ def over_time(
             period_low=sources["published_low"].to_numpy(),
             period_high=sources["published_high"].to_numpy(),
         )
-        claims = claims[claims["period_high"] - claims["period_low"] <= 31]
-    claims = claims[np.isfinite(claims["period_low"]) & np.isfinite(claims["period_high"])]
+    longest = 31 if by == "published" else np.inf
+    length = claims["period_high"] - claims["period_low"]
+    dated = np.isfinite(length) & (length <= longest)
+    undated, claims = claims.loc[~dated, "claim_id"].tolist(), claims[dated]
     parties = dossier.parties.set_index("side")
     table = claims.assign(
         value=_as_said(claims["answer"]),
@@ -165,12 +172,15 @@ def over_time(
         words=[say_answer(a, "quantity", question["unit"]) for a in claims["answer"]],
     )
     table = table.sort_values(["period_low", "value", "claim_id"], kind="stable", ignore_index=True)
-    return table[
-        [
-            *("period_low", "period_high", "value", "low", "high", "firm", "series", "colour"),
-            *("words", "speaker", "claim_id"),
-        ]
-    ]
+    table = table[_OVER_TIME]
+    table.attrs["undated"] = undated
+    return table
+
+
+_OVER_TIME = [
+    *("period_low", "period_high", "value", "low", "high", "firm", "series", "colour"),
+    *("words", "speaker", "claim_id"),
+]
 
 
 def values_of(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> pd.DataFrame:

@@ -84,11 +84,21 @@ def read_bytes(path: Path, accepted: str) -> bytes:
             return path.read_bytes()
     except FileNotFoundError:
         found = "no such file"
+        other = _by_another_ending(path)
+        if other:
+            found, accepted = f"{found}, only {other}", f"{accepted}: save {other} as CSV UTF-8"
     except OSError as error:
         found = f"a file that cannot be read ({error.strerror})"
     except RuntimeError:  # of Path.resolve, before Python 3.13
         found = "a link that leads back to itself"
     raise DossierError([Problem(path.name, None, None, found, accepted)])
+
+
+def _by_another_ending(path: Path) -> str:
+    """Name a file of the same name that another program has written, such as ``claims.xls``."""
+    if path.suffix != ".csv":
+        return ""
+    return min((one.name for one in path.parent.glob(f"{path.stem}.*")), default="")
 
 
 def read_table(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pd.DataFrame:

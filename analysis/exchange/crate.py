@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from analysis.dossier.about import ABOUT
+from analysis.dossier.about import ABOUT, About
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.schemas import FILES, REQUIRED, SCHEMAS, stored_columns
 from analysis.exchange.argument import to_argdown
@@ -114,36 +114,52 @@ def _metadata(dossier: Dossier, texts: dict[str, str], types: dict[str, tuple[st
     """Describe the crate and each file in it."""
     about = dossier.about
     files = [
-        {
-            **{"@id": path, "@type": "File", "name": path, "description": types[path][1]},
-            "encodingFormat": types[path][0],
-            "contentSize": str(len(text.encode())),
-        }
+        file_of(path, len(text.encode()), *types[path]) | {"name": path}
         for path, text in texts.items()
     ]
+    licence, people = licence_of(about), people_of(about)
     root: dict[str, Any] = {
         **{"@id": "./", "@type": "Dataset", "name": about.title},
         "description": f"{len(dossier.claims)} claims from {len(dossier.sources)} sources.",
         "datePublished": about.collected.isoformat(),
-        "license": {"@id": "#licence"},
+        "license": {"@id": licence["@id"]},
+        "author": [{"@id": one["@id"]} for one in people],
         "hasPart": [{"@id": path} for path in texts],
     }
-    licence: dict[str, object] = {
-        **{"@id": "#licence", "@type": "CreativeWork"},
+    return graph_of([filled(**root), licence, *people, *files])
+
+
+def graph_of(entities: list[dict[str, Any]]) -> str:
+    """Write the metadata of a crate: its root, and whatever that names."""
+    itself = {
+        **{"@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"}},
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+    }
+    context = "https://w3id.org/ro/crate/1.1/context"
+    return write_json({"@context": context, "@graph": [itself, *entities]})
+
+
+def file_of(path: str, size: int, media: str, what: str) -> dict[str, Any]:
+    """Describe a file."""
+    return filled(
+        **{"@id": path, "@type": "File"},
+        description=what,
+        encodingFormat=media,
+        contentSize=str(size),
+    )
+
+
+def licence_of(about: About) -> dict[str, Any]:
+    """Describe the licence of a dossier: an address, or what it says."""
+    address = about.licence.startswith("http")
+    return {
+        "@id": about.licence if address else "#licence",
+        "@type": "CreativeWork",
         "name": about.licence or "No licence is stated",
     }
-    if about.licence.startswith("http"):
-        licence["@id"] = about.licence
-        root["license"] = {"@id": about.licence}
-    people: list[dict[str, object]] = []
-    if about.authors:
-        root["author"] = {"@id": "#authors"}
-        people = [{"@id": "#authors", "@type": "Organization", "name": about.authors}]
-    graph = [
-        {
-            **{"@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"}},
-            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
-        },
-        *(filled(**root), licence, *people, *files),
-    ]
-    return write_json({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph})
+
+
+def people_of(about: About) -> list[dict[str, Any]]:
+    """Describe the authors, where they are named."""
+    authors = {"@id": "#authors", "@type": "Organization", "name": about.authors}
+    return [authors] if about.authors else []

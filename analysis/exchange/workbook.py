@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.schemas import SCHEMAS, stored_columns
+from analysis.exchange.archive import without_clock
 from analysis.language.answers import to_date
 
 # What the library reads of a claim or a source, with what it is called in the workbook.
@@ -105,15 +106,12 @@ def _number(value: float) -> float | str:
 
 def _same_bytes(book: Any) -> bytes:
     """Save a workbook without the hour of saving."""
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
     saved = BytesIO()
     book.save(saved)
-    fixed = BytesIO()
-    with ZipFile(saved) as old, ZipFile(fixed, "w", ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            data = old.read(info.filename)
-            if info.filename == "docProps/core.xml":
-                data = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", data)
-            new.writestr(ZipInfo(info.filename, (2000, 1, 1, 0, 0, 0)), data, ZIP_DEFLATED)
-    return fixed.getvalue()
+    return without_clock(saved, _without_stamp)
+
+
+def _without_stamp(name: str, data: bytes) -> bytes:
+    """Write the day that never changes in the place of the hour of saving."""
+    stamp = rb"\g<1>2000-01-01T00:00:00Z\g<2>"
+    return _STAMP.sub(stamp, data) if name == "docProps/core.xml" else data

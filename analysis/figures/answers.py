@@ -95,12 +95,7 @@ def plot_answers(
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "{count:answer|answers}; shaded: values that answers share which can all be true.",
-            count=len(table),
-        )
-        + cut,
+        source=_caption(table, lang) + cut,
         reading=phrase(
             lang,
             "{question} {count:answer|answers}. Those that can all be true: {answers}.",
@@ -109,6 +104,24 @@ def plot_answers(
             answers=phrase(lang, "; ").join(_together(answers, lang)),
         ),
     )
+
+
+def _caption(table: pd.DataFrame, lang: str) -> str:
+    """Say how to read the figure, and what it leaves out."""
+    caption = phrase(
+        lang,
+        "{count:answer|answers}; shaded: values that answers share which can all be true.",
+        count=len(table),
+    )
+    elsewhere = table.attrs.get("n_elsewhere", 0)
+    if not elsewhere:
+        return caption
+    left = phrase(
+        lang,
+        "{count:answer of another scope is|answers of other scopes are} not drawn.",
+        count=elsewhere,
+    )
+    return f"{caption} {left}"
 
 
 def _draw(ax: Axes, answers: list[_Answer]) -> None:

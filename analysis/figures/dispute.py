@@ -30,17 +30,17 @@ _STEP = 0.23  # inches, the height of a cell
 _MOST_NARROW = 6  # sides that have room on a telephone
 # Dark for what is settled, amber for what is disputed, pale for what one voice says; no side's
 # colour but the courts' for what they found.
-_RUNGS = {
-    "found by a court": "#000000",
-    "courts differ": "#7A4A00",
-    "reversed in part": "#5A5A5A",
-    "reversed": "#8C8C8C",
-    "conceded": "#6A51A3",
-    "contested": "#E69F00",
-    "corroborated": "#A3C9A8",
-    "one side's word": "#CFC9BC",
-    "press only": "#ECE9E2",
-    "known from a copy": "#F7F5F1",
+_RUNGS: dict[str, str] = {
+    Standing.FOUND_BY_A_COURT: "#000000",
+    Standing.COURTS_DIFFER: "#7A4A00",
+    Standing.REVERSED_IN_PART: "#5A5A5A",
+    Standing.REVERSED: "#8C8C8C",
+    Standing.CONCEDED: "#6A51A3",
+    Standing.CONTESTED: "#E69F00",
+    Standing.CORROBORATED: "#A3C9A8",
+    Standing.ONE_SIDES_WORD: "#CFC9BC",
+    Standing.PRESS_ONLY: "#ECE9E2",
+    Standing.KNOWN_FROM_A_COPY: "#F7F5F1",
 }
 
 
@@ -306,7 +306,7 @@ def _write_outcomes(
     ax: Axes, last: pd.DataFrame, lines: dict[tuple[str, str, str], int], right: float, lang: str
 ) -> None:
     """Write at the right end of each line the answer that stands highest, unless contested."""
-    for cell in rows_of(last[last["standing"] != "contested"], _Outcome):
+    for cell in rows_of(last[last["standing"] != Standing.CONTESTED], _Outcome):
         y = lines[cell.question_id, cell.scope, _name(cell)]
         answer = _answers(cell.answer, " or ", lang)
         if cell.reversed:

@@ -19,7 +19,8 @@ _WORKING = {  # columns within this module
 if TYPE_CHECKING:
     import altair as alt
 
-WIDTH, STEP = 230, 18  # pixels: a chart and its labels fit a phone
+WIDTH, STEP = 220, 18  # pixels: a chart and its labels fit a phone
+LETTERS, _LETTER = 11, 6.8  # pixels: their height, and the width of one in a wide typeface
 FITS, AGAINST, SETTING = "#2b6cb0", "#b8b2a6", "#b03a08"
 N_DRAWS, N_BINS = 2000, 40
 # What a slider of a model's input is called; the others keep their range.
@@ -72,8 +73,10 @@ def explore_loss(dossier: Dossier) -> alt.VConcatChart:
         )
         for role in ("share", "lost")
     ]
+    said = [answer.words for role in _SETTINGS for answer in answers.get(role, [])]
+    room = _LETTER * max(map(len, said))  # the same beside all parts, so that their scales meet
     parts = [
-        _beside(_ends(answers[role]), setting, named[role], dossier.lang)
+        _beside(_ends(answers[role]), setting, named[role], dossier.lang, room)
         for role, setting in _SETTINGS.items()
         if role in answers
     ]
@@ -86,14 +89,17 @@ def _ends(answers: list[Answer]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["answer", "low", "high"])
 
 
-def _beside(rows: pd.DataFrame, setting: str, title: str, lang: str) -> alt.LayerChart:
+def _beside(rows: pd.DataFrame, setting: str, title: str, lang: str, room: float) -> alt.LayerChart:
     """Draw published intervals of shares, and a line at the setting with its number."""
     import altair as alt
 
-    axis = alt.Axis(format="%", title=None, grid=False, tickCount=5)
+    axis = alt.Axis(
+        format="%", title=None, grid=False, values=[0, 0.25, 0.5, 0.75, 1], labelFontSize=LETTERS
+    )
     x = alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=axis)
     fits = f"datum.low <= {setting} && {setting} <= datum.high"
-    base = alt.Chart(rows).encode(y=alt.Y("answer:N", sort=None, title=None))
+    names = alt.Axis(title=None, labelFontSize=LETTERS, labelLimit=room, minExtent=room)
+    base = alt.Chart(rows).encode(y=alt.Y("answer:N", sort=None, axis=names))
     bars = base.mark_bar(height=8, cornerRadius=2).encode(
         x=x,
         x2="high:Q",

@@ -169,10 +169,18 @@ def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
                 most=words[2],
             )
         )
-    said = phrase(lang, "; ").join(sentences)
-    if said:
-        return f"{said}."
-    return phrase(lang, "{numbers:number|numbers}, none firm.", numbers=len(table))
+    said = f"{phrase(lang, '; ').join(sentences)}."
+    if not sentences:
+        said = phrase(lang, "{numbers:number|numbers}, none firm.", numbers=len(table))
+    undated = len(table.attrs.get("undated", ()))
+    if not undated:
+        return said
+    left = phrase(
+        lang,
+        "{count:number without a date is|numbers without a date are} not drawn.",
+        count=undated,
+    )
+    return f"{said} {left}"
 
 
 def _when(row: pd.Series[float], lang: str) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from html import escape
+from math import isinf, isnan
 
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
+
+from analysis.columns import COLUMNS, DAY
+from analysis.language.answers import date_of
 
 
 def show_table(table: pd.DataFrame, caption: str = "", *, columns: list[str] | None = None) -> None:
@@ -14,7 +18,8 @@ def show_table(table: pd.DataFrame, caption: str = "", *, columns: list[str] | N
     Parameters
     ----------
     table : DataFrame
-        Any result table. Lists are shown as comma-separated words.
+        Any result table. Lists are shown as comma-separated words, days as dates (an open end as
+        ``..``).
     caption : str, optional
         What the table is.
     columns : list of str, optional
@@ -29,11 +34,37 @@ def show_table(table: pd.DataFrame, caption: str = "", *, columns: list[str] | N
     """
     from IPython import display
 
-    shown = table if columns is None else table[columns]
+    shown = _dated(table)
+    shown = shown if columns is None else shown[columns]
     display.display(
         {"text/html": _html(shown, caption), "text/plain": _plain(shown.map(_words), caption)},
         raw=True,
     )
+
+
+def _dated(table: pd.DataFrame) -> pd.DataFrame:
+    """Write the days of a table as dates, and the answers of its date questions."""
+    days = [name for name in table if name in COLUMNS and COLUMNS[name].kind == DAY]
+    dates = {name: table[name].map(_date) for name in days}
+    of_dates = table["kind"] == "date" if "kind" in table else pd.Series(False, table.index)
+    for name in _ANSWERS if of_dates.any() else ():
+        if name in table:
+            dates[name] = table[name].astype(object).mask(of_dates, table[name].map(_date))
+    if "bounds" in table:
+        dates["bounds"] = table["bounds"].map(
+            lambda pairs: ["/".join(map(_date, p)) for p in pairs]
+        )
+    return table.assign(**dates)
+
+
+_ANSWERS = ("low", "high", "camp_low", "camp_high")
+
+
+def _date(day: float) -> str:
+    """Write days since 1970-01-01 as a date, an open end as the data do, and none as nothing."""
+    if isnan(day):
+        return ""
+    return ".." if isinf(day) else date_of(day).isoformat()
 
 
 def _words(cell: object) -> object:

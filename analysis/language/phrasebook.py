@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable
 from numbers import Integral
+from pathlib import Path
 
 LANGUAGES = ("en", "fr")
 
@@ -110,6 +113,7 @@ _FRENCH = {
     "from {day} on": "à partir du {day}",
     "from {month} on": "dès {month}",
     "{first} to {last}": "du {first} au {last}",
+    "{start} to {end}": "de {start} à {end}",
     # lists
     " or ": " ou ",
     " and ": " et ",
@@ -122,26 +126,16 @@ _FRENCH = {
     "partly": "en partie",
     "in part": "en partie",
     "mixed": "divers",
-    "found by a court": "retenu par un juge",
-    "courts differ": "juges en désaccord",
-    "reversed in part": "infirmé en partie",
-    "reversed": "infirmé",
-    "known from a copy": "connu par une copie seule",
-    "conceded": "concédé",
-    "contested": "contesté",
-    "corroborated": "corroboré",
-    "one side's word": "parole d’un seul camp",
-    "press only": "presse seule",
     # why an answer has its standing
-    "Found by: {courts}.": "Retenu par~: {courts}.",
+    "Found by: {courts}.": "Constaté par~: {courts}.",
     " Reversed, at least in part: {courts}.": " Infirmé, au moins en partie~: {courts}.",
     "Courts differ, the later first: {courts}.": (
-        "Les juges divergent, le plus récent d’abord~: {courts}."
+        "Les tribunaux divergent, le plus récent d’abord~: {courts}."
     ),
     "Found by: {own}. Reversed in part by: {others}.": (
-        "Retenu par~: {own}. Infirmé en partie par~: {others}."
+        "Constaté par~: {own}. Infirmé en partie par~: {others}."
     ),
-    "Found by: {own}. Reversed by: {others}.": "Retenu par~: {own}. Infirmé par~: {others}.",
+    "Found by: {own}. Reversed by: {others}.": "Constaté par~: {own}. Infirmé par~: {others}.",
     "Said against its own interest by: {who}.": "Dit contre son propre intérêt par~: {who}.",
     "Said by: {who}. Denied by: {others}.": "Dit par~: {who}. Contredit par~: {others}.",
     "the press alone": "la presse seule",
@@ -200,13 +194,13 @@ _FRENCH = {
     ),
     "{count:question|questions} by {sides:side|sides}. On {disputed} some side says yes and some "
     "side no: {names}.": (
-        "{count:question|questions}, {sides:camp|camps}. Sur {disputed}, un camp dit oui et un "
-        "autre non~: {names}."
+        "{count:question|questions}, {sides:partie|parties}. Sur {disputed}, une partie dit oui et "
+        "une autre non~: {names}."
     ),
     "{count:question|questions} by {sides:side|sides}. On none does one side say yes and another "
     "no.": (
-        "{count:question|questions}, {sides:camp|camps}. Sur aucune un camp ne dit oui et un autre "
-        "non."
+        "{count:question|questions}, {sides:partie|parties}. Sur aucune une partie ne dit oui et "
+        "une autre non."
     ),
     "Cell: how the best founded answer stood on the day where it begins; at the right: that "
     "answer, unless contested; white: nothing yet.": (
@@ -289,6 +283,13 @@ _FRENCH = {
     "{series}: {count:number|numbers}, the first {first}, the last {last}, the highest {most}": (
         "{series}~: {count:chiffre|chiffres}, le premier {first}, le dernier {last}, le plus haut "
         "{most}"
+    ),
+    "{count:answer of another scope is|answers of other scopes are} not drawn.": (
+        "{count:réponse d’une autre portée n’est pas tracée|"
+        "réponses d’autres portées ne sont pas tracées}."
+    ),
+    "{count:number without a date is|numbers without a date are} not drawn.": (
+        "{count:chiffre sans date n’est pas tracé|chiffres sans date ne sont pas tracés}."
     ),
     "{numbers:number|numbers}, none firm.": "{numbers:chiffre|chiffres}, aucun ferme.",
     "other: {names}": "autres~: {names}",
@@ -391,4 +392,18 @@ _FRENCH = {
         "{case}."
     ),
 }
+STANDINGS = (
+    *("found by a court", "courts differ", "reversed in part", "reversed", "conceded"),
+    *("contested", "corroborated", "one side's word", "press only", "known from a copy"),
+)
+
+
+def _in_glossary(names: Iterable[str]) -> dict[str, str]:
+    """Read what the glossary calls these in French, so that each has one name everywhere."""
+    with Path(__file__).with_name("glossary.csv").open(encoding="utf-8", newline="") as file:
+        french = {row["term"]: row["term_fr"] for row in csv.DictReader(file)}
+    return {name: french[name] for name in names}
+
+
 FRENCH = {english: french.replace("~", "\u00a0") for english, french in _FRENCH.items()}
+FRENCH |= _in_glossary(STANDINGS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -90,6 +90,8 @@ def say_days(low: float, high: float, lang: str = "en") -> str:
     >>> from analysis.language.answers import to_day
     >>> say_days(to_day("2021-07-01"), to_day("2021-07-31"))
     'July 2021'
+    >>> say_days(to_day("2022-03-27"), to_day("2022-03-28"))
+    '27 to 28 March 2022'
     >>> say_days(to_day("2022-02-25"), float("inf"), "fr")
     'à partir du 25 février 2022'
     """
@@ -104,13 +106,27 @@ def say_days(low: float, high: float, lang: str = "en") -> str:
         return phrase(lang, "from {day} on", day=say_day(low, lang))
     if first == last:
         return say_day(low, lang)
-    whole_months = first.day == (last + timedelta(days=1)).day == 1
-    if whole_months and first.year == last.year and (first.month, last.month) == (1, 12):
-        return f"{first.year}"
-    if whole_months and (first.year, first.month) == (last.year, last.month):
-        return say_month(first.year, first.month, lang)
-    ends = {"first": say_day(low, lang), "last": say_day(high, lang)}
-    return phrase(lang, "{first} to {last}", **ends)
+    if first.day == (last + timedelta(days=1)).day == 1:
+        return _say_whole_months(first, last, lang)
+    # what the first day shares with the last is said once
+    words = say_day(low, lang).split()
+    shared = (first.year == last.year) + ((first.year, first.month) == (last.year, last.month))
+    start = " ".join(words[: len(words) - shared])
+    return phrase(lang, "{first} to {last}", first=start, last=say_day(high, lang))
+
+
+def _say_whole_months(first: date, last: date, lang: str) -> str:
+    """Say the months, or the years, that begin and end with these days."""
+    one_year = first.year == last.year
+    if (first.month, last.month) == (1, 12):
+        start, end = f"{first.year}", f"{last.year}"
+    else:
+        start, end = (say_month(day.year, day.month, lang) for day in (first, last))
+    if start == end:
+        return end
+    start = start.split()[0] if one_year else start
+    said = phrase(lang, "{start} to {end}", start=start, end=end)
+    return f"d’{said.removeprefix('de ')}" if lang == "fr" and start[0] in "ao" else said
 
 
 def say_dates(bounds: Iterable[tuple[float, float]], lang: str = "en") -> str:

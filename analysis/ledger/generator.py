@@ -54,7 +54,8 @@ def generate_ledger(
     Raises
     ------
     ValueError
-        If there is no supplier, or there are more dependent ones than there are.
+        If there is no supplier, there are more dependent ones than there are, or ``rng`` is no
+        seed.
 
     Examples
     --------
@@ -66,6 +67,9 @@ def generate_ledger(
     if n_suppliers < 1 or not 0 <= n_dependents <= n_suppliers:
         found = f"found {n_dependents} dependents of {n_suppliers} suppliers"
         raise ValueError(f"{found}; accepted: at least one supplier, and no more dependents")
+    seed = isinstance(rng, (int, np.integer)) and rng >= 0
+    if not seed and not isinstance(rng, np.random.Generator):
+        raise ValueError(f"rng is {rng!r}; accepted: a whole number, 0 or more, or a Generator")
     rng = np.random.default_rng(rng)
     sales = 1e5 * (1 + rng.pareto(1.2, n_suppliers))
     count = np.minimum(4 * (1 + rng.pareto(1.0, n_suppliers)), _GROUPS).astype(int)

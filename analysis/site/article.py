@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.dispute.article import check_article
@@ -12,6 +13,7 @@ from analysis.language.answers import to_day
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_day
 from analysis.site.evidence import Claim
+from analysis.site.verdicts import Hanging
 from analysis.site.words import standing_names, words
 
 
@@ -31,6 +33,8 @@ class Statement:
     changed_by: list[str]
     n_answers: int
     citation: str
+    hangs_on: dict[str, str]  # source: the standing without it, where that alone changes it
+    settled_by: str  # whose word would settle what is contested; or nothing
 
     @property
     def standing(self) -> str:
@@ -38,7 +42,9 @@ class Statement:
         return self.now.replace(" ", "-").replace("'", "")
 
 
-def statements_of(dossier: Dossier, claims: list[Claim]) -> list[Statement]:
+def statements_of(
+    dossier: Dossier, claims: list[Claim], hanging: Mapping[str, Hanging]
+) -> list[Statement]:
     """Return the statements of the main source in their order; none if it has no claims."""
     main = dossier.about.main_source
     if main not in set(dossier.claims["source_id"]):
@@ -68,9 +74,23 @@ def statements_of(dossier: Dossier, claims: list[Claim]) -> list[Statement]:
                 changed_by=row["changed_by"],
                 n_answers=counts[row["question_id"]],
                 citation=_citation(dossier, known[own], row["now"]),
+                hangs_on=hanging[own].sources,
+                settled_by=_settled_by(dossier, hanging[own]),
             )
         )
     return statements
+
+
+def _settled_by(dossier: Dossier, hanging: Hanging) -> str:
+    """Say whose word would settle a contested statement."""
+    say, lang = words(dossier.lang), dossier.lang
+    labels = dossier.parties.set_index("side")["label"]
+    told = []
+    for side, answers in hanging.asks.items():
+        given = phrase(lang, " or ").join(say("“{quote}”", quote=phrase(lang, a)) for a in answers)
+        own = say("{answers} from {side}", answers=given, side=labels[side])
+        told.append(say("a finding by a court") if side == "court" else own)
+    return phrase(lang, "; ").join(told)
 
 
 def _citation(dossier: Dossier, claim: Claim, now: str) -> str:

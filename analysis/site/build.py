@@ -22,6 +22,8 @@ from analysis.language.answers import to_day
 from analysis.language.words import say_day
 from analysis.site import pages
 from analysis.site.blocks import Picture
+from analysis.site.compendium import FILE as COMPENDIUM
+from analysis.site.compendium import to_compendium
 from analysis.site.library import rooms
 from analysis.site.links import Shelf, links_of
 from analysis.site.manifest import MANIFEST, Made, codecheck, texts_of
@@ -43,6 +45,7 @@ from analysis.site.search import (
 )
 from analysis.site.sections import Progress
 from analysis.site.story import story_of
+from analysis.site.verdicts import hanging_of
 from analysis.site.whatif import what_if_page
 from analysis.site.words import FRENCH, with_spaces, words
 
@@ -71,6 +74,7 @@ class Site:
     notebooks: list[Notebook]
     shown: Shows
     cache: Cache | None = None  # of what a browser needs to run the notebooks
+    home: Path | None = None  # of the notebooks
 
 
 def build_site(
@@ -114,7 +118,7 @@ def build_site(
     refuse_others(site)
     books = [read(path) for path in sorted(notebooks.glob("*.ipynb"))] if notebooks else []
     shelves, cache = _shelves(folder, books), cache_of(runnable, progress)
-    made = Site(folder, shelves, books, _replay_all(books, progress), cache)
+    made = Site(folder, shelves, books, _replay_all(books, progress), cache, notebooks)
     with built_folder(site) as built:
         _write(made, built, progress)
     return site / "index.html"
@@ -150,6 +154,8 @@ def _write(site: Site, folder: Path, progress: Progress) -> None:
     for shelf in site.shelves:
         _write_tables(downloads, shelf.dossier, shelf.suffix)
     _write_exports(downloads, site.shelves[0].dossier)
+    if site.home:
+        (downloads / COMPENDIUM).write_bytes(to_compendium(site.folder, site.home))
     shown = [one for book in site.notebooks for one in _write_shown(downloads, book, site.shown)]
     if shown:
         _write_text(downloads / MANIFEST, codecheck(shown))
@@ -202,14 +208,14 @@ def _edition(site: Site, contents: pages.Contents, terms: list[Term]) -> list[Pa
     """Make the pages that there are in every language."""
     dossier, lang = contents.shelf.dossier, contents.shelf.lang
     links = pages.links_for(site.shelves) if lang == "en" else links_of([contents.shelf])
-    article = pages.article_page(contents, links)
+    article = pages.article_page(contents, links, site.shelves[0].dossier.derived(hanging_of))
     return [
         pages.home_page(contents, site.folder, site.notebooks, site.shown, links),
         *([article] if article else []),
-        what_if_page(dossier, site.folder, links),
+        what_if_page(dossier, site.folder, links, site.notebooks),
         pages.questions_page(contents, links),
         pages.glossary_page(terms, lang),
-        pages.about_page(dossier, _files(dossier), links),
+        pages.about_page(dossier, _files(dossier, whole=site.home is not None), links),
         pages.search_page(kind_names(lang), lang),
     ]
 
@@ -224,7 +230,7 @@ def _pages(site: Site, everything: list[pages.Contents]) -> list[Page]:
             for book in books
         ),
         pages.details_page(site.shelves[0].dossier, links),
-        pages.guide_page(),
+        *pages.guide_pages(),
         pages.library_page(rooms()),
     ]
     for contents, own in zip(everything, own_links, strict=True):
@@ -247,6 +253,7 @@ def write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
     title = page.title if page.title == about.title else f"{page.title} · {about.title}"
     menu = [file for file in _MENU if file in files]
     own = [file for file in menu if page.lang == "en" or f"{page.lang}/{file}" in files]
+    first = _FIRST if "evidence.html" in own else (*_FIRST, "questions.html")
 
     def to(file: str) -> str:
         name, _, anchor = file.partition("#")
@@ -267,7 +274,8 @@ def write_page(folder: Path, page: Page, made: list[Page], site: Site) -> None:
         case=about,
         collected=say_day(to_day(str(about.collected)), page.lang),
         to=to,
-        menu=[(file, say(_MENU[file])) for file in own],
+        menu=[(file, say(_MENU[file])) for file in own if file in first],
+        more=[(file, say(_MENU[file])) for file in own if file not in first],
         elsewhere=[(file, say(_MENU[file])) for file in menu if file not in own],
         other=_in_other_language(page, files),
         books=[(book.name, book.number, book.title) for book in site.notebooks],
@@ -291,12 +299,15 @@ def _address(about: About) -> str:
     return about.address.rstrip("/") + "/" if about.address else ""
 
 
-def _files(dossier: Dossier) -> list[tuple[str, str]]:
-    """Name the files of the main dossier that a reader may take along, and what each is."""
+def _files(dossier: Dossier, *, whole: bool = False) -> list[tuple[str, str]]:
+    """Name the files that a reader may take along, and what each is."""
     say = words(dossier.lang)
     tables = [(f"{name}.csv", say(_CODED[name])) for name in (*TABLES, *_more(dossier))]
     exports = [(file, say(what)) for file, _, what in _EXPORTS]
-    return [*tables, *exports, (ARCHIVE, say("all of these"))]
+    packed = [(ARCHIVE, say("all of these"))]
+    if whole:
+        packed.append((COMPENDIUM, say("data, notebooks and library, packed for an archive")))
+    return [*tables, *exports, *packed]
 
 
 def _more(dossier: Dossier) -> list[str]:
@@ -381,15 +392,21 @@ _MENU = {
     "article.html": "The article, checked",
     "what-if.html": "What if?",
     "timeline.html": "Timeline",
-    "details.html": "What stands",
+    "evidence.html": "Evidence",
     "questions.html": "Questions",
-    "evidence.html": "Claims",
+    "search.html": "Search",
+    "details.html": "What stands",
     "sources.html": "Sources",
     "glossary.html": "Glossary",
     "teach.html": "Teach",
     "about.html": "About",
     "own-case.html": "A case of your own",
+    "screen.html": "Screen your suppliers",
     "your-dossier.html": "Your own dossier",
     "library.html": "The library",
-    "search.html": "Search",
 }
+# what the menu shows at once; the others are under "More"
+_FIRST: tuple[str, ...] = (
+    *("index.html", "article.html", "what-if.html", "timeline.html", "evidence.html"),
+    "search.html",
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
 from analysis.site.story import Chart, story_of
 from analysis.site.teach import exercises_of
+from analysis.site.verdicts import Hanging
 from analysis.site.words import FRENCH, standing_names, words
 
 _MARK = re.compile(r"\s?\[c:([^\]]+)\]")
@@ -242,10 +243,10 @@ def details_page(dossier: Dossier, links: Links) -> Page:
     )
 
 
-def article_page(contents: Contents, links: Links) -> Page | None:
+def article_page(contents: Contents, links: Links, hanging: Mapping[str, Hanging]) -> Page | None:
     """Write the page of the main source, statement by statement, if it has claims."""
     dossier = contents.shelf.dossier
-    statements = statements_of(dossier, contents.claims)
+    statements = statements_of(dossier, contents.claims, hanging)
     if not statements:
         return None
     first, names = statements[0].claim, standing_names(dossier.lang)
@@ -439,16 +440,12 @@ def about_page(dossier: Dossier, files: list[tuple[str, str]], links: Links) -> 
     return page_in(dossier.lang, "about.html", title, "about.html", links, given)
 
 
-def guide_page() -> Page:
-    """Write the guide to a case of one's own; its examples have ids of their own."""
-    text = (TEXTS / "own_case.md").read_text(encoding="utf-8")
-    return Page(
-        "own-case.html",
-        "A case of your own",
-        "text.html",
-        Links({}),
-        {"text": markdown(text, Links({}))},
-    )
+def guide_pages() -> Iterator[Page]:
+    """Write the guides to a case and to a table of one's own; their examples have own ids."""
+    for file, title in (("own_case", "A case of your own"), ("screen", "Screen your suppliers")):
+        text = (TEXTS / f"{file}.md").read_text(encoding="utf-8")
+        given = {"text": markdown(text, Links({}))}
+        yield Page(f"{file.replace('_', '-')}.html", title, "text.html", Links({}), given)
 
 
 def library_page(rooms: list[Room]) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from analysis.language.words import say_days, say_number
 from analysis.site.blocks import Answer, Scale, Table
 from analysis.site.evidence import Claim
 from analysis.site.links import say
+from analysis.site.notebooks import TOKEN
 from analysis.site.words import words
 
 _WORKING = {  # columns within this module
@@ -67,8 +69,20 @@ def questions_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Question]:
         said.setdefault(claim.question_id, []).append(claim)
     asked = dossier.questions[dossier.questions["question_id"].isin(said)]
     topics = translate(asked[["topic"]], dossier, dossier.lang)["topic"]
-    rows = _rows(asked.assign(topic_words=topics))
+    labels = dict(dossier.questions[["question_id", "label"]].to_numpy())
+    defined = [_with_labels(text, labels, dossier.lang) for text in asked["definition"]]
+    rows = _rows(asked.assign(topic_words=topics, definition=defined))
     return [_question(row, found, said[row["question_id"]], dossier.lang) for row in rows]
+
+
+def _with_labels(text: str, labels: Mapping[str, str], lang: str) -> str:
+    """Name the questions that a definition speaks of by what they are about, not by their ids."""
+
+    def named(found: re.Match[str]) -> str:
+        label = labels.get(found.group(), "")
+        return words(lang)("“{quote}”", quote=label) if label else found.group()
+
+    return TOKEN.sub(named, text)
 
 
 @dataclass(frozen=True)

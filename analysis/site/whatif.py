@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from analysis.language.words import say_month
 from analysis.rulings.ceiling import MONTHS
 from analysis.rulings.table import NEW_TEXT
 from analysis.site.links import Links
+from analysis.site.notebooks import Notebook
 from analysis.site.pages import Page, page_in
 from analysis.site.render import TEXTS
 from analysis.site.whatif_due import Due, due_of
@@ -76,8 +78,10 @@ _PHRASES = {  # of the phrasebook, under names without spaces, which French page
     "months": "{number} months",
     "then": "; ",
     "days": "{first} to {last}",
+    "spans": "{start} to {end}",
     "of": "{who}: {answer}",
 }
+_SUPPOSED = re.compile(r"""["']customer_share["']\s*:""")  # an input of the model, as code sets it
 _COUNTED = ("persons", "months", "years")
 
 
@@ -86,6 +90,8 @@ class WhatIfPage:
     """What the template shows and the script is given; parts that a dossier has not are empty."""
 
     texts: Texts
+    contents: list[tuple[str, str]]
+    rerun: str  # where a notebook sets what it supposes
     setting: tuple[float, float]
     loss: dict[str, str]
     rows: list[list[Row]]
@@ -105,15 +111,26 @@ class WhatIfPage:
     chart: Markup | None
 
 
-def what_if_page(dossier: Dossier, folder: Path, links: Links) -> Page:
+def what_if_page(
+    dossier: Dossier, folder: Path, links: Links, notebooks: Iterable[Notebook] = ()
+) -> Page:
     """Write the page in the dossier's language."""
-    what = what_if(dossier, folder)
+    what = what_if(dossier, folder, rerun_at(notebooks, folder.resolve().name))
     given = {"what": what, "n_draws": N_DRAWS}
     title = what.texts.say("title")
     return page_in(dossier.lang, FILE, title, "what-if.html", links, given)
 
 
-def what_if(dossier: Dossier, folder: Path) -> WhatIfPage:
+def rerun_at(notebooks: Iterable[Notebook], dossier: str) -> str:
+    """Return the address of the cell in which a notebook supposes the customer's share, if any."""
+    for book in notebooks:
+        for cell in book.cells:
+            if cell.code and book.names(dossier) >= 0 and _SUPPOSED.search(cell.source):
+                return f"{book.name}.html#{cell.id}"
+    return ""
+
+
+def what_if(dossier: Dossier, folder: Path, rerun: str = "") -> WhatIfPage:
     """Put the page together in the dossier's language."""
     texts = texts_of(dossier)
     figures = figures_of(dossier)
@@ -123,9 +140,18 @@ def what_if(dossier: Dossier, folder: Path) -> WhatIfPage:
     starts = list(starts_of(dossier))
     days = first_days(starts)
     due = due_of(dossier, folder, texts)
+    parts = {
+        "loss": "share" in answers,
+        "believe": "share" in answers and len(answers) > 1,
+        "people": inputs is not None,
+        "notice": True,
+        "customers": True,
+    }
     typed = f"{texts.names['customer']} {100 * share:.4g} %"
     return WhatIfPage(
         texts=texts,
+        contents=[(id_, texts.say(f"{id_}-title")) for id_, there in parts.items() if there],
+        rerun=rerun,
         setting=setting,
         loss=loss_words(texts, figures, share, lost) if "share" in answers else {},
         rows=rows_of(figures, share, lost),

@@ -21,7 +21,12 @@ from analysis.dossier.dossier import Dossier
 from analysis.dossier.trace import explain
 from analysis.language.months import days_in_months
 from analysis.timeline.network import ORIGIN, Network, make_network
-from analysis.timeline.smallest_conflicts import BACKGROUND, Conflict, smallest_conflicts
+from analysis.timeline.smallest_conflicts import (
+    BACKGROUND,
+    Conflict,
+    any_conflict,
+    smallest_conflicts,
+)
 
 
 class ConflictError(ValueError):
@@ -29,8 +34,9 @@ class ConflictError(ValueError):
 
     def __init__(self, conflicts: pd.DataFrame) -> None:
         self.conflicts = conflicts
+        number = f"{len(conflicts)} conflict{'' if len(conflicts) == 1 else 's'}"
         super().__init__(
-            f"the chronology holds {len(conflicts)} conflicts; set claims aside by `without`. "
+            f"the chronology holds {number}; set claims aside by `without`. "
             f"The widest: {conflicts['words'].iloc[0]}"
         )
 
@@ -72,7 +78,7 @@ def conflicts(
     rounding : float, optional
         Months by which each length is widened both ways, beyond the dossier's tolerance.
     size : int, optional
-        Look for sets of at most so many claims.
+        Look for sets of at most so many claims; where there are none, one larger set is given.
     limit : int, optional
         Stop at so many sets.
 
@@ -105,10 +111,7 @@ def conflicts(
     ['ruling-c2', 'gazette-c3']
     """
     chronology = make_chronology(dossier, rounding=rounding)
-    found, complete = smallest_conflicts(
-        chronology.network, chronology.stated, size=size, limit=limit
-    )
-    return conflict_table(dossier, chronology, found, complete)
+    return conflict_table(dossier, chronology, size=size, limit=limit)
 
 
 def make_chronology(
@@ -141,9 +144,13 @@ def make_chronology(
 
 
 def conflict_table(
-    dossier: Dossier, chronology: Chronology, found: list[Conflict], complete: bool
+    dossier: Dossier, chronology: Chronology, *, size: int = 6, limit: int = 1000
 ) -> pd.DataFrame:
-    """Make the table of conflicts, the widest gap first."""
+    """Make the table of conflicts, the widest gap first; if all are large, of one of them."""
+    network, stated = chronology.network, chronology.stated
+    found, complete = smallest_conflicts(network, stated, size=size, limit=limit)
+    if not found and not complete:
+        found = any_conflict(network, stated)
     words = _Words.of(dossier, chronology)
     rows = [_row(words, chronology, conflict) for conflict in found]
     rows.sort(key=lambda row: (-row["gap_days"], row["claims"]))

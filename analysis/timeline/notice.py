@@ -59,12 +59,12 @@ def notice(dossier: Dossier, *, end: str, starts: str | Iterable[str]) -> pd.Dat
     >>> dossier = example()
     >>> table = notice(dossier, end="d-end", starts=["d-told", "d-notice"])
     >>> print(table[["side", "basis", "when", "months"]].to_string(index=False))
-       side    basis                         when             months
-    telecom duration 29 May 2023 to 1 August 2023 9.0 to 11.0 months
-      court     date                  3 July 2023         9.9 months
-    telecom     date                  3 July 2023         9.9 months
-      works     date               September 2023  7.0 to 8.0 months
-      works     date                November 2023  5.0 to 6.0 months
+       side    basis                    when             months
+    telecom duration 29 May to 1 August 2023 9.0 to 11.0 months
+      court     date             3 July 2023         9.9 months
+    telecom     date             3 July 2023         9.9 months
+      works     date          September 2023  7.0 to 8.0 months
+      works     date           November 2023  5.0 to 6.0 months
     """
     ends = dated_camps(dossier, date_question(dossier, end))
     rows = [

@@ -15,7 +15,7 @@ from heapq import heapify, heappop, heappush
 
 import numpy as np
 
-from analysis.timeline.network import ORIGIN, Network, check
+from analysis.timeline.network import ORIGIN, Inconsistent, Network, check
 
 BACKGROUND = -1
 WORK = 50_000  # ways that are gone on with at most: a second or two
@@ -153,6 +153,39 @@ def smallest_conflicts(
         if search.work >= WORK:
             return list(found.values()), False
     return list(found.values()), size >= longest
+
+
+def any_conflict(network: Network, claims: np.ndarray) -> list[Conflict]:
+    """Find one set of claims of any size that cannot all be true; none if all can.
+
+    Dropping any claim of the set makes the rest of it consistent. `smallest_conflicts` looks for
+    small sets only: this is for a network in which there are none.
+
+    Examples
+    --------
+    >>> from analysis.timeline.network import make_network
+    >>> network = make_network(2, [(0, 1, 5.0), (1, 0, -9.0), (0, 1, 20.0)])  # by 5, from 9, by 20
+    >>> any_conflict(network, np.array([0, 1, 2]))
+    [Conflict(claims=frozenset({0, 1}), gap=4.0, arcs=(0, 1))]
+    """
+    found = _cycle(network, claims, np.arange(len(claims)))
+    if found is None:
+        return []
+    for claim in sorted(found.claims):
+        kept = np.isin(claims, [BACKGROUND, *(found.claims - {claim})])
+        found = _cycle(network, claims, np.flatnonzero(kept)) or found
+    return [found]
+
+
+def _cycle(network: Network, claims: np.ndarray, kept: np.ndarray) -> Conflict | None:
+    """Return a cycle with a negative sum among some arcs, if there is one."""
+    try:
+        check(network.keep(kept))
+    except Inconsistent as error:
+        arcs = tuple(int(arc) for arc in kept[error.arcs])
+        owners = {int(claims[arc]) for arc in arcs} - {BACKGROUND}
+        return Conflict(frozenset(owners), error.gap, arcs)
+    return None
 
 
 def _conflict(way: tuple[_Move, ...]) -> Conflict:

@@ -14,7 +14,6 @@ from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.words import say_days
 from analysis.timeline.chronology import Chronology, ConflictError, conflict_table, make_chronology
 from analysis.timeline.network import ORIGIN, Inconsistent, check, paths, trace
-from analysis.timeline.smallest_conflicts import smallest_conflicts
 
 _WORKING = {  # columns within this module
     "width": "days within an answer",
@@ -45,7 +44,7 @@ def tighten(
         - ``best_low``, ``best_high``: the narrowest answer that any voice gives to this question;
         - ``gain``: days by which all together are narrower; infinite if nobody alone bounds both
           ends, 0 if all together do not either;
-        - ``claims``: those that set the two ends, a list.
+        - ``claims``: those that set the two ends, of equals the first, a list.
 
         Checked against z3 (integer difference logic).
 
@@ -74,8 +73,7 @@ def tighten(
     try:
         check(chronology.network)
     except Inconsistent:
-        found = smallest_conflicts(chronology.network, chronology.stated)
-        raise ConflictError(conflict_table(dossier, chronology, *found)) from None
+        raise ConflictError(conflict_table(dossier, chronology)) from None
     table = _tightened(chronology)
     questions = dossier.questions.set_index("question_id")
     table = table.join(questions[["label", "topic"]], on="question_id")

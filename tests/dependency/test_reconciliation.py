@@ -127,3 +127,59 @@ def test_roles_come_from_the_arguments_alone(small: Callable[..., Dossier]) -> N
     assert table["claims"].tolist() == [["c1", "c2", "c3", "c4", "c5"]]
     with pytest.raises(ValueError, match="no claim on t"):
         reconcile(dossier, **roles, period="2021")
+
+
+@pytest.fixture
+def lost_all(small: Callable[..., Dossier]) -> Dossier:
+    """A case in which everything was lost, so that nobody published which part."""
+    questions = [
+        *({"question_id": q, "kind": "quantity", "unit": "share"} for q in ("share", "loss")),
+        *(
+            {"question_id": q, "kind": "quantity", "unit": "EUR/year"}
+            for q in ("turnover", "amount")
+        ),
+    ]
+    answers = {"share": "0.4", "loss": "0.55", "turnover": "100000000", "amount": "40000000"}
+    claims = [
+        {"question_id": question, "answer": answer, "period": "2020"}
+        for question, answer in answers.items()
+    ]
+    return small(claims, questions)
+
+
+def test_a_number_may_stand_for_a_question(lost_all: Dossier) -> None:
+    asked = {role: role for role in ("share", "loss", "turnover", "amount")}
+    (row,) = reconcile(lost_all, lost=1.0, **asked, period="2020").to_dict("records")
+    assert (row["lost"], row["possible"]) == ("100 %", False)
+    assert row["breaks"] == "loss = share × lost; loss = amount / turnover"
+    followed = implications(lost_all, lost=1, **asked, period="2020").set_index("known")
+    assert followed.loc["40 % × 100 %", "words"] == "40 %"
+
+
+def test_what_is_not_given_may_be_anything(lost_all: Dossier) -> None:
+    (row,) = reconcile(lost_all, share="share", lost=1.0, amount="amount", turnover=1e8).to_dict(
+        "records"
+    )
+    assert (row["loss"], row["possible"]) == ("", True)
+    assert (row["loss_low"], row["loss_high"]) == pytest.approx((0.39, 0.41))
+    followed = implications(lost_all, share="share", lost=1.0, turnover="turnover", period="2020")
+    assert followed[["known", "implies", "words", "agree", "differ"]].to_dict("records") == [
+        {"known": "40 % × 100 %", "implies": "loss", "words": "40 %", "agree": [], "differ": []}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given_", "message"),
+    [
+        ({"share": "share", "lost": 75, "loss": "loss"}, "lost is 75; accepted: from 0 to 1"),
+        ({"share": "share", "lost": 1.0}, "too few figures to test any; accepted: share, lost"),
+        ({"loss": 0.4, "turnover": "turnover", "amount": 4e7}, "say which by period"),
+        ({"loss": 0.4, "turnover": -1, "amount": 4e7}, "turnover is -1; accepted: not below 0"),
+        ({"share": "loss", "lost": "turnover", "loss": 0.4}, "lost: 'turnover' is asked in"),
+    ],
+)
+def test_figures_that_say_nothing_are_refused(
+    lost_all: Dossier, given_: dict[str, str | float], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        reconcile(lost_all, **given_)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.dependency.drivers import sensitivity
 from analysis.dependency.shocks import (
+    AMOUNTS,
     ARGUMENTS,
     OUTCOMES,
     checked_inputs,
@@ -19,6 +20,7 @@ from analysis.dependency.shocks import (
     simulate,
     summarize,
 )
+from analysis.ledger.generator import generate_ledger
 
 MIDDLE: dict[str, Any] = {
     "turnover": 470e6, "customer_share": 0.65, "part_lost": 0.65, "new_business": 0.0,
@@ -274,3 +276,29 @@ def test_the_range_holds_nine_draws_in_ten() -> None:
     draws = pd.DataFrame({"without_work": np.arange(101.0)})
     row = summarize(draws, "EUR").iloc[0]
     assert row[["low", "median", "high"]].tolist() == [5, 50, 95]
+
+
+@pytest.mark.parametrize("name", AMOUNTS)
+def test_no_amount_is_below_nothing(name: str) -> None:
+    with pytest.raises(ValueError, match=f"{name} is below nothing; accepted: 0 or more"):
+        shock(**GIVEN | {name: -1})
+    below = UNKNOWN.assign(low=UNKNOWN["low"].where(UNKNOWN["name"] != name, -1.0))
+    with pytest.raises(ValueError, match=f"{name} is below nothing, accepted: 0 or more"):
+        checked_inputs(below)
+
+
+@pytest.mark.parametrize("rng", ["7", 1.5, -1, None, [1]])
+def test_a_wrong_seed_is_one_message(rng: Any) -> None:
+    for draw in (
+        lambda: simulate(UNKNOWN, 4, rng=rng),
+        lambda: sensitivity(UNKNOWN, "without_work", rng=rng, n=4),
+        lambda: generate_ledger(20, rng=rng),
+    ):
+        with pytest.raises(ValueError, match=r"rng is .*; accepted: a whole number, 0 or more"):
+            draw()
+
+
+@pytest.mark.parametrize("n", [0, -1, 1.5, "many"])
+def test_a_wrong_number_of_draws_is_one_message(n: Any) -> None:
+    with pytest.raises(ValueError, match="accepted: a number of draws, 1 or more"):
+        simulate(UNKNOWN, n, rng=1)

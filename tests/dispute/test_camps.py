@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.text import Text
 
+import analysis
 from analysis.dispute.camps import answers_to, camps, camps_among
 from analysis.dispute.overlaps import maximal_overlaps
 from analysis.dispute.positions import independence
@@ -64,7 +66,11 @@ ANSWERS = st.integers(1, 4).map(str) | st.tuples(st.integers(1, 4), st.integers(
 def test_camps_are_the_maximal_sets_of_comparable_answers(
     small: Callable[..., Dossier], rows: list[tuple[str, str]]
 ) -> None:
-    dossier = small([{"answer": answer, "period": period} for answer, period in rows], COUNTED)
+    said = [
+        {"answer": answer, "period": period, "speaker": f"speaker {number}"}
+        for number, (answer, period) in enumerate(rows)
+    ]
+    dossier = small(said, COUNTED)
     claims = dossier.claims
     boxes = claims[["low", "high", "period_low", "period_high"]].to_numpy().tolist()
     expected = all_pairs([[(b[0], b[1]), (b[2], b[3])] for b in boxes])
@@ -156,6 +162,52 @@ def test_changing_a_result_changes_nothing_that_is_kept(small: Callable[..., Dos
     judged = small([{"answer": "yes"}], asked)
     standing(judged)["claims"].iloc[0].append("another")
     assert standing(judged)["claims"].tolist() == [["c1"]]
+
+
+def counted_camps(dossier: Dossier) -> list[tuple[float, float, int]]:
+    table = camps(dossier, "q")
+    return list(zip(table["low"], table["high"], table["n_voices"], strict=True))
+
+
+SPOKEN = st.tuples(st.integers(0, 8), st.integers(0, 4), st.sampled_from("abc"))
+
+
+@settings(max_examples=60)
+@given(st.lists(SPOKEN, min_size=1, max_size=6), st.integers(0, 5), st.integers(0, 9))
+def test_a_weaker_answer_of_the_same_voice_changes_no_count(
+    small: Callable[..., Dossier], said: list[tuple[int, int, str]], which: int, more: int
+) -> None:
+    asked = [{"question_id": "q", "kind": "quantity", "unit": "EUR"}]
+    rows = [
+        {"answer": f"{low}/{low + length}", "speaker": speaker} for low, length, speaker in said
+    ]
+    low, length, speaker = said[which % len(said)]
+    weaker = {"answer": f"{low}/{low + length + 1 + more}", "speaker": speaker}
+    before, after = small(rows, asked), small([*rows, weaker], asked)
+    assert counted_camps(before) == counted_camps(after)
+    weak = f"c{len(rows) + 1}"
+    listed = camps(after, "q")["claims"]
+    assert any(weak in claims for claims in listed)
+
+
+def test_a_weaker_answer_of_another_time_is_heard(small: Callable[..., Dossier]) -> None:
+    rows = [
+        {"answer": "0.4", "speaker": "a", "period": "2020"},
+        {"answer": "0.3/0.5", "speaker": "a", "period": "2021"},
+        {"answer": "0.5", "speaker": "b", "period": "2021"},
+    ]
+    table = camps(small(rows), "q").set_index("words")
+    assert table["n_voices"].sort_index().tolist() == [1, 2]
+
+
+def test_answers_of_other_scopes_are_counted(small: Callable[..., Dossier]) -> None:
+    rows = [{"answer": "0.4"}, {"answer": "0.5", "scope": "north"}, {"answer": "0.6"}]
+    table = answers_to(small(rows), "q")
+    assert (len(table), table.attrs["n_elsewhere"]) == (2, 1)
+    assert answers_to(small(rows), "q", scope="north").attrs["n_elsewhere"] == 2
+    drawn = analysis.plot.answers(table, title="Shares").figure.findobj(Text)
+    said = " ".join(text.get_text() for text in drawn if isinstance(text, Text))
+    assert "1 answer of another scope is not drawn." in " ".join(said.split())
 
 
 def test_an_answer_in_two_camps_is_shown_in_the_larger(small: Callable[..., Dossier]) -> None:

@@ -496,3 +496,9 @@ def test_a_quote_has_twelve_words_whatever_its_signs(
         return
     with pytest.raises(DossierError, match=r"column quote: found .*; accepted: at most 12 words"):
         small([{"answer": "0.5", "quote": quote}])
+
+
+def test_one_of_a_kind_is_said_as_one(small: Callable[..., Dossier]) -> None:
+    said = repr(small([{"answer": "0.5"}]))
+    assert "claims: 1 on 1 question\n" in said
+    assert "sources: 1 by 1 publisher\n" in said

@@ -15,6 +15,8 @@ from analysis.dossier.files import beside
 from analysis.dossier.schemas import FILES, SCHEMAS
 from analysis.dossier.tables import DossierError
 
+TITLE = "A fictitious case, to be replaced by yours"
+
 
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
@@ -88,13 +90,13 @@ def test_what_is_no_workbook_is_explained(case: Path) -> None:
 
 
 def test_a_workbook_beside_a_csv_file_is_told_of(case: Path) -> None:
-    assert beside(case) == []
+    assert beside(case, TITLE) == []
     data = (case / "claims.csv").read_bytes()
     to_workbook(case / "claims.csv")
     (case / "claims.csv").write_bytes(data)
-    assert beside(case) == ["claims.csv is read; claims.xlsx beside it holds the same"]
+    assert beside(case, TITLE) == ["claims.csv is read; claims.xlsx beside it holds the same"]
     replace_in(case / "claims.csv", {"0.6~": "0.7~"})
-    assert beside(case) == ["claims.csv is read; claims.xlsx beside it holds something else"]
+    assert beside(case, TITLE) == ["claims.csv is read; claims.xlsx beside it holds something else"]
 
 
 def test_any_file_of_the_folder_names_it(case: Path) -> None:
@@ -151,3 +153,26 @@ def test_what_would_have_no_effect_is_refused(
     with pytest.raises(DossierError) as caught:
         load(case)
     assert words in str(caught.value)
+
+
+def test_a_citation_of_another_title_is_said(case: Path) -> None:
+    for title in (f'"{TITLE}"', f"'{TITLE}'", TITLE):
+        (case / "CITATION.cff").write_text(f"cff-version: 1.2.0\ntitle: {title}\n")
+        assert beside(case, TITLE) == []
+    assert beside(case, "Mine") == [f"CITATION.cff names another title: {TITLE!r}"]
+
+
+def test_a_file_that_hides_the_library_is_said(case: Path) -> None:
+    (case / "analysis.py").write_text("mine = 1")
+    assert beside(case, TITLE) == [
+        "analysis.py hides the library from notebooks in this folder; rename it"
+    ]
+
+
+@pytest.mark.parametrize("ending", [".xls", ".numbers", ".txt"])
+def test_a_table_of_another_program_is_named(case: Path, ending: str) -> None:
+    (case / "claims.csv").rename(case / f"claims{ending}")
+    with pytest.raises(DossierError) as told:
+        load(case)
+    assert f"claims.csv: found no such file, only claims{ending}; accepted: " in str(told.value)
+    assert f"save claims{ending} as CSV UTF-8" in str(told.value)

@@ -95,9 +95,11 @@ def test_numbers_over_time_keep_conflicts_forecasts_and_open_ends(
     assert table["value"].tolist() == [0.4, 0.6, 0.9, 0.4]
     assert table["firm"].tolist() == [True, True, False, True]
     assert table["high"].tolist()[1] == np.inf
+    assert table.attrs["undated"] == ["c6"]
     said = over_time(dossier, "q", by="published")
     assert set(said["period_low"]) == {to_day("2022-03-21")}
     assert said["claim_id"].tolist() == ["c1", "c2", "c4", "c6"]
+    assert said.attrs["undated"] == []
     with pytest.raises(ValueError, match="by is 'year'"):
         over_time(dossier, "q", by="year")
 

@@ -134,7 +134,7 @@ def test_another_language_is_refused_by_name(dossier: Dossier) -> None:
         ("500", "quantity", "CHF", "500\u00a0CHF"),
         ("2021-07", "date", "", "juillet 2021"),
         ("2021-08-01", "date", "", "1er août 2021"),
-        ("2021-07-02/2021-08-31", "date", "", "du 2 juillet 2021 au 31 août 2021"),
+        ("2021-07-02/2021-08-31", "date", "", "du 2 juillet au 31 août 2021"),
         ("../2021-07-02", "date", "", "jusqu’au 2 juillet 2021"),
         ("2021-07-02/..", "date", "", "à partir du 2 juillet 2021"),
         ("2018", "date", "", "2018"),

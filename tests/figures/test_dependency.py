@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -55,6 +55,18 @@ def test_numbers_over_time_are_all_drawn_forecasts_hollow(dossier: Dossier) -> N
     labels = [text.get_text() for text in legend.get_texts()]
     assert labels[-1] == "hollow: forecast or target"
     assert "the first EUR 80m a year (2009)" in analysis.plot.alt_text(ax)
+
+
+def test_a_figure_over_time_says_what_it_cannot_draw(small: Callable[..., Dossier]) -> None:
+    dossier = small([{"answer": "0.4", "period": "2021"}, {"answer": "0.8"}, {"answer": "0.9"}])
+    table = analysis.over_time(dossier, "q")
+    for lang, said in (
+        ("en", "2 numbers without a date are not drawn."),
+        ("fr", "2 chiffres sans date ne sont pas tracés."),
+    ):
+        shown = analysis.dossier.translate(table, dossier, lang) if lang == "en" else table
+        ax = analysis.plot.over_time(shown, unit="share", title="Share", source="claims", lang=lang)
+        assert analysis.plot.alt_text(ax).endswith(said)
 
 
 def test_one_series_needs_no_legend(dossier: Dossier) -> None:

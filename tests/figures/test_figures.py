@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -225,3 +226,27 @@ def test_a_table_has_words_at_the_left_numbers_at_the_right_and_links(
     assert html.count("<a ") == 1
     assert "A, B" in html
     assert address in text
+
+
+@pytest.mark.parametrize(
+    "name", ["events", "notice", "camps", "answers_to", "tighten", "over_time"]
+)
+def test_a_table_that_is_shown_has_dates_for_days(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    dossier = analysis.example()
+    aside = [*analysis.timeline.outvoted(dossier), *dossier.select(kind="duration")["claim_id"]]
+    table = {
+        "events": lambda: analysis.events(dossier),
+        "notice": lambda: analysis.notice(dossier, end="d-end", starts="d-notice"),
+        "camps": lambda: analysis.camps(dossier, "d-notice"),
+        "answers_to": lambda: analysis.answers_to(dossier, "d-notice"),
+        "tighten": lambda: analysis.tighten(dossier, without=aside),
+        "over_time": lambda: analysis.over_time(dossier, "q-revenue"),
+    }[name]()
+    analysis.show_table(table)
+    text = shown[0]["text/plain"]
+    assert re.search(r"\b20\d\d-\d\d-\d\d\b", text)
+    assert not re.search(r"\b1\d[,.]?\d\d\d\b", text.replace("18,000,000", "")), "a day as a number"

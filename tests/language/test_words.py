@@ -6,6 +6,8 @@ import locale
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.language.answers import to_day
 from analysis.language.words import (
@@ -25,14 +27,46 @@ INF = np.inf
     [
         ("2021-07-23", "2021-07-23", "23 July 2021"),
         ("2021-07-01", "2021-07-31", "July 2021"),
-        ("2024-02-01", "2024-02-28", "1 February 2024 to 28 February 2024"),
+        ("2024-02-01", "2024-02-28", "1 to 28 February 2024"),
+        ("2022-03-27", "2022-03-28", "27 to 28 March 2022"),
+        ("2023-05-29", "2023-08-01", "29 May to 1 August 2023"),
+        ("2022-12-28", "2023-01-02", "28 December 2022 to 2 January 2023"),
+        ("2022-03-27", "2023-03-28", "27 March 2022 to 28 March 2023"),
         ("2018-01-01", "2018-12-31", "2018"),
-        ("2018-01-01", "2019-12-31", "1 January 2018 to 31 December 2019"),
-        ("2021-01-01", "2021-03-31", "1 January 2021 to 31 March 2021"),
+        ("2018-01-01", "2019-12-31", "2018 to 2019"),
+        ("2021-01-01", "2021-03-31", "January to March 2021"),
+        ("2022-12-01", "2023-01-31", "December 2022 to January 2023"),
+        ("2022-03-01", "2023-03-31", "March 2022 to March 2023"),
     ],
 )
 def test_days(first: str, last: str, words: str) -> None:
     assert say_days(to_day(first), to_day(last)) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2022-03-27", "2022-03-28", "du 27 au 28 mars 2022"),
+        ("2015-04-01", "2015-04-10", "du 1er au 10 avril 2015"),
+        ("2023-05-29", "2023-08-01", "du 29 mai au 1er août 2023"),
+        ("2022-12-28", "2023-01-02", "du 28 décembre 2022 au 2 janvier 2023"),
+        ("2018-01-01", "2019-12-31", "de 2018 à 2019"),
+        ("2021-01-01", "2021-03-31", "de janvier à mars 2021"),
+        ("2021-08-01", "2021-10-31", "d’août à octobre 2021"),
+        ("2022-12-01", "2023-01-31", "de décembre 2022 à janvier 2023"),
+    ],
+)
+def test_days_in_french(first: str, last: str, words: str) -> None:
+    assert say_days(to_day(first), to_day(last), "fr") == words
+
+
+@given(low=st.integers(0, 30_000), length=st.integers(0, 900))
+def test_days_that_differ_are_said_differently(low: int, length: int) -> None:
+    near = [(low, low + length), (low + 1, low + length + 1), (low, low + length + 1)]
+    for lang in ("en", "fr"):
+        said = {say_days(float(first), float(last), lang) for first, last in near}
+        assert len(said) == len(near)
+        assert not any("{" in one for one in said)
 
 
 def test_open_days() -> None:

@@ -124,6 +124,25 @@ def test_the_view_goes_from_half_a_century_to_a_week(page: Page) -> None:
     assert first_tick(page) <= "1980"
 
 
+TOUCHING = """
+[...document.querySelectorAll("#drawing [data-event]")].flatMap((mark) => {
+  const words = mark.querySelector("text").getBoundingClientRect();
+  return [...mark.querySelectorAll(".span")].map((one) => one.getBoundingClientRect())
+    .filter((one) => one.right > words.left - 2 && one.left < words.right + 2)
+    .map(() => mark.getAttribute("aria-label"));
+})
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_name_touches_its_dots(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for closer in range(4):
+        if closer:
+            page.get_by_role("button", name="Closer").click()
+        assert page.evaluate(TOUCHING) == []
+
+
 def test_an_event_has_an_address(page: Page, site: Path, dossier: Dossier) -> None:
     page.goto((site / "timeline.html").as_uri() + "#event-d-notice-letter")
     assert chosen(page) == named(dossier)["event-d-notice-letter"]

@@ -20,6 +20,7 @@ from analysis.dispute.standing import Standing
 from analysis.dossier import Dossier
 from analysis.dossier.translations import in_language, lacking
 from analysis.exchange import FORMATS
+from analysis.language.phrasebook import STANDINGS, word
 from analysis.language.text import as_typed
 from analysis.site import build, sections
 from analysis.site.build import build_site
@@ -78,6 +79,14 @@ def places(text: str) -> list[str]:
 
 def test_both_languages_have_the_same_places() -> None:
     assert [e for e, f in interface().items() if places(e) != places(f)] == []
+
+
+def test_a_standing_has_one_name_in_figures_pages_and_glossary() -> None:
+    for lang in ("en", "fr"):
+        assert {one: word(lang, one) for one in Standing} == {
+            one: standing_names(lang)[one] for one in Standing
+        }
+    assert set(STANDINGS) == set(Standing)
 
 
 def test_sentences_of_the_catalogue_are_short() -> None:

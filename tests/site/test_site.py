@@ -23,8 +23,9 @@ from support import HOUSE, REAL, ROOT, TEMPLATE, replace_in
 import analysis
 from analysis.dispute.article import check_article
 from analysis.dossier import Dossier, load
+from analysis.ledger.purchases import read_purchases
 from analysis.site.build import _write_csv, build_site
-from analysis.site.notebooks import Notebook, printed, read
+from analysis.site.notebooks import TOKEN, Notebook, printed, read
 from analysis.site.render import TEXTS
 from analysis.site.replay import StaleNotebookError, replay
 
@@ -218,7 +219,8 @@ def test_filtering_counts_as_pandas_does(browser: Browser, site: Path, dossier: 
     assert page.inner_text("#shown").startswith(f"{len(wanted)} of ")
     counts = page.locator(".group:not([hidden]) .count").all_text_contents()
     assert sum(int(count.partition(" /")[0]) for count in counts) == len(wanted)
-    assert page.locator("#claims li:visible").count() == len(wanted) < 40
+    expect(page.locator("#claims li:visible")).to_have_count(len(wanted))
+    assert len(wanted) < 40
     page.select_option("select[name=sort]", "-published")
     expect(page).to_have_url(re.compile("#side=orange&topic=notice&sort=-published$"))
     assert page.locator("#sorted li").count() == len(wanted)
@@ -429,6 +431,16 @@ def test_every_claim_question_and_source_has_its_place(
             assert set(prefix + ids) <= anchors
 
 
+def test_no_definition_speaks_in_ids(pages: Pages, dossiers: dict[str, Dossier]) -> None:
+    for name, soup in pages.items():
+        if not name.rpartition("/")[2].startswith("questions"):
+            continue
+        suffix = Path(name).stem.removeprefix("questions")
+        ids = set(dossiers[suffix].questions["question_id"])
+        for line in soup.select(".question > .minor"):
+            assert not ids & set(TOKEN.findall(line.get_text())), line
+
+
 def test_ids_lead_there_and_back(site: Path, pages: Pages, dossier: Dossier) -> None:
     known = set(dossier.claims["claim_id"])
     for path in NOTEBOOKS:
@@ -549,8 +561,9 @@ def test_a_stale_notebook_stops_the_build(tmp_path: Path) -> None:
         replay(read(folder / "1.ipynb"))
 
 
-def test_the_examples_of_the_guide_hold() -> None:
-    tried = doctest.testfile(str(TEXTS / "own_case.md"), module_relative=False)
+@pytest.mark.parametrize("guide", ["own_case.md", "screen.md"])
+def test_the_examples_of_the_guides_hold(guide: str) -> None:
+    tried = doctest.testfile(str(TEXTS / guide), module_relative=False)
     assert tried.failed == 0 < tried.attempted
 
 
@@ -588,6 +601,13 @@ def test_any_other_cell_of_a_download_is_as_coded(cell: str, tmp_path: Path) -> 
     _write_csv(pd.DataFrame({"note": [cell]}), tmp_path / "t.csv")
     table = pd.read_csv(tmp_path / "t.csv", dtype=str, keep_default_na=False)
     assert table["note"].tolist() == [cell]
+
+
+def test_the_table_of_the_guide_can_be_screened(tmp_path: Path) -> None:
+    text = (TEXTS / "screen.md").read_text(encoding="utf-8")
+    (tmp_path / "purchases.csv").write_text(re.findall(r"```text\n(Supplier.*?)```", text, re.S)[0])
+    found = analysis.screen(read_purchases(tmp_path / "purchases.csv"), min_customers=2)
+    assert found["top_share"].tolist() == [0.9]
 
 
 def test_another_folder_is_never_replaced(tmp_path: Path) -> None:

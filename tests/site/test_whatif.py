@@ -190,9 +190,13 @@ def any_days(random: Random, years: tuple[int, int]) -> str:
         f"{year}-{month:02}-{day:02}",
         f"{year}-{month:02}",
         f"{year}",
+        f"{year}/{year + 1}",
         f"{year}/{year + 1}-02",
+        f"{year}-{month:02}/{year}-12",
+        f"{year}-{month:02}-01/{year}-{month:02}-{day:02}",
+        f"{year}-{month:02}-{day:02}/{year}-12-31",
     ]
-    return random.choice([forms[0], forms[0], *forms])
+    return random.choice([forms[0], forms[0], forms[0], *forms])
 
 
 def test_what_was_due_is_the_librarys(page: Page, case: Case, lang: str) -> None:

@@ -181,3 +181,35 @@ def test_lengths_said_in_round_months_can_be_given_more_room(dossier: Dossier) -
     aside = [*outvoted(dossier), "latribune-2022-01-20-c02"]
     gain = tighten(dossier, without=aside, rounding=0.5).set_index("question_id")["gain"]
     assert gain["d-shortlist"] == 0
+
+
+def chain(length: int, small: Callable[..., Dossier]) -> Dossier:
+    """Make a case of so many lengths in a row, and two dates that they do not reach to."""
+    dates: Rows = [{"question_id": f"d-{n}", "kind": "date"} for n in range(length + 1)]
+    lengths: Rows = [
+        {
+            **{"question_id": f"l-{n}", "kind": "duration", "unit": "months"},
+            **{"from_question": f"d-{n}", "to_question": f"d-{n + 1}"},
+        }
+        for n in range(length)
+    ]
+    said = [{"question_id": f"l-{n}", "answer": "1"} for n in range(length)]
+    ends = {"d-0": "2020-01-01", f"d-{length}": "2025-01-01", "d-1": "2019/2024"}
+    told = [{"question_id": event, "answer": day} for event, day in ends.items()]
+    return small([*said, *told], [*dates, *lengths])
+
+
+@pytest.mark.parametrize("length", [3, 4, 5, 9])
+def test_a_conflict_of_many_claims_is_told_whole(
+    length: int, small: Callable[..., Dossier]
+) -> None:
+    dossier = chain(length, small)
+    found = conflicts(dossier)
+    wanted = {f"c{n}" for n in range(1, length + 3)}  # all but the wide date
+    assert [set(claims) for claims in found["claims"]] == [wanted]
+    assert found.attrs["complete"] == (length + 2 <= 6)
+    with pytest.raises(ConflictError, match=r"holds 1 conflict;.* says 1 month from") as told:
+        tighten(dossier)
+    assert told.value.conflicts["claims"].map(set).tolist() == [wanted]
+    for claim in wanted:
+        assert len(tighten(dossier, without=claim)) == length + 1

@@ -75,11 +75,21 @@ class Words {
   days(low, high) {
     if (low === high) return this.day(low);
     const [year, month, first] = dateOf(low), [lastYear, lastMonth] = dateOf(high);
-    if (first === 1 && dateOf(high + 1)[2] === 1 && year === lastYear) {
-      if (month === 0 && lastMonth === 11) return String(year);
-      if (month === lastMonth) return `${this.months[month]} ${year}`;
-    }
-    return this.phrase("days", { first: this.day(low), last: this.day(high) });
+    if (first === 1 && dateOf(high + 1)[2] === 1) return this.wholeMonths(year, month, lastYear, lastMonth);
+    const words = this.day(low).split(" ");
+    const shared = year !== lastYear ? 0 : month !== lastMonth ? 1 : 2;
+    const start = words.slice(0, words.length - shared).join(" ");
+    return this.phrase("days", { first: start, last: this.day(high) });
+  }
+
+  wholeMonths(year, month, lastYear, lastMonth) {
+    const years = month === 0 && lastMonth === 11;
+    let start = years ? `${year}` : `${this.months[month]} ${year}`;
+    const end = years ? `${lastYear}` : `${this.months[lastMonth]} ${lastYear}`;
+    if (start === end) return end;
+    if (year === lastYear) start = this.months[month];
+    const said = this.phrase("spans", { start, end });
+    return this.french && /^[ao]/.test(start) ? said.replace(/^de /, "d’") : said;
   }
 
   // prose.say: a value in a format

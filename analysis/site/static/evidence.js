@@ -1,10 +1,11 @@
 // Filters the claims, which stand by question. What is chosen stands in the address after the #, so
 // that a view can be sent to others: #side=…&topic=…&sort=-published. An address #claim-… leads to
-// one claim. So that ten thousand claims stay quick, no more groups than a reader looks at stand on
-// the page, and a group's claims are hidden or shown only while it is open.
+// one claim. So that ten thousand claims stay quick, no more groups than a reader looks at are in the
+// document, and a group's claims are hidden or shown only while it is open.
 const form = document.getElementById("filters");
 const sorted = document.getElementById("sorted"), more = document.getElementById("more");
 const GROUPS = 150, CLAIMS = 40; // shown, and open, at first; more are a click away
+const SCREEN = { groups: 25, claims: 8 };
 const OWN = ["side", "outlet", "source"], OF_GROUP = ["topic", "question", "kind"];
 const SORTS = {
   published: (a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : 0),
@@ -33,8 +34,9 @@ const rows = groups.flatMap((group) => {
 });
 const textOf = (row) =>
   (row.text ||= plain(`${row.item.textContent} ${row.group.about} ${row.source} ${row.also ?? ""}`));
+const topics = [...new Set(groups.map((group) => group.topic))];
 let pages = 1; // how often more was asked for
-let drawn = new Set(groups); // the groups that stand on the page
+let drawn = new Set(groups); // the groups that are in the document
 
 // What was chosen
 
@@ -69,21 +71,40 @@ function show() {
   sort(wanted.sort ?? "");
 }
 
-// Puts the first groups on the page; of a choice the first claims stand open.
+// Puts the first groups on the page: at once what a screen has room for, then, once that is painted,
+// the others. Of a choice the first claims stand open.
+let turns = 0;
 function draw(found, filtered) {
-  const next = new Set(found.slice(0, GROUPS * pages));
-  for (const group of drawn) if (!next.has(group)) group.item.hidden = true;
+  const turn = ++turns, [most, claims] = [GROUPS, CLAIMS].map((first) => first * pages);
+  const all = () => turn === turns && place(found.slice(0, most), filtered ? claims : 0);
+  more.hidden = found.length <= most;
+  if (pages > 1) return all(); // under what is read already
+  place(found.slice(0, SCREEN.groups), filtered ? SCREEN.claims : 0);
+  requestAnimationFrame(() => setTimeout(all));
+}
+
+// Puts these groups on the page, and opens them up to so many claims.
+function place(found, claims) {
+  const next = new Set(found);
+  for (const group of drawn) if (!next.has(group)) group.item.remove();
+  drawn = next;
+  arrange();
   let open = 0;
-  for (const group of next) {
-    group.item.hidden = false;
+  for (const group of drawn) {
     group.count.textContent = group.n === group.rows.length ? group.n : `${group.n} / ${group.rows.length}`;
-    group.item.open = Boolean(filtered) && open < CLAIMS * pages;
+    group.item.open = open < claims;
     if (group.item.open) { open += group.n; settle(group); }
   }
-  drawn = next;
-  const topics = new Set([...drawn].map((group) => group.topic));
-  for (const topic of document.querySelectorAll("#claims .topic")) topic.hidden = !topics.has(topic);
-  more.hidden = found.length <= drawn.size;
+}
+
+// Puts the groups that are drawn under their topics; what stands in its place is left there.
+function arrange() {
+  const last = new Map(topics.map((topic) => [topic, topic.firstElementChild])); // its heading
+  for (const { item, topic } of groups.filter((group) => drawn.has(group))) {
+    if (last.get(topic).nextElementSibling !== item) last.get(topic).after(item);
+    last.set(topic, item);
+  }
+  for (const topic of topics) topic.hidden = last.get(topic) === topic.firstElementChild;
 }
 
 function settle(group) {
@@ -127,7 +148,12 @@ function count(field) {
 
 // The address
 
-const write = () => history.replaceState(null, "", "#" + new URLSearchParams(given()));
+// Written once the reader pauses: of a long page this takes longer than the filtering itself.
+let pause = 0;
+function write() {
+  clearTimeout(pause);
+  pause = setTimeout(() => history.replaceState(null, "", "#" + new URLSearchParams(given())), 250);
+}
 
 // An address may be mistyped: what is no code stays as it is.
 function decoded(address) {
@@ -146,14 +172,14 @@ function arrive() {
   for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? "";
   show();
   if (!one) return;
-  const row = document.getElementById(address) ?? document.getElementById(decoded(address));
-  if (!row) return;
-  const group = groups.find(({ rows }) => rows.some(({ item }) => item === row));
-  drawn.add(group);
-  group.item.hidden = group.topic.hidden = false;
-  group.item.open = true;
-  row.classList.add("arrived");
-  row.scrollIntoView({ block: "center", behavior: "instant" });
+  const ids = [address, decoded(address)];
+  const found = rows.find(({ item }) => ids.includes(item.id));
+  if (!found) return;
+  turns += 1; // nothing more is drawn after this
+  place([...groups.slice(0, GROUPS), found.group], 0);
+  found.group.item.open = true;
+  found.item.classList.add("arrived");
+  found.item.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 // A line to cite a claim by
@@ -191,9 +217,8 @@ document.querySelector("main").addEventListener("click", ({ target }) => {
 });
 // on paper all that fits
 window.addEventListener("beforeprint", () => {
-  pages = groups.length;
-  show();
-  for (const group of drawn) { group.item.open = true; settle(group); }
+  turns += 1;
+  place(groups.filter((group) => group.n), Infinity);
 });
 window.addEventListener("hashchange", arrive);
 arrive();

@@ -74,9 +74,12 @@ function fitted(text, room) {
   return text.slice(0, end).trimEnd() + "…";
 }
 
+// Where a date's bar ends; a day alone is a dot.
+const endOf = (left, { high }) => Math.max(inside(x(high)), left + 9);
+
 function placed(event) {
-  const lows = event.seen.map((d) => x(d.low)), highs = event.seen.map((d) => x(d.high));
-  const from = inside(Math.min(...lows)), to = Math.max(inside(Math.max(...highs)), from + 9);
+  const lows = event.seen.map((d) => inside(x(d.low)));
+  const from = Math.min(...lows), to = Math.max(...event.seen.map((d, at) => endOf(lows[at], d)));
   const label = fitted(event.label, Math.max(from, width - to) - 12);
   const right = width - to - 12 >= widthOf(label);
   const length = widthOf(label) + 6;
@@ -105,7 +108,7 @@ function markOf({ event, label, right, from, to, start, end }, y) {
   mark.append(svg("rect", { class: "area", x: start - 3, y: y - 11, width: end - start + 6, height: 22, rx: 4 }));
   if (event.quarrels) mark.append(svg("line", { class: "quarrel", x1: from, x2: to, y1: y, y2: y }));
   for (const { low, high, colours } of spansOf(event)) {
-    const left = inside(x(low)), size = Math.max(inside(x(high)) - left, 9), height = 9 / colours.length;
+    const left = inside(x(low)), size = endOf(left, { high }) - left, height = 9 / colours.length;
     colours.forEach((fill, row) =>
       mark.append(svg("rect", { class: "span", x: left, y: y - 4.5 + row * height, width: size, height, rx: height / 2, fill })));
   }

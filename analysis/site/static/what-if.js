@@ -327,7 +327,6 @@ for (const button of all("[data-start]"))
 document.getElementById("reset").addEventListener("click", () => {
   history.replaceState(null, "", location.pathname + location.search);
   read();
-addEventListener("load", startChart);
 });
 document.getElementById("copy-link").addEventListener("click", async ({ target }) => {
   write();
