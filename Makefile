@@ -9,6 +9,7 @@
 # make check    style, types, and sentences that are too long
 # make mutate   change every number in the prose, one at a time: how many do the tests catch?
 # make lock     choose new versions (needs uv)
+# make sbom     list all packages as CycloneDX in sbom.json
 # make clean    remove what was made
 # Another Python: make test PYTHON=python3.13
 
@@ -22,7 +23,7 @@ OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help report runnable test test-ledger test-browser check mutate lab bench lock clean
+.PHONY: help report runnable test test-ledger test-browser check mutate lab bench lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -123,5 +124,8 @@ lock:
 	$(LOCK) -c requirements.lock --group read --group build -o requirements-read.lock
 	$(LOCK) -c requirements.lock --group bench -o requirements-bench.lock
 
+sbom:
+	$(PYTHON) tests/sbom.py requirements.lock > sbom.json
+
 clean:
-	rm -rf $(VENV) $(LEDGER) $(VENV).old $(LEDGER).old .runnable site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LEDGER) $(VENV).old $(LEDGER).old .runnable site sbom.json build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,6 +6,7 @@ import re
 import tomllib
 
 import yaml
+from sbom import bill
 from support import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -51,3 +52,13 @@ def test_the_data_are_said_to_be_available() -> None:
     told = README.partition("## Data availability")[2].partition("\n## ")[0]
     for word in ("`data/`", "CC BY 4.0", "`sources.csv`", "codecheck.yml"):
         assert word in told
+
+
+def test_the_bill_of_materials_has_every_package_of_the_lock() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    made = bill(lock)
+    found = [f"{one['name']}=={one['version']}" for one in made["components"]]
+    assert found == re.findall(r"^[^\s=]+==[^\s;]+", lock, re.MULTILINE)
+    refs = [one["bom-ref"] for one in made["components"]]
+    assert len(set(refs)) == len(refs) > 100
+    assert made["metadata"]["component"]["licenses"] == [{"license": {"id": "MIT"}}]

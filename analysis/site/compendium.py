@@ -17,7 +17,7 @@ FILE = "compendium.zip"
 _CITATION = "CITATION.cff"  # lies where the compendium begins
 _ROOT = (
     *("README.md", _CITATION, "LICENSE", "LICENSE-DATA", "Makefile", "pyproject.toml"),
-    *("requirements.lock", "environment.yml"),
+    *("requirements.lock", "requirements-read.lock", "environment.yml"),
 )
 # Not by `mimetypes`, which asks the machine.
 _MEDIA = {
