@@ -186,17 +186,15 @@ def _check_one(folder: Path, name: str = "") -> int:
     from analysis.dossier.remarks import remarks
     from analysis.rulings.table import FILES, read_rulings
 
-    home = folder_of(folder)
+    home = folder if folder.is_dir() else folder.parent
     try:
         if (home / FILES[0]).exists() and not (home / ABOUT).exists():
             said, noted = f"{len(read_rulings(home))} decisions", []
         else:
             dossier = load(folder)
             said = str(dossier)
-            noted = [
-                *(f"note: {words}" for words in beside(home, dossier.about.title)),
-                *remarks(dossier),
-            ]
+            lying = beside(folder_of(folder), dossier.about.title)
+            noted = [*(f"note: {words}" for words in lying), *remarks(dossier)]
         differing = changes(folder)
         if differing and differing.unexplained:
             raise DossierError(differing.unexplained, f"what differs from {RECORD}")

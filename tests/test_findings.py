@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pandas as pd
 import pytest
 from support import ROOT
@@ -80,11 +78,3 @@ def fits(dossier: Dossier) -> str:
 def test_one_range_of_the_share_is_said_everywhere(fits: str, name: str) -> None:
     text = " ".join((ROOT / name).read_text(encoding="utf-8").split())
     assert f"({fits}, tolerances included)" in text or f": {fits}, tolerances included" in text
-
-
-def test_the_case_beside_others_has_the_same_range(fits: str) -> None:
-    low, high = fits.removesuffix(" %").split(" to ")
-    notebook = json.loads((ROOT / "notebooks/5_your_own_case.ipynb").read_text(encoding="utf-8"))
-    cell = next(cell for cell in notebook["cells"] if cell["id"] == "alike")
-    told = "".join(cell["outputs"][0]["data"]["text/markdown"])
-    assert f"{low} % to {high} %" in told

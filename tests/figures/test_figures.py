@@ -152,7 +152,7 @@ HOSTILE: dict[Any, Any] = {
 @pytest.mark.parametrize("key", HOSTILE)
 def test_no_setting_of_matplotlib_changes_a_stored_picture(key: Any, dossier: Dossier) -> None:
     plain = picture(share(dossier))
-    with plt.rc_context({key: HOSTILE[key]}):
+    with plt.rc_context({key: HOSTILE[key]}):  # type: ignore[dict-item]
         assert picture(share(dossier)) == plain
 
 

@@ -567,6 +567,13 @@ def test_the_examples_of_the_guides_hold(guide: str) -> None:
     assert tried.failed == 0 < tried.attempted
 
 
+def test_the_table_of_the_guide_can_be_screened(tmp_path: Path) -> None:
+    text = (TEXTS / "screen.md").read_text(encoding="utf-8")
+    (tmp_path / "purchases.csv").write_text(re.findall(r"```text\n(Supplier.*?)```", text, re.S)[0])
+    found = analysis.screen(read_purchases(tmp_path / "purchases.csv"), min_customers=2)
+    assert found["top_share"].tolist() == [0.9]
+
+
 def test_the_manifest_names_the_cell_and_the_bytes_of_every_output(site: Path) -> None:
     folder = site / "downloads"
     held = yaml.safe_load((folder / "codecheck.yml").read_text(encoding="utf-8"))
@@ -601,13 +608,6 @@ def test_any_other_cell_of_a_download_is_as_coded(cell: str, tmp_path: Path) -> 
     _write_csv(pd.DataFrame({"note": [cell]}), tmp_path / "t.csv")
     table = pd.read_csv(tmp_path / "t.csv", dtype=str, keep_default_na=False)
     assert table["note"].tolist() == [cell]
-
-
-def test_the_table_of_the_guide_can_be_screened(tmp_path: Path) -> None:
-    text = (TEXTS / "screen.md").read_text(encoding="utf-8")
-    (tmp_path / "purchases.csv").write_text(re.findall(r"```text\n(Supplier.*?)```", text, re.S)[0])
-    found = analysis.screen(read_purchases(tmp_path / "purchases.csv"), min_customers=2)
-    assert found["top_share"].tolist() == [0.9]
 
 
 def test_another_folder_is_never_replaced(tmp_path: Path) -> None:
