@@ -198,7 +198,7 @@ def _changed(key: str, there: bool) -> tuple[str, str]:
 
 
 def _explains(lines: Sequence[Row], row: Row | None, held: str) -> bool:
-    """Tell whether the lines of the ledger, taken back, lead to what was recorded."""
+    """Return whether the lines of the ledger, taken back, lead to what was recorded."""
     if row is None:
         return any(line["new"] == DROPPED for line in lines)
     before = dict(row)

@@ -98,7 +98,7 @@ def _naming(path: Path, beside: str = "") -> Iterator[None]:
 
 
 def refuse_own(path: Path, *inputs: Path) -> None:
-    """Refuse to write over a table of a dossier, or over a file that was read.
+    """Raise rather than write over a table of a dossier, or over a file that was read.
 
     Raises
     ------
@@ -115,7 +115,7 @@ def refuse_own(path: Path, *inputs: Path) -> None:
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """Give an empty folder to fill; it becomes ``folder``, which must not be there yet."""
+    """Yield an empty folder to fill; it becomes ``folder``, which must not be there yet."""
     with _beside(folder) as work:
         made = work / "new"
         made.mkdir()
@@ -127,7 +127,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def built_folder(folder: Path) -> Iterator[Path]:
-    """Give an empty folder to build in; what was built then replaces what an earlier build left.
+    """Yield an empty folder to build in; what was built then replaces what an earlier build left.
 
     Files are moved in one by one, each whole. A manifest names what the build owns. Whatever else
     lies in the folder, such as ``.git`` or ``CNAME``, is the user's and stays.
@@ -166,7 +166,7 @@ def built_folder(folder: Path) -> Iterator[Path]:
 
 
 def refuse_others(folder: Path) -> None:
-    """Refuse a folder in which there is something, but nothing that a build made.
+    """Raise on a folder in which there is something, but nothing that a build made.
 
     What is hidden, such as ``.git``, and ``CNAME`` are no one's reason: sites are published so.
     """
@@ -183,7 +183,7 @@ def refuse_others(folder: Path) -> None:
 
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
-    """Give a folder for work on the same disk; clear away what killed runs left there long ago."""
+    """Yield a folder for work on the same disk; clear away what killed runs left there long ago."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     for left in folder.parent.glob(f"{_WORK}*"):
         if left.stat().st_mtime < time.time() - _LEFT:

@@ -41,7 +41,7 @@ def _is_date(cell: str) -> bool:
 
 
 def _is_seen(sign: str) -> bool:
-    """Tell whether a sign leaves a mark; a blank of no width leaves none."""
+    """Return whether a sign leaves a mark; a blank of no width leaves none."""
     return sign.isprintable() and not sign.isspace()
 
 

@@ -78,7 +78,7 @@ def sealed(folder: Path, given: Mapping[str, str] = os.environ) -> dict[str, str
 
 @contextmanager
 def seal() -> Iterator[dict[str, str]]:
-    """Give a sealed environment in a temporary folder, in which Matplotlib knows its fonts.
+    """Yield a sealed environment in a temporary folder, in which Matplotlib knows its fonts.
 
     It says on standard error that it is looking for them: that must not happen in a notebook.
     """
