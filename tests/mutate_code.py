@@ -119,8 +119,8 @@ MUTATIONS = [
     Mutation(
         "a source dated to two months is dated to the month",
         "analysis/dossier/published.py",
-        'claims["period_low"] <= 31',
-        'claims["period_low"] <= 62',
+        "longest = 31 if",
+        "longest = 62 if",
         "tests/dossier/test_published.py",
     ),
     Mutation(

@@ -202,6 +202,13 @@ _COLUMNS = [
     *("question_id", "kind", "scope", "period_low", "period_high", "low", "high", "gap"),
     *("words", "n_voices", "sides", "speakers", "claims"),
 ]
+_WORKING = {  # columns within this module
+    "case": "number of the question and scope",
+    "low_own": "of another answer of the same voice, as are the next",
+    "high_own": "its high end",
+    "start_own": "first day of which it speaks",
+    "end_own": "last day of which it speaks",
+}
 _YES_NO = {"no": 0.0, "partly": 0.5, "yes": 1.0}  # three points that exclude one another
 
 

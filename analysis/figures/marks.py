@@ -163,5 +163,10 @@ def first_lines(table: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, str]:
     """Keep as many lines as a figure has room for, and say for the line below if there are more."""
     if len(table) <= MOST_LINES:
         return table, ""
-    said = " Only the first {shown} of {all} lines are drawn."
-    return table[:MOST_LINES], phrase(lang, said, shown=MOST_LINES, all=len(table))
+    cut = phrase(
+        lang,
+        " Only the first {shown} of {all} lines are drawn.",
+        shown=MOST_LINES,
+        all=len(table),
+    )
+    return table[:MOST_LINES], cut

@@ -42,6 +42,7 @@ def tell(dossier: Dossier, texts: str | Path) -> Callable[..., None]:
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> from analysis import example
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     text = chr(10).join(["## share", "", "About {part:share}."])

@@ -58,6 +58,7 @@ def tighten(
     Examples
     --------
     >>> from analysis import example
+    >>> from analysis.timeline import outvoted
     >>> dossier = example()
     >>> lengths = dossier.select(kind="duration")["claim_id"]
     >>> table = tighten(dossier, without=[*outvoted(dossier), *lengths])
