@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -91,3 +93,14 @@ def across(line: Line2D) -> list[float]:
     """Give the horizontal positions of a line's points."""
     positions: list[float] = np.asarray(line.get_xdata(), dtype=float).tolist()
     return positions
+
+
+def damaged(archive: bytes, member: str) -> bytes:
+    """Spoil the packed bytes of a file in a zip, whose table of contents stays sound."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as given:
+        start = given.getinfo(member).header_offset + 30 + len(member) + 4
+    return (
+        archive[:start]
+        + bytes(255 - byte for byte in archive[start : start + 12])
+        + archive[start + 12 :]
+    )

@@ -10,7 +10,9 @@ import csv
 import io
 import itertools
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,9 +27,12 @@ ACCEPTED = 'JSON with "marches", XML with the same, or a table of decp-table-sch
 KINDS = ("marche", "contrat-concession", "contratConcession")
 MISFIT = "a row with other cells than the header"
 LONGEST_CELL = 131_072  # a quote that is never closed would swallow the rest of the file
+# What a damaged archive raises, or a workbook, which is one. A RuntimeError asks for a password, or
+# knows no way to unpack.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError)
 UNREADABLE = (
     *(UnicodeDecodeError, json.JSONDecodeError, csv.Error, RecursionError, ParseError),
-    *(DefusedXmlException, zipfile.BadZipFile),
+    *(DefusedXmlException, *DAMAGED),
 )
 _TOP = ("marches", "contrats-concession", "contratsConcession")
 _RECORDS = {"item": ""} | {

@@ -6,13 +6,12 @@ import csv
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from zipfile import BadZipFile
 
 import pandas as pd
 
 from analysis.ledger.cells import amount_of, company, day_of, is_nothing, plain, year_of
 from analysis.ledger.decp import read_decp
-from analysis.ledger.decp_files import form_of, separator_of
+from analysis.ledger.decp_files import DAMAGED, form_of, separator_of
 from analysis.ledger.names import identify
 from analysis.ledger.register import one_register
 
@@ -69,7 +68,7 @@ def read_purchases(path: str | Path, columns: Mapping[str, str] | None = None) -
     ValueError
         If a column cannot be found, naming those there are and how to say which it is.
     ImportError
-        If the optional extra "purchases" is not installed.
+        If the optional extra "purchases", or "ledger" for Parquet, is not installed.
 
     Examples
     --------
@@ -125,7 +124,11 @@ def _text(value: object) -> str:
 
 def _is_decp(path: Path) -> bool:
     """Return whether a file is of public contracts: JSON, XML, or a table with their columns."""
-    if form_of(path) != "table":
+    try:
+        form = form_of(path)
+    except (*DAMAGED, ValueError):
+        return True  # whose reader says what is wrong with the archive
+    if form != "table":
         return True
     with path.open("rb") as file:
         header = file.readline().decode("utf-8", errors="replace").lower().replace(".", "_")
@@ -139,10 +142,11 @@ def _table(path: Path) -> pd.DataFrame:
             return pd.read_parquet(path)
         if path.suffix.lower() in _SHEETS:
             return pd.read_excel(path, dtype=object, engine="openpyxl")
-    except (BadZipFile, KeyError) as error:
+    except (*DAMAGED, KeyError, SyntaxError, TypeError) as error:  # its XML may be cut off too
         raise ValueError(f"{path.name}: found {error}; accepted: a spreadsheet (.xlsx)") from None
     except ImportError:
-        wanted = f"to read {path.suffix}, install the optional extra 'purchases'"
+        extra = "ledger" if path.suffix.lower() == ".parquet" else "purchases"
+        wanted = f"to read {path.suffix}, install the optional extra '{extra}'"
         raise ImportError(wanted) from None
     data = path.read_bytes()
     if data.startswith(_OLD_SHEET) or data.startswith(_UTF16):

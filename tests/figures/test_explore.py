@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,7 +11,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 import analysis
 from analysis.dependency.asked import even_draws, figures_asked, inputs_asked
@@ -21,7 +20,6 @@ from analysis.dossier import Dossier
 from analysis.figures.explore import N_DRAWS, explore_loss, explore_notice, explore_people
 from analysis.timeline.notice import notice
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
 CHARTS: list[Callable[[Dossier], Any]] = [explore_loss, explore_people, explore_notice]
 
 
@@ -61,17 +59,6 @@ def test_the_notice_shows_every_start(dossier: Dossier) -> None:
     (shown,) = (rows for rows in rows_of(explore_notice(dossier)) if "months_low" in rows)
     assert shown["months_low"].tolist() == table["months_low"].tolist()
     assert shown["months"].tolist() == table["months"].tolist()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium; closed with this module."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: the charts are not moved")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, chart: Any, folder: Path) -> Page:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from support import damaged
 
 from analysis.cli import main
 from analysis.ledger.names import identify, is_budget_line, names_to_show
@@ -241,3 +244,31 @@ def test_the_command_takes_columns_and_says_what_is_wrong(
     assert "accepted: above 0 and up to 1" in capsys.readouterr().err
     assert main(["screen", str(tmp_path / "none.csv"), *out]) == 1
     assert "No such file" in capsys.readouterr().err
+
+
+def test_a_damaged_workbook_is_said(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    path = tmp_path / "purchases.xlsx"
+    pd.DataFrame(ROWS * 9, columns=ENGLISH).to_excel(path, index=False)
+    sound, said = path.read_bytes(), r"^purchases\.xlsx: found .*; accepted: a spreadsheet"
+    for member in ("xl/worksheets/sheet1.xml", "xl/workbook.xml"):
+        with zipfile.ZipFile(io.BytesIO(sound)) as given:
+            parts = {name: given.read(name) for name in given.namelist()}
+        path.write_bytes(damaged(sound, member))
+        with pytest.raises(ValueError, match=said):
+            read_purchases(path)
+        with zipfile.ZipFile(path, "w") as cut:
+            for name, content in parts.items():
+                cut.writestr(name, content[:90] if name == member else content)
+        with pytest.raises(ValueError, match=said):
+            read_purchases(path)
+
+
+def test_a_damaged_archive_of_contracts_is_said(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("d.json", '{"marches": [' + ",".join(['{"id": "1"}'] * 500) + "]}")
+    path = tmp_path / "d.zip"
+    path.write_bytes(damaged(made.getvalue(), "d.json"))
+    with pytest.raises(ValueError, match=r"^d\.zip: found .*; accepted: JSON"):
+        read_purchases(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ROOT, TEMPLATE
+from support import ROOT, TEMPLATE, damaged
 
 from analysis import cli
 from analysis.site.build import POLICY, build_site
@@ -203,6 +204,32 @@ def test_what_is_no_dossier_is_said(tmp_path: Path, name: str) -> None:
     found = judge(tmp_path)
     assert not found["sound"]
     assert found["messages"]
+
+
+def packed(*names: str) -> bytes:
+    """Pack a long file under each name."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, "a,b\n" * 1000)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        damaged(packed("claims.csv"), "claims.csv"),
+        packed("claims.csv")[:-30],
+        packed("a", "a/b"),
+        packed("n" * 300),
+    ],
+    ids=["damaged", "cut", "a file that is a folder", "a name too long"],
+)
+def test_an_archive_that_cannot_be_opened_is_said(tmp_path: Path, archive: bytes) -> None:
+    (tmp_path / "mine.zip").write_bytes(archive)
+    found = judge(tmp_path)
+    assert not found["sound"]
+    assert found["messages"].startswith("mine.zip: cannot be opened (")
 
 
 # The cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from analysis.dossier.about import ABOUT
 from analysis.dossier.remarks import remarks
 from analysis.site.report import write_report
 
+# An archive that is cut, damaged, locked or oddly packed, or holds a name that no file can have.
+_UNOPENED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 _MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 
 
@@ -34,7 +37,7 @@ def judge(folder: Path) -> dict[str, Any]:
         try:
             with zipfile.ZipFile(archive) as given:
                 given.extractall(folder)  # which leaves out what would lead out of the folder
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except _UNOPENED as error:
             return {"messages": f"{archive.name}: cannot be opened ({error})", "sound": False}
         archive.unlink()
     place = _dossier_in(folder)
