@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -449,8 +450,9 @@ def guide_pages() -> Iterator[Page]:
 
 
 def library_page(rooms: list[Room]) -> Page:
-    """Write the library's reference."""
-    told = {"rooms": rooms, "columns": dict(sorted(COLUMNS.items()))}
+    """Write the library's reference; docstrings are read as Markdown."""
+    written = partial(markdown, links=Links({}))
+    told = {"rooms": rooms, "columns": dict(sorted(COLUMNS.items())), "written": written}
     return Page("library.html", "The library", "library.html", Links({}), told)
 
 

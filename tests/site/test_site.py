@@ -680,3 +680,14 @@ def test_a_hostile_dossier_runs_nothing(browser: Browser, hostile: Path, tmp_pat
         assert page.locator("[onerror], [onmouseover], img[src=x]").count() == 0, name
         page.close()
     assert "alert(1)" in soups(site)["evidence.html"].select("#claims")[0].get_text()
+
+
+def test_the_reference_shows_no_mark_of_a_docstring(site: Path) -> None:
+    page = BeautifulSoup((site / "library.html").read_text(encoding="utf-8"), "html.parser")
+    for example in page.select("pre"):
+        example.decompose()
+    assert "`" not in page.get_text()
+    returned = page.select_one('[id="camps"]')
+    assert returned is not None
+    columns = [item.get_text().split(":")[0] for item in returned.select("li")]
+    assert columns[1] == "period_low, period_high"
