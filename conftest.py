@@ -50,3 +50,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def refuse() -> None:
     """Fail a cell that has no stored outputs to compare with."""
     pytest.fail("stored without being run: nbval would compare nothing", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _folder_of_its_own(request: pytest.FixtureRequest) -> None:
+    """Run the example of a docstring in an empty folder: some write files."""
+    node = request.node
+    if isinstance(node, pytest.DoctestItem) and node.path.suffix == ".py":
+        request.getfixturevalue("monkeypatch").chdir(request.getfixturevalue("tmp_path"))
