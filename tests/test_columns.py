@@ -19,8 +19,8 @@ from analysis.dossier.dossier import Dossier
 from analysis.ledger.decp import EXAMPLE
 
 RNG = 1
-ROLES = {"share": "q-share", "lost": "q-lost", "loss": "q-loss"}
-ROLES |= {"turnover": "q-revenue", "amount": "q-amount"}
+ROLES = {"customer_share": "q-share", "part_lost": "q-lost", "loss_share": "q-loss"}
+ROLES |= {"turnover": "q-revenue", "loss_amount": "q-amount"}
 FACTS: dict[str, Fact] = {
     "turnover": {"question_id": "q-revenue"},
     "headcount": {"question_id": "q-staff"},
@@ -48,7 +48,7 @@ def tables(d: Dossier, real: Dossier) -> Iterator[tuple[Callable[..., object], p
     yield analysis.answers_to, analysis.answers_to(d, "q-share")
     yield analysis.between, analysis.between(d, "d-notice", "d-end")
     yield analysis.camps, analysis.camps(d, "d-notice")
-    yield analysis.case_of, analysis.case_of(d, "example", share="q-share")
+    yield analysis.case_of, analysis.case_of(d, "example", customer_share="q-share")
     yield analysis.check_article, analysis.check_article(d, "gazette-2024-05-02")
     yield analysis.cite, analysis.cite(d, ["ruling-c1"])
     yield analysis.comparable, analysis.comparable(held, 20)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
@@ -47,7 +47,7 @@ class Belief:
     """What follows from believing some answers."""
 
     left: dict[str, Interval]  # what each figure must then be; empty if not all can be true
-    breaks: str = ""  # the relations that cannot hold
+    breaks: Sequence[str] = ()  # the relations that cannot hold
     against: dict[str, list[int]] = field(default_factory=dict)  # other answers, by their place
 
 
@@ -59,8 +59,8 @@ def figures_asked(dossier: Dossier) -> dict[str, list[Answer]]:
     >>> from analysis.dossier.example import example
     >>> {role: [a.words for a in answers] for role, answers in figures_asked(example()).items()}
     ... # doctest: +NORMALIZE_WHITESPACE
-    {'share': ['40 % to 45 %', 'about 60 %'], 'lost': ['50 %'], 'loss': ['45 %'],
-     'turnover': ['EUR 20m a year'], 'amount': ['EUR 9m a year']}
+    {'customer_share': ['40 % to 45 %', 'about 60 %'], 'part_lost': ['50 %'],
+     'loss_share': ['45 %'], 'turnover': ['EUR 20m a year'], 'loss_amount': ['EUR 9m a year']}
     """
     asked = dossier.about.what_if
     when = {"turnover": asked.years or None}
@@ -87,12 +87,13 @@ def _answers(dossier: Dossier, role: str, question_id: str, period: str | None) 
             row.value,
             Interval(max(row.low, 0), min(row.high, most)),
             row.claims,
+            row.exact,
         )
         for row in answers.itertuples()
     ]
 
 
-def contradicted(answers: Answers, share: float, lost: float) -> dict[str, list[int]]:
+def contradicted(answers: Answers, customer_share: float, part_lost: float) -> dict[str, list[int]]:
     """Return which published answers a setting contradicts, by their places.
 
     An amount is contradicted if no published turnover makes it of the loss.
@@ -101,15 +102,15 @@ def contradicted(answers: Answers, share: float, lost: float) -> dict[str, list[
     --------
     >>> from analysis.dossier.example import example
     >>> contradicted(figures_asked(example()), 0.6, 0.5)
-    {'share': [0], 'lost': [], 'loss': [0], 'amount': [0]}
+    {'customer_share': [0], 'part_lost': [], 'loss_share': [0], 'loss_amount': [0]}
     """
     turnovers = [answer.ends for answer in answers.get("turnover", [])] or [WIDEST["turnover"]]
-    loss = _point(share * lost)
+    loss_share = _point(customer_share * part_lost)
     allowed = {
-        "share": [_point(share)],
-        "lost": [_point(lost)],
-        "loss": [loss],
-        "amount": [loss.times(turnover) for turnover in turnovers],
+        "customer_share": [_point(customer_share)],
+        "part_lost": [_point(part_lost)],
+        "loss_share": [loss_share],
+        "loss_amount": [loss_share.times(turnover) for turnover in turnovers],
     }
     return {
         role: [
@@ -136,8 +137,8 @@ def believe(answers: Answers, picks: Mapping[str, int]) -> Belief:
     --------
     >>> from analysis.dossier.example import example
     >>> answers = figures_asked(example())
-    >>> believe(answers, {"share": 1, "lost": 0, "loss": 0}).breaks
-    'loss = share × lost'
+    >>> believe(answers, {"customer_share": 1, "part_lost": 0, "loss_share": 0}).breaks
+    ['loss_share = customer_share × part_lost']
     """
     ends = {
         role: answers[role][picks[role]].ends if role in picks else WIDEST[role] for role in ROLES
@@ -161,7 +162,7 @@ def choices(answers: Answers) -> Counted:
         for pick in product(*answers.values())
     ]
     possible = [narrowed[0] for narrowed in fits if narrowed]
-    shares = possible or [answer.ends for answer in answers["share"]]
+    shares = possible or [answer.ends for answer in answers["customer_share"]]
     low, high = zip(*shares, strict=True)
     return Counted(len(fits), len(possible), Interval(min(low), max(high)))
 
@@ -178,7 +179,7 @@ def inputs_asked(dossier: Dossier) -> pd.DataFrame | None:
         for name, question, when in (
             ("turnover", asked.turnover, asked.years),
             ("headcount", asked.headcount, asked.staffed),
-            ("part_lost", asked.lost, ""),
+            ("part_lost", asked.part_lost, ""),
             ("transferred", asked.transferred, ""),
         )
         if question
@@ -189,7 +190,7 @@ def inputs_asked(dossier: Dossier) -> pd.DataFrame | None:
         if name not in facts
     }
     answers = figures_asked(dossier)
-    if answers.keys() >= {"share", "lost", "loss"}:
+    if answers.keys() >= {"customer_share", "part_lost", "loss_share"}:
         low, high = (round(end, 2) for end in choices(answers).share)
         given.setdefault("customer_share", (low, high, ""))
     if asked.alert in set(dossier.table("law")["rule_id"]):

@@ -56,6 +56,7 @@ def published_answers(
         - ``words``: the answer;
         - ``value``: the middle, as said; NaN if open;
         - ``low``, ``high``: with the tolerances;
+        - ``exact``: whether it is a single number, neither approximate nor open;
         - ``n_voices``: bodies that give it; 0 if known from copies alone;
         - ``speakers``, ``claims``: lists.
 
@@ -81,7 +82,7 @@ def published_answers(
     said = parse_numbers(claims["answer"].str.replace("~", ""), EXACT)
     middle = said.mean(axis=1).where(np.isfinite(said).all(axis=1))
     words = [say_answer(a, "quantity", question["unit"]) for a in claims["answer"]]
-    table = claims[["low", "high", "voice", "speaker", "claim_id"]].assign(value=middle)
+    table = claims[["answer", "low", "high", "voice", "speaker", "claim_id"]].assign(value=middle)
     alike: dict[str, list[Any]] = {}
     for answer, row in zip(words, table.itertuples(), strict=True):
         alike.setdefault(answer, []).append(row)
@@ -98,6 +99,7 @@ def _one_answer(answer: str, claims: list[Any]) -> dict[str, Any]:
         "value": min(values) / 2 + max(values) / 2 if values else nan,
         "low": min(claim.low for claim in claims),
         "high": max(claim.high for claim in claims),
+        "exact": not any(set("~/") & set(claim.answer) for claim in claims),
         "n_voices": len({claim.voice for claim in claims if claim.voice}),
         "speakers": sorted({claim.speaker for claim in claims}),
         "claims": [claim.claim_id for claim in claims],

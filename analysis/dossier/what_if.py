@@ -10,7 +10,10 @@ import pandas as pd
 from analysis.dossier.tables import CONTROL, Problem, quoted
 
 _FILE, _SECTION = "dossier.toml", "what_if"
-FIGURES = ("share", "lost", "loss", "turnover", "amount", "headcount", "transferred")
+FIGURES = (
+    *("customer_share", "part_lost", "loss_share", "turnover", "loss_amount"),
+    *("headcount", "transferred"),
+)
 EVENTS = ("end", "relation")
 ASSUMED = (  # what the model takes: the arguments of `analysis.dependency.shock`
     *("turnover", "customer_share", "part_lost", "new_business", "headcount", "labour_weight"),
@@ -33,18 +36,18 @@ class Assumed:
 class WhatIf:
     """Which questions the sliders ask; what a case has not is empty.
 
-    ``share``, ``lost``, ``loss``, ``turnover``, ``amount``, ``headcount``, ``transferred`` are
-    quantity questions, ``end``, ``relation`` and ``starts`` date questions: the end, the beginning
-    of the relation, and what may be taken for the start of the notice. ``years`` and ``staffed``
-    are the time, in EDTF, of which turnover and people are meant. ``alert`` and ``thresholds`` are
-    rows of ``law.csv`` with a share.
+    ``customer_share``, ``part_lost``, ``loss_share``, ``turnover``, ``loss_amount``, ``headcount``
+    and ``transferred`` are quantity questions, ``end``, ``relation`` and ``starts`` date questions:
+    the end, the beginning of the relation, and what may be taken for the start of the notice.
+    ``years`` and ``staffed`` are the time, in EDTF, of which turnover and people are meant.
+    ``alert`` and ``thresholds`` are rows of ``law.csv`` with a share.
     """
 
-    share: str = ""
-    lost: str = ""
-    loss: str = ""
+    customer_share: str = ""
+    part_lost: str = ""
+    loss_share: str = ""
     turnover: str = ""
-    amount: str = ""
+    loss_amount: str = ""
     headcount: str = ""
     transferred: str = ""
     end: str = ""
