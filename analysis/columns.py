@@ -215,6 +215,7 @@ COLUMNS: dict[str, Column] = {
     "unnamed": Column("number, money", "sold to buyers without a name"),
     "n_customers": Column("number", "customers of the supplier"),
     "n_purchases": Column("number", "purchases from the supplier"),
+    "n_months": Column("number", "months from the first purchase of the supplier to the last"),
     "n_periods": Column("number", "periods in which it sold"),
     "n_rows": Column("number", "rows of the ledger"),
     "reason": Column("text", "why rows were left out"),

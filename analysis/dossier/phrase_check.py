@@ -33,7 +33,7 @@ def check_phrases(dossier: Dossier) -> pd.DataFrame:
         - ``claim_id``, ``phrase``;
         - ``published``: EDTF;
         - ``read_as``, ``coded``: words;
-        - ``fit``: ``same``; ``coded narrower`` (within the phrase's days, as where the source also
+        - ``fit``: ``same``, ``coded narrower`` (within the phrase's days, as where the source also
           prints the day), ``coded wider``, ``overlap`` or ``apart``.
 
     Examples

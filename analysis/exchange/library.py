@@ -234,7 +234,8 @@ def _csl_date(value: Any) -> str:
     if "date-parts" not in value:
         return str(value.get("raw") or value.get("literal") or "")
     ends = ["-".join(f"{int(part):02}" for part in end if part) for end in value["date-parts"]]
-    return "/".join(ends) + ("~" if value.get("circa") else "")
+    about = "~" if value.get("circa") else ""  # of the whole: each end of a range has its mark
+    return "/".join(f"{end}{about}" for end in ends)
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

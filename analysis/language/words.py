@@ -279,13 +279,22 @@ def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
     """
     if kind == "yes-no":
         return word(lang, answer)
-    said = answer.replace("~", "")
-    words = (
-        say_days(*read_date(said), lang)
-        if kind == "date"
-        else say_numbers(*read_number(said), unit, lang)
-    )
-    return phrase(lang, "about {answer}", answer=words) if "~" in answer else words
+    said, about = answer.replace("~", ""), "~" in answer
+    if kind == "date":
+        words = say_days(*read_date(said), lang)
+    elif _only_the_end_is_about(answer):
+        low, high = (say_number(end, unit, lang) for end in read_number(said))
+        high, about = phrase(lang, "about {answer}", answer=high), False
+        words = phrase(lang, "{low} to {high}", low=low, high=high)
+    else:
+        words = say_numbers(*read_number(said), unit, lang)
+    return phrase(lang, "about {answer}", answer=words) if about else words
+
+
+def _only_the_end_is_about(answer: str) -> bool:
+    """Return whether a range of numbers starts exactly and ends approximately."""
+    first, is_range, last = answer.partition("/")
+    return bool(is_range) and first != ".." and "~" not in first and "~" in last
 
 
 def digits(number: str, lang: str) -> str:

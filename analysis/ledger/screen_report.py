@@ -101,7 +101,7 @@ def _said(row: dict[str, Any]) -> dict[str, str]:
     share = _percent(row["top_share"])
     is_wide = high - low >= 0.005
     buys = f"{row['n_purchases']} purchases by {row['n_customers']} buyers"
-    months = row.get("months")
+    months = row.get("n_months")
     over = f" over {months:.0f} months" if months is not None and months == months else ""
     return {
         "rank": str(row["rank"]),

@@ -74,8 +74,8 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
         - ``top_amount``, ``total``: in the unit of the ledger;
         - ``unnamed``: sold to customers without name: part of ``total``, and in no customer's
           share;
-        - ``months``: from the first purchase to the last, if the ledger has dates; NaN if no day is
-          known.
+        - ``n_months``: from the first purchase to the last, if the ledger has dates; NaN if no day
+          is known.
 
         Checked against the same sums by pandas, polars, DuckDB, dask and PySpark.
 
@@ -206,7 +206,7 @@ def screen(
         min_purchases = 3 if rows.of_contracts else 1
     found = _profile(rows, min_share=min_share, min_total=min_total)
     seen = (found["n_purchases"] >= min_purchases) & (found["n_customers"] >= min_customers)
-    found = found[seen & (found["months"] >= min_months)] if min_months > 0 else found[seen]
+    found = found[seen & (found["n_months"] >= min_months)] if min_months > 0 else found[seen]
     # What is sure comes first: an amount that several suppliers may share moves nobody up.
     order = ["top_share_low", "top_share", "total", "supplier"]
     down = [False, False, False, True]
@@ -292,7 +292,7 @@ def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
         n_purchases=table["purchases"].astype("int64"),
     )
     if rows.dated:
-        found["months"] = table["last"] - table["first"]
+        found["n_months"] = table["last"] - table["first"]
     if rows.bounded:
         ends = ["top_share_low", "top_share_high"]
         found[ends] = found[keys].merge(share_bounds(rows), on=keys, how="left")[ends]
