@@ -21,6 +21,7 @@ from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.published import published_answers
 from analysis.dossier.references import law_value
+from analysis.language.answers import Kind
 from analysis.language.words import say_answer
 
 WIDEST = {
@@ -74,7 +75,7 @@ def figures_asked(dossier: Dossier) -> dict[str, list[Answer]]:
 
 def _answers(dossier: Dossier, role: str, question_id: str, period: str | None) -> list[Answer]:
     """Collect the different answers to a question, those of copies alone only if there are none."""
-    question = dossier.question(question_id, kinds="quantity")
+    question = dossier.question(question_id, kinds=Kind.QUANTITY)
     check_unit(role, question, "share" if role in ROLES[:3] else "", dossier.about.currency)
     if claims_on(dossier, question_id, scope="", period=period).empty:
         return []
@@ -83,7 +84,7 @@ def _answers(dossier: Dossier, role: str, question_id: str, period: str | None) 
     most = WIDEST[role].high
     return [
         Answer(
-            say_answer(said[row.claims[0]], "quantity", question["unit"], dossier.lang),
+            say_answer(said[row.claims[0]], Kind.QUANTITY, question["unit"], dossier.lang),
             row.value,
             Interval(max(row.low, 0), min(row.high, most)),
             row.claims,

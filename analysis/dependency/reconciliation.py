@@ -17,6 +17,7 @@ from analysis.dependency.inputs import check_unit
 from analysis.dependency.intervals import Interval
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.published import published_answers
+from analysis.language.answers import Kind
 from analysis.language.words import say_number, say_numbers
 
 ROLES = ("customer_share", "part_lost", "loss_share", "turnover", "loss_amount")
@@ -263,7 +264,7 @@ def _asked(
     for role, figure in figures.items():
         unit = "share" if role in _SHARES else units.get("turnover", "")
         if isinstance(figure, str):
-            asked = dossier.question(figure, kinds="quantity")
+            asked = dossier.question(figure, kinds=Kind.QUANTITY)
             check_unit(role, asked, unit, dossier.about.currency)
             unit = asked["unit"]
             answers[role] = _published(dossier, role, figure, unit, period)

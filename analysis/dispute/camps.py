@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.dispute.overlaps import overlaps_by_case
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier
+from analysis.language.answers import Kind
 from analysis.language.phrasebook import phrase
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer
@@ -144,7 +145,7 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
                                    who          words  camp
     2  Example Works (Example Gazette)  November 2023     2
     """
-    dossier.question(question_id, kinds=("quantity", "date", "duration"))
+    dossier.question(question_id, kinds=(Kind.QUANTITY, Kind.DATE, Kind.DURATION))
     table, rows = dossier.derived(every_answer)
     if (question_id, scope) not in rows:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
@@ -345,7 +346,7 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
     first = claims.iloc[flat[starts]]
     units = dict(zip(dossier.questions["question_id"], dossier.questions["unit"], strict=True))
     kinds, asked = first["kind"].tolist(), first["question_id"].tolist()
-    valued = np.array(kinds) != "yes-no"
+    valued = np.array(kinds) != Kind.YES_NO
 
     def of(column: str, groups: Iterable[tuple[int, ...]] = groups) -> list[list[Any]]:
         """List the cells of each group in a column."""

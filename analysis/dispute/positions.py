@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.dispute.camps import every_camp
 from analysis.dispute.standing import AGAINST, Standing, standing, usual_standing, usual_weights
 from analysis.dossier.dossier import Dossier, as_list
+from analysis.dossier.schemas import Side
 from analysis.language.answers import YES_NO, to_date, to_day
 
 _WORKING = {  # columns within this module
@@ -146,7 +147,7 @@ def independence(dossier: Dossier) -> pd.DataFrame:
     table["claims"] = table["claims"].map(list)
     claims = dossier.claims.set_index("claim_id")[["source_id", "side", "voice"]]
     publishers = claims["source_id"].map(dossier.sources.set_index("source_id")["publisher"])
-    sides = claims["side"].where((claims["voice"] != "") & (claims["side"] != "press"))
+    sides = claims["side"].where((claims["voice"] != "") & (claims["side"] != Side.PRESS))
     of = {"n_publishers": publishers.to_dict(), "n_sides": sides.dropna().to_dict()}
     for column, names in of.items():
         table[column] = [

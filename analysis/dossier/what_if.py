@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from analysis.dossier.tables import CONTROL, Problem, quoted
+from analysis.language.answers import Kind
 
 _FILE, _SECTION = "dossier.toml", "what_if"
 FIGURES = (
@@ -81,9 +82,9 @@ def what_if_problems(asked: WhatIf, tables: Mapping[str, pd.DataFrame]) -> Itera
     if "questions" not in tables:
         return
     kinds = tables["questions"].set_index("question_id")["kind"]
-    named = [(key, getattr(asked, key), "quantity") for key in FIGURES]
-    named += [(key, getattr(asked, key), "date") for key in EVENTS]
-    named += [("starts", start, "date") for start in asked.starts]
+    named = [(key, getattr(asked, key), Kind.QUANTITY) for key in FIGURES]
+    named += [(key, getattr(asked, key), Kind.DATE) for key in EVENTS]
+    named += [("starts", start, Kind.DATE) for start in asked.starts]
     for key, question, kind in named:
         if question and question not in kinds.index[kinds == kind]:
             yield _problem(key, quoted(question), f"a {kind} question of questions.csv")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from math import inf, isinf, nan
 
@@ -28,6 +29,16 @@ DATE_FORMS = (
     "a range 2021-07/2022 (each end with its own ~), or an open one 2021-07/.. or ../2022"
 )
 YES_NO = ("yes", "no", "partly")
+
+
+class Kind(StrEnum):
+    """What a question asks for; its answers are written, compared and shown accordingly."""
+
+    YES_NO = "yes-no"
+    QUANTITY = "quantity"
+    DATE = "date"
+    DURATION = "duration"
+
 
 _EPOCH = date(1970, 1, 1)
 _NUMBER = re.compile(r"\A(?P<value>-?[0-9]{1,18}(?:\.[0-9]+)?)(?P<about>~?)\Z")

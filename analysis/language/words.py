@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.language.answers import read_date, read_number, to_date
+from analysis.language.answers import Kind, read_date, read_number, to_date
 from analysis.language.phrasebook import counted, known, phrase, word
 from analysis.language.shares import BOUNDS
 
@@ -277,10 +277,10 @@ def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
     >>> say_answer("0.8~", "quantity", "share"), say_answer("2021-07", "date")
     ('about 80 %', 'July 2021')
     """
-    if kind == "yes-no":
+    if kind == Kind.YES_NO:
         return word(lang, answer)
     said, about = answer.replace("~", ""), "~" in answer
-    if kind == "date":
+    if kind == Kind.DATE:
         words = say_days(*read_date(said), lang)
     elif _only_the_end_is_about(answer):
         low, high = (say_number(end, unit, lang) for end in read_number(said))

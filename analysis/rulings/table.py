@@ -19,6 +19,7 @@ from analysis.dossier.tables import DossierError, Problem, quoted, read_table
 from analysis.language.answers import (
     NUMBER_FORMS,
     AnswerError,
+    Kind,
     Tolerances,
     parse_dates,
     parse_numbers,
@@ -149,7 +150,7 @@ def _with_numbers(rulings: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
         problems += [_problem(rulings, row, column, NUMBER_FORMS) for row in bad]
         read |= {f"{name}_low": ends["low"], f"{name}_high": ends["high"]}
         read[name] = pd.Series(
-            [say_answer(cell, "quantity", unit) if cell else "" for cell in rulings[column]],
+            [say_answer(cell, Kind.QUANTITY, unit) if cell else "" for cell in rulings[column]],
             index=rulings.index,
             dtype="str",
         ) if not bad else rulings[column]  # fmt: skip

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.dispute.camps import by_case, camps_by_case
 from analysis.dossier.dossier import Dossier
+from analysis.language.answers import Kind
 from analysis.language.months import months_between
 from analysis.language.words import say_dates, say_days
 
@@ -47,7 +48,7 @@ def events(dossier: Dossier) -> pd.DataFrame:
     >>> table.loc["d-notice", "when"], int(table.loc["d-notice", "n_voices"])
     ('3 July 2023 or November 2023', 3)
     """
-    asked = dossier.questions.query("kind == 'date'")
+    asked = dossier.questions[dossier.questions["kind"] == Kind.DATE]
     rows = [
         {**question, **vars(_shown(dossier, question["question_id"]))}
         for question in asked[["question_id", "label", "topic"]].to_dict("records")
@@ -157,7 +158,7 @@ def _ends(pairs: list[tuple[Any, Any]], start: str, end: str) -> np.ndarray:
 
 def date_question(dossier: Dossier, question_id: str) -> str:
     """Return the id of a date question; raise on any other."""
-    dossier.question(question_id, kinds="date")
+    dossier.question(question_id, kinds=Kind.DATE)
     return question_id
 
 
@@ -202,7 +203,7 @@ def _camps_on(dossier: Dossier, question_id: str) -> list[Any]:
 def _claims_by_case(dossier: Dossier) -> dict[tuple[str, str], list[Any]]:
     """Put the answers that are dates or lengths under their question and scope."""
     claims = dossier.claims
-    return by_case(claims.loc[claims["kind"].isin(["date", "duration"]), _CLAIM])
+    return by_case(claims.loc[claims["kind"].isin([Kind.DATE, Kind.DURATION]), _CLAIM])
 
 
 _CLAIM = [*("claim_id", "question_id", "scope", "speaker", "side", "voice"), *("low", "high")]

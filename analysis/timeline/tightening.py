@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.dispute.camps import camps_by_case
 from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier, as_list
+from analysis.language.answers import Kind
 from analysis.language.words import say_days
 from analysis.timeline.chronology import Chronology, ConflictError, conflict_table, make_chronology
 from analysis.timeline.network import ORIGIN, Inconsistent, check, paths, trace
@@ -110,7 +111,7 @@ def outvoted(dossier: Dossier) -> list[str]:
     """
     every = dossier.derived(camps_by_case)
     claims = voiced(dossier.claims)
-    dated = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
+    dated = claims[(claims["kind"] == Kind.DATE) & (claims["scope"] == "")]
     events: dict[str, list[str]] = {}
     for event, claim in zip(dated["question_id"], dated["claim_id"], strict=True):
         events.setdefault(event, []).append(claim)
@@ -157,7 +158,7 @@ def _tightened(chronology: Chronology) -> pd.DataFrame:
 def _narrowest(dossier: Dossier, aside: list[str]) -> pd.DataFrame:
     """Return the narrowest answer to each date question."""
     claims = dossier.claims
-    claims = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
+    claims = claims[(claims["kind"] == Kind.DATE) & (claims["scope"] == "")]
     claims = voiced(claims[~claims["claim_id"].isin(aside)])
     narrow = claims.assign(width=claims["high"] - claims["low"])
     narrow = narrow.sort_values(["width", "claim_id"], kind="stable")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -172,7 +173,7 @@ def test_a_number_may_stand_for_a_question(lost_all: Dossier) -> None:
 
 
 def test_what_is_not_given_may_be_anything(lost_all: Dossier) -> None:
-    known = {"customer_share": "customer_share", "part_lost": 1.0}
+    known: dict[str, Any] = {"customer_share": "customer_share", "part_lost": 1.0}
     (row,) = reconcile(lost_all, **known, loss_amount="loss_amount", turnover=1e8).to_dict(
         "records"
     )
