@@ -68,8 +68,8 @@ def test_a_notice_that_was_too_short_is_a_bound(rulings: pd.DataFrame) -> None:
 def test_the_text_is_the_one_in_force_on_the_day_of_the_break(rulings: pd.DataFrame) -> None:
     day = to_day("2019-04-26")
     known = rulings["break_low"].notna()
-    assert (rulings[known & (rulings["break_high"] < day)]["text_in_force"] == "old").all()
-    assert (rulings[known & (rulings["break_low"] >= day)]["text_in_force"] == "new").all()
+    assert (rulings[known & (rulings["break_high"] < "2019-04-26")]["text_in_force"] == "old").all()
+    assert (rulings[known & (rulings["break_low"] >= "2019-04-26")]["text_in_force"] == "new").all()
     dated = rulings[rulings["date"] != ""]
     early = parse_dates(dated["date"])["high"] < day
     assert (dated[early]["text_in_force"] == "old").all()
