@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 
 import analysis
-from analysis.columns import in_days
+from analysis.columns import in_days, with_dates
 from analysis.dispute.camps import answers_to, camps, camps_among
 from analysis.dispute.overlaps import maximal_overlaps
 from analysis.dispute.positions import independence
@@ -150,7 +150,8 @@ def test_the_camps_of_all_questions_are_those_of_each(
     for name in "ab":
         own = dossier.claims[dossier.claims["question_id"] == name]
         if len(own):
-            pd.testing.assert_frame_equal(camps(dossier, name), camps_among(own, dossier))
+            among = with_dates(camps_among(in_days(own), dossier))
+            pd.testing.assert_frame_equal(camps(dossier, name), among)
 
 
 def test_changing_a_result_changes_nothing_that_is_kept(small: Callable[..., Dossier]) -> None:
