@@ -1,19 +1,21 @@
-"""What must not matter does not: the order of rows, names of sides, which answer is called yes."""
+"""What must not matter does not: the order of rows, names of sides, which answer is yes, when."""
 
 from __future__ import annotations
 
 import re
 import shutil
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 from support import HOUSE, ROOT
-from symmetric_views import OF_YES_AND_NO, OTHERS, VIEWS, views
+from symmetric_views import OF_YES_AND_NO, OTHERS, VIEWS, View, of_numbers, together, views
 
 import analysis
+from analysis.columns import ANSWERS, DAYS
 from analysis.dossier.dossier import Dossier
 
 CASES = [ROOT / "analysis" / "dossier" / "example_case", *(ROOT / "data" / name for name in HOUSE)]
@@ -147,3 +149,89 @@ def turned(table: pd.DataFrame, asked: set[str]) -> pd.DataFrame:
             )
             table = table.assign(**{name: swapped.where(here, table[name])})
     return table
+
+
+YEAR = re.compile(r"(?<![\d-])(\d{4})")  # that begins a date in EDTF
+CENTURIES = 4  # after which the calendar repeats itself
+CALENDAR = 146_097  # days of these centuries
+# Views whose tables hold no day, and one that counts in years; camps are put together by kinds.
+NO_DAYS = ("camps", "rests_on", "to_settle", "ratio_by_year")
+
+
+def later(text: str) -> str:
+    """Move the years of a text by four centuries."""
+    return YEAR.sub(lambda found: str(int(found[1]) + 100 * CENTURIES), text)
+
+
+def of_each(view: Callable[[Dossier, str], pd.DataFrame], kind: str) -> View:
+    """Return the view of each question of a kind, one below the other."""
+    return lambda dossier: together(
+        view(dossier, question)
+        for question in own(dossier.claims, kind)["question_id"].unique().tolist()
+    )
+
+
+def own(claims: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Return the claims on questions of a kind and of no further scope."""
+    return claims[(claims["kind"] == kind) & (claims["scope"] == "")]
+
+
+def moved(name: str, table: pd.DataFrame, dates: set[str]) -> pd.DataFrame:
+    """Move what a table of a dossier dates; ``dates`` are its date questions."""
+    columns = {"sources": ["published", "accessed"], "claims": ["period"], "market": ["period"]}
+    for column in columns.get(name, []):
+        if column in table:
+            table[column] = table[column].map(later)
+    if name == "claims":
+        dated = table["question_id"].isin(dates)
+        table.loc[dated, "answer"] = table.loc[dated, "answer"].map(later)
+    return table
+
+
+def tables_of(dossier: Dossier) -> dict[str, pd.DataFrame]:
+    """Return all tables that a user gets of a dossier; answers to dates are numbers in claims."""
+    views = {name: view for name, view in VIEWS.items() if name not in NO_DAYS} | {
+        "answers to date questions": of_each(analysis.answers_to, "date"),
+        "camps of date questions": of_each(analysis.camps, "date"),
+        "camps of numbers": of_each(analysis.camps, "quantity"),
+        "tables": lambda dossier: dossier.table("sources"),
+        "published": of_numbers(partial(analysis.over_time, by="published")),
+    }
+    made = {name: view(dossier) for name, view in views.items()}
+    for name in ("claims", "wide"):
+        table: pd.DataFrame = getattr(dossier, name)
+        numbered = table["kind"] != "date"
+        made[name] = table.assign(**{end: table[end].where(numbered) for end in ("low", "high")})
+    return made
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_four_centuries_later_only_dates_are_others(folder: Path, tmp_path: Path) -> None:
+    """The calendar repeats itself: a number that is another one then is a day in disguise."""
+    before = analysis.load(folder)
+    dates = set(before.questions.loc[before.questions["kind"] == "date", "question_id"])
+
+    def settings(text: str) -> str:
+        return re.sub(r"^(reference_date|collected|years|staffed) .*", _line, text, flags=re.M)
+
+    def edit(name: str, table: pd.DataFrame) -> pd.DataFrame:
+        return moved(name, table, dates)
+
+    made = tables_of(before), tables_of(edited(folder, tmp_path / "case", edit, settings))
+    for name, table in made[0].items():
+        other = made[1][name]
+        assert len(table) == len(other), name
+        for column in table:
+            if is_datetime64_any_dtype(table[column]):
+                assert column in (*DAYS, *ANSWERS), (name, column)
+                gap = (other[column] - table[column]).dropna().dt.days
+                assert set(gap) <= {CALENDAR}, (name, column)
+                assert (table[column].isna() == other[column].isna()).all(), (name, column)
+            else:
+                assert column not in DAYS, (name, column)
+            if is_numeric_dtype(table[column]):
+                pd.testing.assert_series_equal(table[column], other[column], obj=f"{name} {column}")
+
+
+def _line(found: re.Match[str]) -> str:
+    return later(found[0])
