@@ -28,9 +28,16 @@ MOST_CASES = 8  # 40,320 orders; more would take minutes
 RANGES = ("customer_share", "relation_months", "customer_months", "supplier_months")
 _NUMBERS = [f"{name}_{end}" for name in RANGES for end in ("low", "high")]
 COLUMNS = [
-    *("case_id", "supplier", "customer", "country", "year"),
+    "case_id",
+    "supplier",
+    "customer",
+    "country",
+    "year",
     *_NUMBERS,
-    *("dropped", "outcome", "sources", "notes"),
+    "dropped",
+    "outcome",
+    "sources",
+    "notes",
 ]
 DROPPED = ("yes", "partly", "no", "disputed", "")
 _NOTICE = ["start", "side", "months_low", "months_high"]  # of `analysis.notice`, what is read

@@ -134,7 +134,7 @@ COLUMNS: dict[str, Column] = {
     "second_answer": Column("text", "the second of them"),
     "known": Column("text", "both with the sign between them"),
     "stated": Column("true or false", "whether both are single numbers, neither about nor open"),
-    "exact": Column("true or false", "a single number as said, neither approximate nor open"),
+    "single": Column("true or false", "a single number as said, neither approximate nor open"),
     "implies": Column("text", "which quantity follows from them"),
     "agree": Column("list", "published answers that fit what follows"),
     "differ": Column("list", "published answers that do not"),

@@ -88,7 +88,7 @@ def _answers(dossier: Dossier, role: str, question_id: str, period: str | None) 
             row.value,
             Interval(max(row.low, 0), min(row.high, most)),
             row.claims,
-            row.exact,
+            row.single,
         )
         for row in answers.itertuples()
     ]

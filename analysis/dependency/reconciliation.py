@@ -32,7 +32,7 @@ class Answer(NamedTuple):
     value: float
     ends: Interval
     claims: list[str]
-    exact: bool = True  # a single number, neither approximate nor open
+    single: bool = True  # a single number, neither approximate nor open
 
 
 def fit(
@@ -288,7 +288,7 @@ def _published(
             row.value,
             Interval(max(row.low, 0), min(row.high, _most(unit))),
             row.claims,
-            row.exact,
+            row.single,
         )
         for row in spoken(published_answers(dossier, question, period=when)).itertuples()
     ]
@@ -328,7 +328,7 @@ def _imply(
         "first_answer": one.words,
         "second_answer": other.words,
         "known": f"{one.words} {sign} {other.words}",
-        "stated": one.exact and other.exact,
+        "stated": one.single and other.single,
         "value": value,
         "low": ends.low,
         "high": ends.high,

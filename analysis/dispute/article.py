@@ -33,8 +33,22 @@ class Place(StrEnum):
 
 _CASE = ["question_id", "scope"]
 _CHECK = [
-    *("claim_id", "statement", "speaker", "side", *_CASE, "question", "kind", "answer", "words"),
-    *("then", "now", "changed_by", "why", "others", "differs", "claims"),
+    "claim_id",
+    "statement",
+    "speaker",
+    "side",
+    *_CASE,
+    "question",
+    "kind",
+    "answer",
+    "words",
+    "then",
+    "now",
+    "changed_by",
+    "why",
+    "others",
+    "differs",
+    "claims",
 ]
 
 
@@ -166,7 +180,7 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
 
 
 _COMPARED = [*_CASE, "n_voices", "n_camps", "largest", "alone", "place", "claims"]
-_FIGURE = [*("claim_id", *_CASE, "source_id", "voice"), *("period_low", "period_high")]
+_FIGURE = ["claim_id", *_CASE, "source_id", "voice", "period_low", "period_high"]
 
 
 def _compare(group: list[Any], members: list[Any], source_id: str) -> dict[str, object]:

@@ -204,12 +204,37 @@ def _one_name(speaker: str, publisher: str) -> bool:
 
 
 _ANSWER_COLUMNS = [
-    *("question_id", "question", "kind", "unit", "who", "side", "colour", "answer", "words"),
-    *("low", "high", "camp", "camp_low", "camp_high", "published_by", "claim_id"),
+    "question_id",
+    "question",
+    "kind",
+    "unit",
+    "who",
+    "side",
+    "colour",
+    "answer",
+    "words",
+    "low",
+    "high",
+    "camp",
+    "camp_low",
+    "camp_high",
+    "published_by",
+    "claim_id",
 ]
 _COLUMNS = [
-    *("question_id", "kind", "scope", "period_low", "period_high", "low", "high", "gap"),
-    *("words", "n_voices", "sides", "speakers", "claims"),
+    "question_id",
+    "kind",
+    "scope",
+    "period_low",
+    "period_high",
+    "low",
+    "high",
+    "gap",
+    "words",
+    "n_voices",
+    "sides",
+    "speakers",
+    "claims",
 ]
 _WORKING = {  # columns within this module
     "case": "number of the question and scope",
@@ -363,23 +388,25 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
 
     ends = zip(of("answer"), of("low"), of("high"), strict=True)
     exact = [list(zip(*cells, strict=True)) for cells in ends]
-    table = pd.DataFrame({
-        "question_id": asked,
-        "kind": kinds,
-        "scope": first["scope"].tolist(),
-        "period_low": np.maximum.reduceat(claims["period_low"].to_numpy()[flat], starts),
-        "period_high": np.minimum.reduceat(claims["period_high"].to_numpy()[flat], starts),
-        "low": np.where(valued, [camp.low for camp in found], np.nan),
-        "high": np.where(valued, [camp.high for camp in found], np.nan),
-        "words": [
-            _in_words(answers, kind, units[question_id], dossier.lang)
-            for answers, kind, question_id in zip(exact, kinds, asked, strict=True)
-        ],
-        "n_voices": [len(set(voices) - {""}) for voices in of("voice")],
-        "sides": [sorted(set(sides)) for sides in of("side")],
-        "speakers": [sorted(set(speakers)) for speakers in of("speaker")],
-        "claims": of("claim_id", [(*camp.members, *camp.copies) for camp in found]),
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "question_id": asked,
+            "kind": kinds,
+            "scope": first["scope"].tolist(),
+            "period_low": np.maximum.reduceat(claims["period_low"].to_numpy()[flat], starts),
+            "period_high": np.minimum.reduceat(claims["period_high"].to_numpy()[flat], starts),
+            "low": np.where(valued, [camp.low for camp in found], np.nan),
+            "high": np.where(valued, [camp.high for camp in found], np.nan),
+            "words": [
+                _in_words(answers, kind, units[question_id], dossier.lang)
+                for answers, kind, question_id in zip(exact, kinds, asked, strict=True)
+            ],
+            "n_voices": [len(set(voices) - {""}) for voices in of("voice")],
+            "sides": [sorted(set(sides)) for sides in of("side")],
+            "speakers": [sorted(set(speakers)) for speakers in of("speaker")],
+            "claims": of("claim_id", [(*camp.members, *camp.copies) for camp in found]),
+        }
+    )
     return table.assign(gap=_gaps(table, [camp.case for camp in found]))[_COLUMNS]
 
 

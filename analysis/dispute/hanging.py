@@ -66,7 +66,9 @@ def rests_on(dossier: Dossier, source_id: str) -> pd.DataFrame:
         found = {part: changed[part].get(str(claim_id), {}) for part in _IDS}
         rows.append(
             {
-                **{"claim_id": claim_id, "question_id": row["question_id"], "now": row["now"]},
+                "claim_id": claim_id,
+                "question_id": row["question_id"],
+                "now": row["now"],
                 **{part: list(verdicts) for part, verdicts in found.items()},
                 "changes": found["claims"] | found["sources"],
                 "words": _hanging(found["sources"]),
@@ -205,9 +207,13 @@ def _moved(dossier: Dossier, cases: pd.DataFrame, side: str, answer: str) -> lis
         return []
     told = cases[["question_id", "scope"]].assign(
         claim_id=[f"supposed-{place}" for place in range(len(cases))],
-        **{"kind": str(Kind.YES_NO), "answer": answer, "side": side, "period": ""},
+        kind=str(Kind.YES_NO),
+        answer=answer,
+        side=side,
+        period="",
         **dict.fromkeys(("speaker", "body", "voice"), f"supposed {side}"),
-        **{"period_low": -np.inf, "period_high": np.inf},
+        period_low=-np.inf,
+        period_high=np.inf,
         published_by=in_numbers(dossier, "claims")["published_by"].max(),
     )
     favours = dossier.questions.set_index("question_id")["yes_favours"]

@@ -62,19 +62,30 @@ def positions(dossier: Dossier) -> pd.DataFrame:
     # A copy shows what a side says only where nothing else does.
     anyone = claims.groupby(of_side)["heard"].transform("any").astype(bool)
     said = claims[claims["heard"] | ~anyone].groupby(of_side)["answer"].agg(["first", "nunique"])
-    table = pd.DataFrame({
-        "answer": said["first"].where(said["nunique"] == 1, "mixed"),
-        "n_voices": claims[claims["heard"]].groupby(of_side)["voice"].nunique(),
-        "claims": claims.groupby(of_side)["claim_id"].agg(list),
-    }).reset_index()  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "answer": said["first"].where(said["nunique"] == 1, "mixed"),
+            "n_voices": claims[claims["heard"]].groupby(of_side)["voice"].nunique(),
+            "claims": claims.groupby(of_side)["claim_id"].agg(list),
+        }
+    ).reset_index()
     table["n_voices"] = table["n_voices"].fillna(0).astype(int)
     table = table.join(_disputed(claims, dossier.derived(usual_standing)), on=_CASE)
     return _in_order(table, dossier)[_POSITIONS]
 
 
 _POSITIONS = [
-    *("question_id", "topic", "label", "scope", "disputed", "side", "who", "colour"),
-    *("answer", "n_voices", "claims"),
+    "question_id",
+    "topic",
+    "label",
+    "scope",
+    "disputed",
+    "side",
+    "who",
+    "colour",
+    "answer",
+    "n_voices",
+    "claims",
 ]
 
 

@@ -52,12 +52,25 @@ Courts = dict[tuple[str, str], list[tuple[str, str, str, str]]]  # as `findings`
 _CASE = ["question_id", "scope"]
 _ROW = [*_CASE, "answer"]
 WEIGHED = [
-    *("claim_id", *_ROW, "side", "speaker", "body", "voice"),
-    *("period_low", "period_high", "published_by"),
+    "claim_id",
+    *_ROW,
+    "side",
+    "speaker",
+    "body",
+    "voice",
+    "period_low",
+    "period_high",
+    "published_by",
 ]
 _COLUMNS = [
-    *(*_ROW, "standing", "why", "sides", "n_voices"),
-    *("claims", "against", "deciding"),
+    *_ROW,
+    "standing",
+    "why",
+    "sides",
+    "n_voices",
+    "claims",
+    "against",
+    "deciding",
 ]
 
 

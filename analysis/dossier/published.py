@@ -67,7 +67,7 @@ def published_answers(
         - ``words``: the answer;
         - ``value``: the middle, as said; NaN if open;
         - ``low``, ``high``: with the tolerances;
-        - ``exact``: whether it is a single number, neither approximate nor open;
+        - ``single``: whether it is a single number, neither approximate nor open;
         - ``n_voices``: bodies that give it; 0 if known from copies alone;
         - ``speakers``, ``claims``: lists.
 
@@ -110,7 +110,7 @@ def _one_answer(answer: str, claims: list[Any]) -> dict[str, Any]:
         "value": min(values) / 2 + max(values) / 2 if values else nan,
         "low": min(claim.low for claim in claims),
         "high": max(claim.high for claim in claims),
-        "exact": not any(set("~/") & set(claim.answer) for claim in claims),
+        "single": not any(set("~/") & set(claim.answer) for claim in claims),
         "n_voices": len({claim.voice for claim in claims if claim.voice}),
         "speakers": sorted({claim.speaker for claim in claims}),
         "claims": [claim.claim_id for claim in claims],
@@ -192,8 +192,17 @@ def over_time(
 
 
 _OVER_TIME = [
-    *("period_low", "period_high", "value", "low", "high", "firm", "series", "colour"),
-    *("words", "speaker", "claim_id"),
+    "period_low",
+    "period_high",
+    "value",
+    "low",
+    "high",
+    "firm",
+    "series",
+    "colour",
+    "words",
+    "speaker",
+    "claim_id",
 ]
 
 

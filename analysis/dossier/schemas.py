@@ -41,8 +41,14 @@ SOURCES = tuple(SourceKind)
 QUOTE_WORDS = 12
 # How a speaker who is no newspaper and no court appears; persons by name only if in such an office.
 NAMED_AS = (
-    *("body", "role", "head or manager of a firm", "head of an association"),
-    *("union or staff representative", "counsel", "court officer", "elected official"),
+    "body",
+    "role",
+    "head or manager of a firm",
+    "head of an association",
+    "union or staff representative",
+    "counsel",
+    "court officer",
+    "elected official",
     "journalist",
 )
 

@@ -12,13 +12,26 @@ from analysis.language.answers import Kind
 
 _FILE, _SECTION = "dossier.toml", "what_if"
 FIGURES = (
-    *("customer_share", "part_lost", "loss_share", "turnover", "loss_amount"),
-    *("headcount", "transferred"),
+    "customer_share",
+    "part_lost",
+    "loss_share",
+    "turnover",
+    "loss_amount",
+    "headcount",
+    "transferred",
 )
 EVENTS = ("end", "relation")
 ASSUMED = (  # what the model takes: the arguments of `analysis.dependency.shock`
-    *("turnover", "customer_share", "part_lost", "new_business", "headcount", "labour_weight"),
-    *("transferred", "departures", "growth_elsewhere", "target_share"),
+    "turnover",
+    "customer_share",
+    "part_lost",
+    "new_business",
+    "headcount",
+    "labour_weight",
+    "transferred",
+    "departures",
+    "growth_elsewhere",
+    "target_share",
 )
 _FORM = "[low end, high end, why], and why in French if wanted"
 

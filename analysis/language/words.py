@@ -14,21 +14,51 @@ from analysis.language.shares import BOUNDS
 
 # Not strftime("%B"): month names must not depend on the locale.
 MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 _MONTHS = {
     "en": MONTHS,
     "fr": (
-        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
-        *("août", "septembre", "octobre", "novembre", "décembre"),
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ),
 }
 _SHORT_MONTHS = {
     "en": tuple(month[:3] for month in MONTHS),
     "fr": (
-        *("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil."),
-        *("août", "sept.", "oct.", "nov.", "déc."),
+        "janv.",
+        "févr.",
+        "mars",
+        "avr.",
+        "mai",
+        "juin",
+        "juil.",
+        "août",
+        "sept.",
+        "oct.",
+        "nov.",
+        "déc.",
     ),
 }
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}

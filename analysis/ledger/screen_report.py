@@ -108,7 +108,7 @@ def _said(row: dict[str, Any]) -> dict[str, str]:
         "supplier": str(row["supplier_name"]),
         "number": str(row["supplier"]),
         "customer": str(row["top_customer_name"]),
-        "share": f"{share} (from {_percent(low)} to {_percent(high)})" if is_wide else share,
+        "top_share": f"{share} (from {_percent(low)} to {_percent(high)})" if is_wide else share,
         "total": f"{row['total']:,.0f}",
         "why": f"{buys}{over}",
     }

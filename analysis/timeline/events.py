@@ -139,18 +139,20 @@ def between(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
     pairs = [(one, other) for one in a for other in b]
     last, first = _ends(pairs, "high", "low")
     start_low, end_high = _ends(pairs, "low", "high")
-    return pd.DataFrame({
-        "start": start,
-        "end": end,
-        "from_when": [say_days(one.low, one.high, dossier.lang) for one, _ in pairs],
-        "to_when": [say_days(other.low, other.high, dossier.lang) for _, other in pairs],
-        "days_low": first - last,
-        "days_high": end_high - start_low,
-        "months_low": months_between(last, first),
-        "months_high": months_between(start_low, end_high),
-        "n_voices": [min(one.n_voices, other.n_voices) for one, other in pairs],
-        "claims": [[*one.claims, *other.claims] for one, other in pairs],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "start": start,
+            "end": end,
+            "from_when": [say_days(one.low, one.high, dossier.lang) for one, _ in pairs],
+            "to_when": [say_days(other.low, other.high, dossier.lang) for _, other in pairs],
+            "days_low": first - last,
+            "days_high": end_high - start_low,
+            "months_low": months_between(last, first),
+            "months_high": months_between(start_low, end_high),
+            "n_voices": [min(one.n_voices, other.n_voices) for one, other in pairs],
+            "claims": [[*one.claims, *other.claims] for one, other in pairs],
+        }
+    )
 
 
 def _ends(pairs: list[tuple[Any, Any]], start: str, end: str) -> np.ndarray:
@@ -209,7 +211,7 @@ def _claims_by_case(dossier: Dossier) -> dict[tuple[str, str], list[Any]]:
     return by_case(claims.loc[claims["kind"].isin([Kind.DATE, Kind.DURATION]), _CLAIM])
 
 
-_CLAIM = [*("claim_id", "question_id", "scope", "speaker", "side", "voice"), *("low", "high")]
+_CLAIM = ["claim_id", "question_id", "scope", "speaker", "side", "voice", "low", "high"]
 
 
 @dataclass(frozen=True)
@@ -262,6 +264,15 @@ def _summed_up(found: list[Any], claims: list[Any], lang: str) -> _Dates:
 
 
 _EVENT_COLUMNS = [
-    *("question_id", "label", "topic", "earliest", "latest", "when", "bounds"),
-    *("n_camps", "n_voices", "sides", "claims"),
+    "question_id",
+    "label",
+    "topic",
+    "earliest",
+    "latest",
+    "when",
+    "bounds",
+    "n_camps",
+    "n_voices",
+    "sides",
+    "claims",
 ]

@@ -152,17 +152,20 @@ def _said(
 
 
 _NOTICE_COLUMNS = [
-    *(
-        "start",
-        "label",
-        "side",
-        "who",
-        "basis",
-        "when",
-        "start_low",
-        "start_high",
-        "end_low",
-        "end_high",
-    ),
-    *("months_low", "months_high", "months", "speakers", "claims", "colour"),
+    "start",
+    "label",
+    "side",
+    "who",
+    "basis",
+    "when",
+    "start_low",
+    "start_high",
+    "end_low",
+    "end_high",
+    "months_low",
+    "months_high",
+    "months",
+    "speakers",
+    "claims",
+    "colour",
 ]

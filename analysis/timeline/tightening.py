@@ -148,13 +148,15 @@ def _tightened(chronology: Chronology) -> pd.DataFrame:
     rows = []
     for number, event in enumerate(chronology.events, start=ORIGIN + 1):
         arcs = trace(network, from_origin, number) + trace(network.reverse(), to_origin, number)
-        rows.append({
-            "question_id": event,
-            "earliest": -low[number],
-            "latest": high[number],
-            "when": say_days(-low[number], high[number]),
-            "claims": list(dict.fromkeys(chronology.claims_on(arcs))),
-        })  # fmt: skip
+        rows.append(
+            {
+                "question_id": event,
+                "earliest": -low[number],
+                "latest": high[number],
+                "when": say_days(-low[number], high[number]),
+                "claims": list(dict.fromkeys(chronology.claims_on(arcs))),
+            }
+        )
     return pd.DataFrame(rows, columns=["question_id", "earliest", "latest", "when", "claims"])
 
 
@@ -170,6 +172,14 @@ def _narrowest(dossier: Dossier, aside: list[str]) -> pd.DataFrame:
 
 
 _TIGHT_COLUMNS = [
-    *("question_id", "label", "topic", "earliest", "latest", "when"),
-    *("best_low", "best_high", "gain", "claims"),
+    "question_id",
+    "label",
+    "topic",
+    "earliest",
+    "latest",
+    "when",
+    "best_low",
+    "best_high",
+    "gain",
+    "claims",
 ]
