@@ -15,8 +15,8 @@ import pandas as pd
 
 from analysis.dependency.inputs import Fact, check_unit, shock_inputs
 from analysis.dependency.intervals import Interval
-from analysis.dependency.reconciliation import ROLES, Answer, broken, fit, spoken
-from analysis.dependency.shocks import ARGUMENTS, Values, checked_inputs, run
+from analysis.dependency.reconciliation import ROLES, Answer, broken_relations, narrow, spoken
+from analysis.dependency.shocks import ARGUMENTS, Values, checked_inputs, run_model
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.published import published_answers
@@ -144,9 +144,9 @@ def believe(answers: Answers, picks: Mapping[str, int]) -> Belief:
     ends = {
         role: answers[role][picks[role]].ends if role in picks else WIDEST[role] for role in ROLES
     }
-    narrowed = fit(**ends)
+    narrowed = narrow(**ends)
     if narrowed is None:
-        return Belief({}, broken(**ends))
+        return Belief({}, broken_relations(**ends))
     left = dict(zip(ROLES, narrowed, strict=True))
     against = {
         role: [n for n, answer in enumerate(given) if answer.ends.meet(left[role]).empty()]
@@ -159,7 +159,7 @@ def believe(answers: Answers, picks: Mapping[str, int]) -> Belief:
 def choices(answers: Answers) -> Counted:
     """Count the choices of one answer to each figure, and those that hold."""
     fits = [
-        fit(**WIDEST | {role: answer.ends for role, answer in zip(answers, pick, strict=True)})
+        narrow(**WIDEST | {role: answer.ends for role, answer in zip(answers, pick, strict=True)})
         for pick in product(*answers.values())
     ]
     possible = [narrowed[0] for narrowed in fits if narrowed]
@@ -224,7 +224,7 @@ def even_draws(inputs: pd.DataFrame, n: int = N_DRAWS) -> pd.DataFrame:
     """
     checked = checked_inputs(inputs)
     ranks: Values = np.outer(even_steps(len(checked)), np.arange(1, n + 1)) % 1
-    return run(checked, ranks)
+    return run_model(checked, ranks)
 
 
 def even_steps(size: int) -> Values:

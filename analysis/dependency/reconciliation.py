@@ -35,7 +35,7 @@ class Answer(NamedTuple):
     single: bool = True  # a single number, neither approximate nor open
 
 
-def fit(
+def narrow(
     customer_share: Interval,
     part_lost: Interval,
     loss_share: Interval,
@@ -64,9 +64,9 @@ def fit(
     Examples
     --------
     >>> about = lambda value: Interval(0.975 * value, 1.025 * value)
-    >>> fit(about(0.75), about(0.65), about(0.4), about(475), about(150)) is None
+    >>> narrow(about(0.75), about(0.65), about(0.4), about(475), about(150)) is None
     True
-    >>> narrowed = fit(Interval(0, 1), about(0.65), about(0.4), about(475), Interval(0, 500))
+    >>> narrowed = narrow(Interval(0, 1), about(0.65), about(0.4), about(475), Interval(0, 500))
     >>> [round(end, 3) for end in narrowed[0]]
     [0.585, 0.647]
     """
@@ -342,18 +342,18 @@ def _imply(
 def _test(pick: dict[str, Answer]) -> dict[str, object]:
     """Describe one combination of answers."""
     ends = {role: answer.ends for role, answer in pick.items()}
-    narrowed = fit(**ends)
+    narrowed = narrow(**ends)
     left = dict(zip(ROLES, narrowed or [Interval(np.nan, np.nan)] * len(ROLES), strict=True))
     return {
         **{role: answer.words for role, answer in pick.items()},
         "possible": narrowed is not None,
-        "breaks": [] if narrowed else broken(**ends),
+        "breaks": [] if narrowed else broken_relations(**ends),
         **{f"{role}_{end}": getattr(left[role], end) for role in ROLES for end in ("low", "high")},
         "claims": [claim for answer in pick.values() for claim in answer.claims],
     }
 
 
-def broken(
+def broken_relations(
     customer_share: Interval,
     part_lost: Interval,
     loss_share: Interval,

@@ -189,7 +189,7 @@ def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator | int) ->
     checked = checked_inputs(inputs)
     if not isinstance(n, int) or n < 1:
         raise ValueError(f"n is {n!r}; accepted: a number of draws, 1 or more")
-    return run(checked, seeded(rng).random((len(checked), n)))
+    return run_model(checked, seeded(rng).random((len(checked), n)))
 
 
 def seeded(rng: np.random.Generator | int) -> np.random.Generator:
@@ -296,7 +296,7 @@ def _triangle(ranks: Values) -> Values:
 SHAPES = {"uniform": _uniform, "triangle": _triangle}
 
 
-def run(inputs: pd.DataFrame, ranks: Values) -> pd.DataFrame:
+def run_model(inputs: pd.DataFrame, ranks: Values) -> pd.DataFrame:
     """Turn ranks from 0 to 1, one row per input, into values of the inputs and run the model."""
     values: Mapping[str, Values] = {
         row.name: row.low + (row.high - row.low) * SHAPES[row.shape](rank)

@@ -29,8 +29,8 @@ from analysis.ledger.engines import (
     SPEND,
     Rows,
     compute_once,
-    net,
-    read,
+    net_purchases,
+    read_ledger,
     sum_up,
     to_pandas,
 )
@@ -106,7 +106,7 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
        top_share  top_share_low  top_share_high  unnamed
     0       0.75           0.75             1.0     25.0
     """
-    return _profile(read(ledger, per_period), min_share=0.0, min_total=0.0)
+    return _profile(read_ledger(ledger, per_period), min_share=0.0, min_total=0.0)
 
 
 def profile_parts(parts: Iterable[IntoFrame]) -> pd.DataFrame:
@@ -199,7 +199,7 @@ def screen(
     """
     if not 0 < min_share <= 1:
         raise ValueError(f"found min_share {min_share}; accepted: above 0 and up to 1")
-    rows = read(ledger)
+    rows = read_ledger(ledger)
     if min_months > 0 and not rows.dated:
         raise ValueError(f"found min_months {min_months}; accepted: 0, or a ledger with a 'date'")
     if min_purchases is None:
@@ -269,7 +269,7 @@ def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
     """Profile the suppliers that reach a share and a total, sorted by the keys."""
     keys = list(rows.keys)
     whole = [*_SUMS, *(("first", "last") if rows.dated else ())]
-    with compute_once(net(rows)) as pairs:
+    with compute_once(net_purchases(rows)) as pairs:
         suppliers = sum_up(pairs, rows).filter(
             nw.col("top") / nw.col("total") >= min_share, nw.col("total") >= min_total * rows.scale
         )

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis.dependency.intervals import Interval
-from analysis.dependency.reconciliation import ROLES, fit, implications, reconcile
+from analysis.dependency.reconciliation import ROLES, implications, narrow, reconcile
 from analysis.dossier.dossier import Dossier
 
 QUESTIONS = {
@@ -37,7 +37,7 @@ def test_any_true_figures_survive(figures: tuple[Interval, ...], ranks: list[flo
     )
     truth = share, lost, share * lost, turnover, share * lost * turnover
     held = [Interval(min(i.low, t), max(i.high, t)) for i, t in zip(figures, truth, strict=True)]
-    narrowed = fit(*held)
+    narrowed = narrow(*held)
     assert narrowed is not None
     for left, value, given_ in zip(narrowed, truth, held, strict=True):
         assert left.low - 1e-9 <= value <= left.high + 1e-9
@@ -47,7 +47,7 @@ def test_any_true_figures_survive(figures: tuple[Interval, ...], ranks: list[flo
 @settings(max_examples=60)
 @given(five)
 def test_every_end_that_is_left_is_reached(figures: tuple[Interval, ...]) -> None:
-    narrowed = fit(*figures)
+    narrowed = narrow(*figures)
     assume(narrowed is not None)
     assert narrowed is not None
     share, lost, loss, turnover, amount = narrowed
@@ -55,13 +55,13 @@ def test_every_end_that_is_left_is_reached(figures: tuple[Interval, ...]) -> Non
         assert not lost.meet(loss.over(Interval(fixed, fixed))).low > lost.high + 1e-9
     for fixed in loss:
         point = Interval(fixed * (1 - 1e-12), fixed * (1 + 1e-12))
-        assert fit(share, lost, point, turnover, amount) is not None
+        assert narrow(share, lost, point, turnover, amount) is not None
 
 
 @settings(max_examples=40)
 @given(five)
 def test_nothing_is_refused_that_a_grid_can_find(figures: tuple[Interval, ...]) -> None:
-    if fit(*figures) is not None:
+    if narrow(*figures) is not None:
         return
     share, lost, loss, turnover, amount = (np.linspace(*interval, 9) for interval in figures)
     for s, p in product(share, lost):
@@ -74,15 +74,15 @@ def test_nothing_is_refused_that_a_grid_can_find(figures: tuple[Interval, ...]) 
 def test_zero_and_open_ends() -> None:
     anything = Interval(0, np.inf)
     unknown = Interval(0, 1)
-    narrowed = fit(
+    narrowed = narrow(
         unknown, Interval(0.65, 0.65), unknown, Interval(400, 500), Interval(150, np.inf)
     )
     assert narrowed is not None
     assert narrowed[2] == Interval(0.3, 0.65)
     assert narrowed[0].low == pytest.approx(0.3 / 0.65)
     assert narrowed[4] == Interval(150, 325)
-    assert fit(unknown, unknown, unknown, anything, anything) is not None
-    none_lost = fit(unknown, Interval(0, 0), unknown, anything, anything)
+    assert narrow(unknown, unknown, unknown, anything, anything) is not None
+    none_lost = narrow(unknown, Interval(0, 0), unknown, anything, anything)
     assert none_lost is not None
     assert none_lost[2] == Interval(0, 0)
     assert none_lost[4] == Interval(0, 0)

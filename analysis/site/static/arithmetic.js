@@ -129,7 +129,7 @@ const over = ([a, b], [c, d]) => [d ? a / d : multiplied(a, Infinity), c ? b / c
 const meet = (...all) => [Math.max(...all.map((i) => i[0])), Math.min(...all.map((i) => i[1]))];
 const empty = ([low, high]) => low > high;
 
-// reconciliation.fit and reconciliation.broken
+// reconciliation.narrow and reconciliation.broken_relations
 function fit({ customer_share, part_lost, loss_share, turnover, loss_amount }) {
   const left = meet(loss_share, times(customer_share, part_lost), over(loss_amount, turnover));
   if (empty(left)) return null;
