@@ -203,6 +203,8 @@ def date_of(day: float) -> date:
     >>> date_of(1.0)
     datetime.date(1970, 1, 2)
     """
+    if not np.isfinite(day):
+        raise ValueError("an open end has no date; accepted: days since 1970-01-01")
     return _EPOCH + timedelta(days=int(day))
 
 

@@ -15,10 +15,10 @@ from analysis.dispute.standing import standing
 from analysis.dossier import Dossier, translate
 from analysis.language.answers import Kind
 from analysis.language.phrasebook import word
+from analysis.language.words import say_answer as say
 from analysis.language.words import say_days, say_number
 from analysis.site.blocks import Answer, Scale, Table
 from analysis.site.evidence import Claim
-from analysis.site.links import say
 from analysis.site.notebooks import TOKEN
 from analysis.site.words import words
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from analysis.language.answers import (
     AnswerError,
     Tolerances,
+    date_of,
     parse_dates,
     parse_numbers,
     to_date,
@@ -210,4 +211,7 @@ def test_days_and_dates_are_the_same_thing(day: date) -> None:
 
 
 def test_an_unbounded_end_has_no_date() -> None:
+    for end in (np.inf, -np.inf, np.nan):
+        with pytest.raises(ValueError, match="an open end has no date"):
+            date_of(end)
     assert to_date(np.inf) is None
