@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.dispute.camps import by_case, camps_among, camps_by_case
 from analysis.dispute.standing import judge, weigh
+from analysis.dossier.comparison import count_voices
 from analysis.dossier.dossier import Dossier, in_numbers
 from analysis.language.answers import Kind
 from analysis.language.phrasebook import phrase
@@ -174,7 +175,7 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     rows = [
         _compare(every[case], cases[case], source_id)
         for case in sorted(cases, key=lambda case: (place[case[0]], case[1]))
-        if len({claim.voice for claim in cases[case]} - {""}) >= 2
+        if count_voices(cases[case]) >= 2
     ]
     return pd.DataFrame(rows, columns=_COMPARED)
 
@@ -199,7 +200,7 @@ def _compare(group: list[Any], members: list[Any], source_id: str) -> dict[str, 
     return {
         "question_id": group[0].question_id,
         "scope": group[0].scope,
-        "n_voices": len({claim.voice for claim in members} - {""}),
+        "n_voices": count_voices(members),
         "n_camps": max(sum(_share_a_day(one, camp) for one in spoken) for camp in spoken),
         "largest": f"{'; '.join(largest)} ({most}{' each' if len(largest) > 1 else ''})",
         "alone": sorted(alone - {""}),

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import with_dates
-from analysis.dossier.comparison import claims_on, voiced
+from analysis.dossier.comparison import claims_on, count_voices, voiced
 from analysis.dossier.dossier import Dossier, as_list, in_numbers
 from analysis.language.answers import EXACT, Kind, parse_numbers
 from analysis.language.words import say_answer
@@ -111,7 +111,7 @@ def _one_answer(answer: str, claims: list[Any]) -> dict[str, Any]:
         "low": min(claim.low for claim in claims),
         "high": max(claim.high for claim in claims),
         "single": not any(set("~/") & set(claim.answer) for claim in claims),
-        "n_voices": len({claim.voice for claim in claims if claim.voice}),
+        "n_voices": count_voices(claims),
         "speakers": sorted({claim.speaker for claim in claims}),
         "claims": [claim.claim_id for claim in claims],
     }

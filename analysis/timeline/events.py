@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.columns import with_dates
 from analysis.dispute.camps import by_case, camps_by_case
+from analysis.dossier.comparison import count_voices
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import Kind
 from analysis.language.months import months_between
@@ -257,7 +258,7 @@ def _summed_up(found: list[Any], claims: list[Any], lang: str) -> _Dates:
         when=say_dates(bounds, lang),
         bounds=bounds,
         n_camps=len(found) if claims else 0,
-        n_voices=len({claim.voice for claim in heard}),
+        n_voices=count_voices(heard),
         sides=sorted({claim.side for claim in heard}),
         claims=[claim.claim_id for claim in claims],
     )
