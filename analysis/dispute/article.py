@@ -10,7 +10,7 @@ from analysis.dispute.camps import by_case, camps_among, camps_by_case
 from analysis.dispute.standing import judge, weigh
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import to_date
-from analysis.language.phrasebook import phrase
+from analysis.language.phrasebook import phrase, plural
 from analysis.language.words import say_answer
 
 _WORKING = {  # columns within this module
@@ -294,10 +294,8 @@ def _why(together: int, against: int, lang: str = "en") -> str:
     >>> _why(1, 3), _why(2, 0)
     ('1 voice says so; 3 voices agree on another answer.', '2 voices agree; none says otherwise.')
     """
-    own = phrase(lang, "{count:voice says so|voices agree}", count=together)
-    other = phrase(
-        lang, "{count:voice says otherwise|voices agree on another answer}", count=against
-    )
+    own = plural(lang, "{n} voice says so", "{n} voices agree", together)
+    other = plural(lang, "{n} voice says otherwise", "{n} voices agree on another answer", against)
     said = own if together else phrase(lang, "No voice, only a copy, says so")
     rest = other if against else phrase(lang, "none says otherwise")
     return phrase(lang, "{said}; {other}.", said=said, other=rest)

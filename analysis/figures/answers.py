@@ -18,7 +18,7 @@ from analysis.figures.marks import (
     name_rows,
 )
 from analysis.figures.style import BAND, axes, finish, styled
-from analysis.language.phrasebook import phrase
+from analysis.language.phrasebook import phrase, plural
 from analysis.language.words import say_answer
 
 
@@ -96,13 +96,7 @@ def plot_answers(
         ax,
         title=title,
         source=_caption(table, lang) + cut,
-        reading=phrase(
-            lang,
-            "{question} {count:answer|answers}. Those that can all be true: {answers}.",
-            question=first.question,
-            count=len(table),
-            answers=phrase(lang, "; ").join(_together(answers, lang)),
-        ),
+        reading=_alt(answers, len(table), lang),
     )
 
 
@@ -110,18 +104,30 @@ def _caption(table: pd.DataFrame, lang: str) -> str:
     """Say how to read the figure, and what it leaves out."""
     caption = phrase(
         lang,
-        "{count:answer|answers}; shaded: values that answers share which can all be true.",
-        count=len(table),
+        "{answers}; shaded: values that answers share which can all be true.",
+        answers=plural(lang, "{n} answer", "{n} answers", len(table)),
     )
     elsewhere = table.attrs.get("n_elsewhere", 0)
     if not elsewhere:
         return caption
-    left = phrase(
+    left = plural(
         lang,
-        "{count:answer of another scope is|answers of other scopes are} not drawn.",
-        count=elsewhere,
+        "{n} answer of another scope is not drawn.",
+        "{n} answers of other scopes are not drawn.",
+        elsewhere,
     )
     return f"{caption} {left}"
+
+
+def _alt(answers: list[_Answer], count: int, lang: str) -> str:
+    """Say how many answers there are, and which of those that are drawn can all be true."""
+    return phrase(
+        lang,
+        "{question} {count}. Those that can all be true: {answers}.",
+        question=answers[0].question,
+        count=plural(lang, "{n} answer", "{n} answers", count),
+        answers=phrase(lang, "; ").join(_together(answers, lang)),
+    )
 
 
 def _draw(ax: Axes, answers: list[_Answer]) -> None:

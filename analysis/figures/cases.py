@@ -11,11 +11,14 @@ from matplotlib.axes import Axes
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import draw_interval
 from analysis.figures.style import FAINT, INK, SMALL, axes, finish, styled
-from analysis.language.phrasebook import phrase, word
-from analysis.language.words import digits, say_number
+from analysis.language.phrasebook import digits, message, phrase, plural, word
+from analysis.language.words import say_number
 
 _ACCOUNTS = {"customer": "#D55E00", "supplier": "#0072B2"}  # as in the figures of one dossier
-_BY = {"customer": "{months} by customer", "supplier": "{months} by supplier"}
+_BY = {
+    "customer": message("{months} by customer"),
+    "supplier": message("{months} by supplier"),
+}
 _STAYED = "#00805E"  # dark enough for small letters
 _SHARE = "dependency_low", "dependency_high"
 _MONTHS = [f"{account}_months_{end}" for account in _ACCOUNTS for end in ("low", "high")]
@@ -104,14 +107,8 @@ def plot_cases(
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "{shown} of {cases:case|cases}; the others give neither a share nor a notice. A faded "
-            "end is open. Green: the customer did not leave.",
-            shown=len(shown),
-            cases=len(table),
-        ),
-        reading=_read(shown, lang),
+        source=_caption(len(shown), len(table), lang),
+        reading=_alt(shown, lang),
     )
 
 
@@ -185,7 +182,18 @@ def _set_frame(ax: Axes, lines: int, longest: float, lang: str) -> None:
         ax.text(_GAP + x + 0.035, -0.75, word(lang, account), va="bottom", color=FAINT)
 
 
-def _read(shown: pd.DataFrame, lang: str) -> str:
+def _caption(shown: int, cases: int, lang: str) -> str:
+    """Say how to read the figure, and how many cases it leaves out."""
+    return phrase(
+        lang,
+        "{shown} of {cases}; the others give neither a share nor a notice. A faded end is open. "
+        "Green: the customer did not leave.",
+        shown=shown,
+        cases=plural(lang, "{n} case", "{n} cases", cases),
+    )
+
+
+def _alt(shown: pd.DataFrame, lang: str) -> str:
     """Describe the figure in a sentence or two."""
     accounts, silent, stayed = [], 0, 0
     for case in rows_of(shown, _Case):
@@ -196,7 +204,7 @@ def _read(shown: pd.DataFrame, lang: str) -> str:
             if not np.isnan(ends[account][0])
         ]
         if words:
-            accounts.append(f"{case.supplier} {phrase(lang, ' and ').join(words)}")
+            accounts.append(" ".join([case.supplier, phrase(lang, " and ").join(words)]))
         else:
             silent, stayed = silent + 1, stayed + (case.dropped == "no")
     said = phrase(
@@ -204,11 +212,13 @@ def _read(shown: pd.DataFrame, lang: str) -> str:
     )
     if not silent:
         return said
-    return said + phrase(
+    return said + plural(
         lang,
-        " {silent:more case gives|more cases give} a share but no notice; in {stayed} of them the "
-        "customer did not leave.",
-        silent=silent,
+        " {n} more case gives a share but no notice; in {stayed} of them the customer did not "
+        "leave.",
+        " {n} more cases give a share but no notice; in {stayed} of them the customer did not "
+        "leave.",
+        silent,
         stayed=stayed,
     )
 

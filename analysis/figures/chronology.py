@@ -15,7 +15,7 @@ from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import TOPICS, bounded
 from analysis.figures.style import BAND, FAINT, SMALL, axes, colours_of, finish, styled
 from analysis.language.answers import date_of, to_day
-from analysis.language.phrasebook import phrase
+from analysis.language.phrasebook import phrase, plural
 from analysis.language.words import say_dates, short_month
 
 _LABEL, _GAP = 0.045, 0.1  # shares of the width that the name of a year and of a gap need
@@ -83,15 +83,8 @@ def plot_chronology(
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "{events:event|events}, {answers:answer|answers}; dot: one day; bar: days left open; "
-            "dotted: sources that disagree; //: nothing begins.",
-            events=len(events),
-            answers=sum(len(event.claims) for event in events),
-        )
-        + left_out,
-        reading=_read(events, lang),
+        source=_caption(events, lang) + left_out,
+        reading=_alt(events, lang),
     )
 
 
@@ -143,29 +136,50 @@ def _name_topics(ax: Axes, colours: dict[str, str], lang: str) -> None:
     )
 
 
-def _read(events: list[_Event], lang: str) -> str:
-    """Format how many events there are, from when to when, and on which the sources disagree."""
+def _caption(events: list[_Event], lang: str) -> str:
+    """Say how to read the figure, and how much it holds."""
+    answers = sum(len(event.claims) for event in events)
+    return phrase(
+        lang,
+        "{events}, {answers}; dot: one day; bar: days left open; dotted: sources that disagree; "
+        "//: nothing begins.",
+        events=plural(lang, "{n} event", "{n} events", len(events)),
+        answers=plural(lang, "{n} answer", "{n} answers", answers),
+    )
+
+
+def _alt(events: list[_Event], lang: str) -> str:
+    """Say how many events there are, from when to when, and on which the sources disagree."""
+    return f"{_spread(events, lang)} {_disputed(events, lang)}"
+
+
+def _spread(events: list[_Event], lang: str) -> str:
+    """Say how many events there are, and from when to when."""
     begun = sorted(_year(event.earliest) for event in events)
     first, last = begun[0], max(_year(event.latest) for event in events)
-    disputed = [event.label for event in events if event.n_camps > 1]
-    said = phrase(
+    counted = plural(lang, "{n} event", "{n} events", len(events))
+    if first == last:
+        return phrase(lang, "{events} in {year}.", events=counted, year=first)
+    return phrase(
         lang,
-        "{events:event|events} in {year}."
-        if first == last
-        else "{events:event|events} from {first} to {last}; the fullest year is {fullest}.",
-        events=len(events),
-        year=f"{first}",
-        first=f"{first}",
-        last=f"{last}",
-        fullest=f"{max(begun, key=begun.count)}",
+        "{events} from {first} to {last}; the fullest year is {fullest}.",
+        events=counted,
+        first=first,
+        last=last,
+        fullest=max(begun, key=begun.count),
     )
-    return said + phrase(
+
+
+def _disputed(events: list[_Event], lang: str) -> str:
+    """Say on which events the sources disagree."""
+    names = [event.label for event in events if event.n_camps > 1]
+    if not names:
+        return phrase(lang, "The sources disagree on none.")
+    return phrase(
         lang,
-        " The sources disagree on {disputed}: {names}."
-        if len(disputed)
-        else " The sources disagree on none.",
-        disputed=len(disputed),
-        names=", ".join(disputed),
+        "The sources disagree on {disputed}: {names}.",
+        disputed=len(names),
+        names=", ".join(names),
     )
 
 
@@ -177,7 +191,7 @@ def _year(day: float) -> int:
 def _when(event: _Event, lang: str) -> str:
     """Format when an event was, or how many dates are given for it."""
     if event.n_camps > 1:
-        return phrase(lang, "{number:date|dates} given", number=event.n_camps)
+        return plural(lang, "{n} date given", "{n} dates given", event.n_camps)
     return say_dates(event.bounds, lang)
 
 

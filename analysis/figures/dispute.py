@@ -16,7 +16,7 @@ from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import beside
 from analysis.figures.style import FAINT, INK, SMALL, axes, finish, styled
 from analysis.language.answers import to_date, to_day
-from analysis.language.phrasebook import phrase, word
+from analysis.language.phrasebook import phrase, plural, word
 from analysis.language.words import short_month
 
 _WORKING = {  # columns within this module
@@ -139,7 +139,6 @@ def plot_positions(
     for topic, y in topics.items():
         _write(ax, y, topic.capitalize(), narrow=narrow, weight="bold")
     _set_frame(ax, len(sides), places[-1], names, turned=60 if narrow else 32)
-    disputed = table[table["disputed"] > 0].drop_duplicates(_QUESTION)
     return finish(
         ax,
         title=title,
@@ -148,18 +147,29 @@ def plot_positions(
             "Full: yes; framed: no; pale: partly, or several answers (mixed); a number: so many "
             "speakers.",
         ),
-        reading=phrase(
+        reading=_alt_of_positions(lines, len(sides), lang),
+    )
+
+
+def _alt_of_positions(lines: list[_Position], sides: int, lang: str) -> str:
+    """Say how many questions and sides there are, and what is disputed."""
+    disputed = [_name(line) for line in lines if line.disputed > 0]
+    counts = {
+        "questions": plural(lang, "{n} question", "{n} questions", len(lines)),
+        "sides": plural(lang, "{n} side", "{n} sides", sides),
+    }
+    if not disputed:
+        return phrase(
             lang,
-            "{count:question|questions} by {sides:side|sides}. On {disputed} some side says yes "
-            "and some side no: {names}."
-            if len(disputed)
-            else "{count:question|questions} by {sides:side|sides}. On none does one side say yes "
-            "and another no.",
-            count=len(lines),
-            sides=len(sides),
-            disputed=len(disputed),
-            names=phrase(lang, "; ").join(map(_name, rows_of(disputed, _Position))),
-        ),
+            "{questions} by {sides}. On none does one side say yes and another no.",
+            **counts,
+        )
+    return phrase(
+        lang,
+        "{questions} by {sides}. On {disputed} some side says yes and some side no: {names}.",
+        **counts,
+        disputed=len(disputed),
+        names=phrase(lang, "; ").join(disputed),
     )
 
 
@@ -294,8 +304,8 @@ def plot_standing(
         ),
         reading=phrase(
             lang,
-            "{count:question|questions}. At first: {first}. At the end: {last}.",
-            count=len(lines),
+            "{questions}. At first: {first}. At the end: {last}.",
+            questions=plural(lang, "{n} question", "{n} questions", len(lines)),
             first=_say(first, lang),
             last=_say(last, lang),
         ),

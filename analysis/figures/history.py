@@ -11,7 +11,7 @@ from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import label_numbers, label_time
 from analysis.figures.style import FAINT, axes, colours_of, finish, styled
 from analysis.language.answers import date_of
-from analysis.language.phrasebook import phrase, word
+from analysis.language.phrasebook import message, phrase, plural, word
 from analysis.language.words import say_month, say_number
 
 _SERIES = "#0072B2", "#D55E00", "#009E73", "#882255", "#56B4E9", "#E69F00"
@@ -42,7 +42,7 @@ def plot_over_time(
     unit: str,
     title: str,
     source: str,
-    hollow: str = "forecast or target",
+    hollow: str = message("forecast or target"),
     lang: str = "en",
     ax: Axes | None = None,
 ) -> Axes:
@@ -155,32 +155,40 @@ def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
         rows = rows.sort_values(["period_low", "value"], kind="stable")
         told = [rows.iloc[0], rows.iloc[-1], rows.loc[rows["value"].idxmax()]]
         words = [f"{say_number(row['value'], unit, lang)} ({_when(row, lang)})" for row in told]
-        sentences.append(
-            phrase(
-                lang,
-                "{series}: 1 number, {first}"
-                if len(rows) == 1
-                else "{series}: {count:number|numbers}, the first {first}, the last {last}, the "
-                "highest {most}",
-                series=name,
-                count=len(rows),
-                first=words[0],
-                last=words[1],
-                most=words[2],
-            )
-        )
-    said = f"{phrase(lang, '; ').join(sentences)}."
+        sentences.append(_of_series(str(name), len(rows), words, lang))
+    said = phrase(lang, "; ").join(sentences) + "."
     if not sentences:
-        said = phrase(lang, "{numbers:number|numbers}, none firm.", numbers=len(table))
+        numbers = plural(lang, "{n} number", "{n} numbers", len(table))
+        said = phrase(lang, "{numbers}, none firm.", numbers=numbers)
     undated = len(table.attrs.get("undated", ()))
     if not undated:
         return said
-    left = phrase(
+    left = plural(
         lang,
-        "{count:number without a date is|numbers without a date are} not drawn.",
-        count=undated,
+        "{n} number without a date is not drawn.",
+        "{n} numbers without a date are not drawn.",
+        undated,
     )
     return f"{said} {left}"
+
+
+def _of_series(name: str, count: int, words: list[str], lang: str) -> str:
+    """Describe a series by its first, its last and its highest number."""
+    numbers = plural(lang, "{n} number", "{n} numbers", count)
+    first, last, most = words
+    if count == 1:
+        return phrase(
+            lang, "{series}: {numbers}, {first}", series=name, numbers=numbers, first=first
+        )
+    return phrase(
+        lang,
+        "{series}: {numbers}, the first {first}, the last {last}, the highest {most}",
+        series=name,
+        numbers=numbers,
+        first=first,
+        last=last,
+        most=most,
+    )
 
 
 def _when(row: pd.Series[float], lang: str) -> str:

@@ -13,7 +13,7 @@ from matplotlib.textpath import TextPath
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import TOPICS, bounded, draw_interval, label_time
 from analysis.figures.style import BAND, axes, colours_of, finish, styled
-from analysis.language.phrasebook import phrase
+from analysis.language.phrasebook import phrase, plural
 from analysis.language.words import say_dates
 
 _SMALL = 8.0  # points, of the labels
@@ -83,19 +83,28 @@ def plot_lanes(
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "{count:event|events}; dot: one day; bar: days left open; several under one name: "
-            "sources that disagree.",
-            count=len(table),
-        )
-        + left_out,
-        reading=phrase(lang, "; ").join(
-            phrase(lang, "{who}: {answer}", who=e.label, answer=say_dates(e.bounds, lang))
-            for e in events
-        )
-        + ".",
+        source=_caption(len(events), lang) + left_out,
+        reading=_alt(events, lang),
     )
+
+
+def _caption(events: int, lang: str) -> str:
+    """Say how to read the figure."""
+    return phrase(
+        lang,
+        "{events}; dot: one day; bar: days left open; several under one name: sources that "
+        "disagree.",
+        events=plural(lang, "{n} event", "{n} events", events),
+    )
+
+
+def _alt(events: list[_Event], lang: str) -> str:
+    """Say when each event was."""
+    dated = [
+        phrase(lang, "{who}: {answer}", who=e.label, answer=say_dates(e.bounds, lang))
+        for e in events
+    ]
+    return phrase(lang, "; ").join(dated) + "."
 
 
 def _stack(events: list[_Event], span: tuple[float, float]) -> list[int]:

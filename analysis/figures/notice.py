@@ -14,7 +14,7 @@ from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import LETTERS, LINE, MOST, bounded, fade_out, label_time
 from analysis.figures.style import HALO, INK, SMALL, axes, finish, styled
 from analysis.language.months import add_months
-from analysis.language.phrasebook import phrase
+from analysis.language.phrasebook import phrase, plural
 from analysis.language.words import say_days, say_months
 
 _BAR = 6.5  # points
@@ -100,20 +100,30 @@ def plot_notice(
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "{count:answer|answers}; pale are the days on which the notice may have begun or "
-            "ended.",
-            count=sum(len(row.claims) for row in rows),
-        )
-        + (phrase(lang, _COUNTED) if any(row.basis == "duration" for row in rows) else "")
-        + left_out,
-        reading=phrase(
-            lang,
-            "Notice by start. {lines}.",
-            lines=phrase(lang, "; ").join(_words(row, lang) for row in rows),
-        ),
+        source=_caption(rows, lang) + left_out,
+        reading=_alt(rows, lang),
     )
+
+
+def _caption(rows: list[_Notice], lang: str) -> str:
+    """Say how to read the figure."""
+    claims = sum(len(row.claims) for row in rows)
+    caption = phrase(
+        lang,
+        "{answers}; pale are the days on which the notice may have begun or ended.",
+        answers=plural(lang, "{n} answer", "{n} answers", claims),
+    )
+    if not any(row.basis == "duration" for row in rows):
+        return caption
+    return caption + phrase(
+        lang, " Counted back: the speaker gave months, from which the start follows."
+    )
+
+
+def _alt(rows: list[_Notice], lang: str) -> str:
+    """Say from when each bar runs, and how long it is."""
+    lines = phrase(lang, "; ").join(_words(row, lang) for row in rows)
+    return phrase(lang, "Notice by start. {lines}.", lines=lines)
 
 
 def _whole(name: str, months: float) -> int:
@@ -209,17 +219,14 @@ def _label(row: _Notice, lang: str, letters: int) -> list[str]:
     """Format what a bar shows in lines: who names which event, then when, and how long it was."""
     event = phrase(lang, "{who}: {event}", who=row.who, event=row.label)
     when = _when(row, lang)
-    counted = row.basis == "duration"
-    length = phrase(
-        lang, "{when}, counted back: {months}" if counted else "{when}: {months}", **when
-    )
+    if row.basis == "duration":
+        length = phrase(lang, "{when}, counted back: {months}", **when)
+    else:
+        length = phrase(lang, "{when}: {months}", **when)
     if len(length) > letters:  # break it before the months
         length = length.removesuffix(when["months"])
         return [*textwrap.wrap(event, letters), *textwrap.wrap(length, letters), when["months"]]
     return [*textwrap.wrap(event, letters), length]
-
-
-_COUNTED = " Counted back: the speaker gave months, from which the start follows."
 
 
 def _when(row: _Notice, lang: str) -> dict[str, str]:
@@ -232,12 +239,7 @@ def _when(row: _Notice, lang: str) -> dict[str, str]:
 
 def _words(row: _Notice, lang: str) -> str:
     """Format who dates the start, by what event, and what notice follows."""
-    return phrase(
-        lang,
-        "{who}: {event}, {when}, counted back: {months}"
-        if row.basis == "duration"
-        else "{who}: {event}, {when}: {months}",
-        who=row.who,
-        event=row.label,
-        **_when(row, lang),
-    )
+    told = {"who": row.who, "event": row.label, **_when(row, lang)}
+    if row.basis == "duration":
+        return phrase(lang, "{who}: {event}, {when}, counted back: {months}", **told)
+    return phrase(lang, "{who}: {event}, {when}: {months}", **told)

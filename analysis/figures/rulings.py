@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table
 from analysis.figures.style import FAINT, INK, axes, finish, styled
-from analysis.language.phrasebook import phrase
-from analysis.language.words import digits, say_number, say_numbers
+from analysis.language.phrasebook import digits, phrase
+from analysis.language.words import say_number, say_numbers
 
 _WORKING = {  # columns within this module
     "years": "length of the relation",
@@ -29,7 +29,6 @@ _LETTERS = 8.5
 _LINE = 20  # letters in a line of a label
 _LINE_HEIGHT = 0.042  # of the height of the axes
 _LEFT = 0.75  # of the width: marks within it have their labels at the right
-_RED = " Red: broken since 26 April 2019."
 _ROOM = 0.3  # of the width: what the words on the ceiling need
 _WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
@@ -104,15 +103,23 @@ def plot_rulings(
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "{shown} of {count} decisions, not drawn at random; dot: months held due; arrow: a "
-            "bound, up or down; hollow: from a list without the facts; bar: length in doubt.",
-            shown=len(drawn), count=len(rulings),
-        )
-        + (phrase(lang, _RED) if drawn["text_in_force"].eq("new").any() else ""),
-        reading=_read(drawn, years, marks, lang),
-    )  # fmt: skip
+        source=_caption(drawn, len(rulings), lang),
+        reading=_alt(drawn, years, marks, lang),
+    )
+
+
+def _caption(drawn: pd.DataFrame, count: int, lang: str) -> str:
+    """Say how to read the figure."""
+    caption = phrase(
+        lang,
+        "{shown} of {count} decisions, not drawn at random; dot: months held due; arrow: a bound, "
+        "up or down; hollow: from a list without the facts; bar: length in doubt.",
+        shown=len(drawn),
+        count=count,
+    )
+    if not drawn["text_in_force"].eq("new").any():
+        return caption
+    return caption + phrase(lang, " Red: broken since 26 April 2019.")
 
 
 def _drawn(rulings: pd.DataFrame) -> pd.DataFrame:
@@ -187,8 +194,8 @@ def _months(months: float, lang: str) -> str:
     return digits(f"{months:.1f}", lang)
 
 
-def _read(drawn: pd.DataFrame, years: float, marks: Mapping[str, float], lang: str) -> str:
-    """Format what the figure shows."""
+def _alt(drawn: pd.DataFrame, years: float, marks: Mapping[str, float], lang: str) -> str:
+    """Say what the figure shows."""
     exact = drawn[drawn["due_low"] == drawn["due_high"]]
     starts = [
         phrase(lang, "{who}: {answer}", who=name, answer=_months(months, lang))
@@ -198,8 +205,10 @@ def _read(drawn: pd.DataFrame, years: float, marks: Mapping[str, float], lang: s
         lang,
         "{numbers} decisions with both numbers, {least} to {most} years and {months}, and {bounds} "
         "bounds. Longer relations go with more months, loosely. The case: {case}.",
-        numbers=len(exact), bounds=len(drawn) - len(exact), most=f"{exact['years'].max():g}",
+        numbers=len(exact),
+        bounds=len(drawn) - len(exact),
+        most=f"{exact['years'].max():g}",
         least=digits(f"{exact['years'].min():g}", lang),
         months=say_numbers(exact["due_low"].min(), exact["due_low"].max(), "months", lang),
         case=phrase(lang, "; ").join([say_number(years, "years", lang), *starts]),
-    )  # fmt: skip
+    )

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import beside, draw_interval, label_numbers, name_rows
 from analysis.figures.style import FAINT, INK, axes, finish, styled
-from analysis.language.phrasebook import phrase, word
-from analysis.language.words import digits, say_number
+from analysis.language.phrasebook import digits, phrase, word
+from analysis.language.words import say_number
 
 _LESS, _MORE = "#56B4E9", "#0072B2"
 

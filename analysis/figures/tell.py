@@ -130,8 +130,8 @@ def citation(dossier: Dossier, claim_ids: list[str], lang: str = "en") -> str:
 def _printed(row: dict[str, str], kind: str, lang: str) -> str:
     """Name the publisher and the month; of a page "(reposted by …)" it says that it is a copy."""
     publisher = row["publisher"].partition(" (")[0]
-    copy = f", {phrase(lang, 'copy')}" if kind == "repost" else ""
-    return f"{publisher}{copy}, {_month(row['published'], lang)}"
+    copy = [phrase(lang, "copy")] if kind == "repost" else []
+    return ", ".join([publisher, *copy, _month(row["published"], lang)])
 
 
 def _month(published: str, lang: str) -> str:

@@ -82,19 +82,31 @@ def plot_tiles(
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "A rough map: one tile a zone; of a tile in several colours the source does not say "
-            "which part is whose."
-            if split
-            else "A rough map: one tile a zone.",
-        ),
-        reading=phrase(lang, "; ").join(
-            phrase(lang, "{who}: {answer}", who=winner, answer=", ".join(names))
-            for winner, names in held_by.items()
-        )
-        + (phrase(lang, ". Split: {names}.", names=", ".join(split)) if split else "."),
+        source=_caption(bool(split), lang),
+        reading=_alt(held_by, split, lang),
     )
+
+
+def _caption(split: bool, lang: str) -> str:
+    """Say how to read the map."""
+    if not split:
+        return phrase(lang, "A rough map: one tile a zone.")
+    return phrase(
+        lang,
+        "A rough map: one tile a zone; of a tile in several colours the source does not say which "
+        "part is whose.",
+    )
+
+
+def _alt(held_by: dict[str, list[str]], split: list[str], lang: str) -> str:
+    """Say who holds which zones, and which zones are split."""
+    held = phrase(lang, "; ").join(
+        phrase(lang, "{who}: {answer}", who=winner, answer=", ".join(names))
+        for winner, names in held_by.items()
+    )
+    if not split:
+        return held + "."
+    return held + phrase(lang, ". Split: {names}.", names=", ".join(split))
 
 
 def _draw_tile(ax: Axes, column: int, row: int, fills: list[str]) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from analysis.language.answers import read_date, read_number, to_date
-from analysis.language.phrasebook import counted, known, phrase, word
+from analysis.language.phrasebook import counted, digits, known, phrase, word
 from analysis.language.shares import BOUNDS
 
 # Not strftime("%B"): month names must not depend on the locale.
@@ -175,14 +175,11 @@ def say_number(value: float, unit: str, lang: str = "en") -> str:
         amount = _money(value, money, lang)
         if not per:
             return amount
-        return phrase(
-            lang,
-            "{money} an {period}"
-            if per.startswith(("a", "e", "i", "o", "hour"))
-            else "{money} a {period}",
-            money=amount,
-            period=word(lang, per),
-        )
+        vowel = per.startswith(("a", "e", "i", "o", "hour"))
+        period = word(lang, per)
+        if vowel:
+            return phrase(lang, "{money} an {period}", money=amount, period=period)
+        return phrase(lang, "{money} a {period}", money=amount, period=period)
     return f"{_short(value, lang)} {counted(lang, value, unit)}".strip()
 
 
@@ -286,15 +283,6 @@ def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
         else say_numbers(*read_number(said), unit, lang)
     )
     return phrase(lang, "about {answer}", answer=words) if "~" in answer else words
-
-
-def digits(number: str, lang: str) -> str:
-    """Format a number, as Python writes it, with the signs of the language.
-
-    >>> digits("0.75", "en"), digits("0.75", "fr")
-    ('0.75', '0,75')
-    """
-    return number if known(lang) == "en" else number.replace(",", "\u202f").replace(".", ",")
 
 
 def _short(value: float, lang: str) -> str:

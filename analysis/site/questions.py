@@ -13,11 +13,10 @@ import pandas as pd
 from analysis.dispute.camps import by_case, every_camp
 from analysis.dispute.standing import standing
 from analysis.dossier import Dossier, translate
-from analysis.language.phrasebook import word
-from analysis.language.words import say_days, say_number
+from analysis.language.phrasebook import phrase, word
+from analysis.language.words import say_answer, say_days, say_number
 from analysis.site.blocks import Answer, Scale, Table
 from analysis.site.evidence import Claim
-from analysis.site.links import say
 from analysis.site.notebooks import TOKEN
 from analysis.site.words import words
 
@@ -80,7 +79,7 @@ def _with_labels(text: str, labels: Mapping[str, str], lang: str) -> str:
 
     def named(found: re.Match[str]) -> str:
         label = labels.get(found.group(), "")
-        return words(lang)("“{quote}”", quote=label) if label else found.group()
+        return phrase(lang, "“{quote}”", quote=label) if label else found.group()
 
     return TOKEN.sub(named, text)
 
@@ -103,7 +102,7 @@ def _answers(dossier: Dossier) -> pd.DataFrame:
     """Return all answers that are numbers, dates or lengths, from left to right."""
     table = dossier.wide[dossier.wide["kind"] != "yes-no"]
     told = zip(table["answer"], table["kind"], table["unit"], strict=True)
-    return table.assign(words=[say(*answer, dossier.lang) for answer in told]).sort_values(
+    return table.assign(words=[say_answer(*answer, dossier.lang) for answer in told]).sort_values(
         ["low", "high", "published_by", "claim_id"], kind="stable"
     )
 

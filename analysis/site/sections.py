@@ -16,6 +16,7 @@ from analysis.dispute.standing import standing
 from analysis.dossier import Dossier, translate
 from analysis.figures import plot_chronology, plot_notice, plot_positions
 from analysis.language.answers import to_day
+from analysis.language.phrasebook import message, phrase, plural
 from analysis.language.words import say_day, say_months, say_number
 from analysis.site.blocks import Block, Section, Table, Text, drawn
 from analysis.site.links import tongues
@@ -32,9 +33,10 @@ _MOST_PICTURES = 12  # of a section; what comes after them is read as tables
 
 def opening(dossier: Dossier) -> Section:
     """Return who the parties are, what started the inquiry, and what the dossier holds."""
-    say, about = words(dossier.lang), dossier.about
+    lang, say, about = dossier.lang, words(dossier.lang), dossier.about
     parties = dossier.parties.set_index("side")
     claims, sources = dossier.claims, dossier.sources
+    asked = claims["question_id"].nunique()
     who = {
         role: parties.loc[side, "label"] + _in_brackets(parties.loc[side, "who"])
         for role, side in (
@@ -50,13 +52,14 @@ def opening(dossier: Dossier) -> Section:
             Text(_main_source(dossier)),
             Text(
                 say(
-                    "This dossier holds {claims:claim|claims} by named speakers, on "
-                    "{questions:question|questions}, in {sources:published source|published "
-                    "sources}. It was collected by {day}.",
-                    claims=len(claims),
-                    questions=claims["question_id"].nunique(),
-                    sources=len(sources),
-                    day=say_day(_day(about.collected), dossier.lang),
+                    "This dossier holds {claims} by named speakers, on {questions}, in {sources}. "
+                    "It was collected by {day}.",
+                    claims=plural(lang, "{n} claim", "{n} claims", len(claims)),
+                    questions=plural(lang, "{n} question", "{n} questions", asked),
+                    sources=plural(
+                        lang, "{n} published source", "{n} published sources", len(sources)
+                    ),
+                    day=say_day(_day(about.collected), lang),
                 )
             ),
             Text(_read(sources["read"], say)),
@@ -113,7 +116,7 @@ def how_long(dossier: Dossier) -> Section:
         _length(dossier, row, drawn_too=number < _MOST_PICTURES)
         for number, row in enumerate(asked.to_dict("records"))
     ]
-    title = words(dossier.lang)("How long was the notice?")
+    title = phrase(dossier.lang, "How long was the notice?")
     return Section(title, "lengths", sections=[part for part in parts if part])
 
 
@@ -266,10 +269,15 @@ _EVENTS = {
     "claims": "Claims",
 }
 _NOTICE = {
-    "who": "Who dates it so",
-    "when": "Start",
-    "months": "Length",
-    "claims": "Claims",
+    "who": message("Who dates it so"),
+    "when": message("Start"),
+    "months": message("Length"),
+    "claims": message("Claims"),
 }
-_LENGTH = {"from_when": "Start", "to_when": "End", "months": "Length", "claims": "Claims"}
+_LENGTH = {
+    "from_when": message("Start"),
+    "to_when": message("End"),
+    "months": message("Length"),
+    "claims": message("Claims"),
+}
 _CONFLICTS = {"words": "Who says what", "gap_days": "Days apart", "claims": "Claims"}

@@ -112,10 +112,10 @@ def sliders_of(texts: Texts, inputs: pd.DataFrame | None) -> Iterator[Slider]:
     if inputs is None:
         return
     for row in inputs.itertuples():
-        why = row.why or texts.say(f"why-{row.name}")
+        why = row.why or texts.filled(f"why-{row.name}")
         words = say_numbers(row.low, row.high, row.unit, texts.style.lang)
         name, middle = str(row.name), float(f"{(row.low + row.high) / 2:.3g}")
-        label, ends = texts.say(f"input-{name}"), scale_of(name, float(row.high))
+        label, ends = texts.filled(f"input-{name}"), scale_of(name, float(row.high))
         yield Slider(name, label, words, why, row.claims, *ends, middle)
 
 

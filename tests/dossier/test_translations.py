@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from string import Formatter
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+import phrases
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,15 +20,18 @@ from support import HOUSE, ROOT, replace_in, small_tables, table
 
 import analysis
 from analysis import figures
-from analysis.dependency.shocks import ARGUMENTS
-from analysis.dispute.standing import Standing
 from analysis.dossier.dossier import Dossier, make_dossier
 from analysis.dossier.translations import in_language
-from analysis.language.phrasebook import FRENCH, LANGUAGES, phrase, word
+from analysis.language.phrasebook import LANGUAGES
 from analysis.language.words import MONTHS, short_month
 
-MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 FOLDERS = HOUSE
+FRENCH = {
+    english: french
+    for entry in phrases.stored("fr")
+    if entry.id
+    for english, french in zip(phrases.english(entry), phrases.translated(entry), strict=True)
+}
 SPACED = ":;?!%"  # French puts a no-break space before each of them
 
 
@@ -40,40 +42,7 @@ def close() -> Iterator[None]:
     plt.close("all")
 
 
-# The library's own phrases
-
-
-def said_in(path: Path) -> Iterator[str]:
-    """Give each phrase that a module says, by its English words."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "phrase":
-            given = node.args[1]
-            parts = [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]
-            yield from (str(part.value) for part in parts if isinstance(part, ast.Constant))
-
-
-def test_every_phrase_has_its_french_and_every_french_its_phrase() -> None:
-    said = {english for path in MODULES for english in said_in(path)}
-    said |= {"{months} by customer", "{months} by supplier"}  # which `plot_cases` chooses between
-    assert said <= set(FRENCH)
-    assert {english for english in FRENCH if "{" in english} <= said
-
-
-def places(text: str) -> set[str | None]:
-    return {name for _, name, _, _ in Formatter().parse(text)} - {None}
-
-
-@pytest.mark.parametrize("english", FRENCH)
-def test_both_languages_have_the_same_places(english: str) -> None:
-    assert places(english) == places(FRENCH[english])
-
-
-def test_every_word_that_figures_draw_of_the_library_is_known() -> None:
-    inputs = {name.replace("_", " ") for name in ARGUMENTS}
-    codes = {"yes", "no", "partly", "mixed", "fact", "assumption", "simulated", "published"}
-    codes.add("the press alone")
-    kinds = {"press", "union", "communique", "court", "parliament", "other", "repost"}
-    assert {*Standing, *inputs, *codes, *kinds} <= set(FRENCH)
+# The library's own words
 
 
 @pytest.mark.parametrize(
@@ -95,21 +64,6 @@ def test_what_is_counted_agrees_with_its_number(
 ) -> None:
     assert analysis.language.say_number(number, unit) == english
     assert analysis.language.say_number(number, unit, "fr") == french
-
-
-@pytest.mark.parametrize("english", [text for text in FRENCH if "|" in text])
-def test_every_phrase_that_counts_reads_well_for_one_and_for_several(english: str) -> None:
-    for lang in LANGUAGES:
-        counts = {str(name): 1 for name in places(english)}
-        one, several = (phrase(lang, english, **dict.fromkeys(counts, n)) for n in (1, 2))
-        assert "|" not in one + several
-    assert re.search(r"\b1 \w+s\b(?! mois)", phrase("en", english, **counts)) is None
-
-
-def test_a_word_that_the_library_does_not_know_stays() -> None:
-    assert word("fr", "Toulouse") == "Toulouse"
-    with pytest.raises(KeyError):
-        phrase("fr", "no such phrase")
 
 
 def test_another_language_is_refused_by_name(dossier: Dossier) -> None:
