@@ -116,8 +116,8 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
           that have as many;
         - ``alone``: speakers with an answer that no other voice can agree with and some comparable
           one excludes;
-        - ``place``: of the source's figures: ``no other voice``, ``agreed``, ``in the largest
-          camp``, ``in a smaller camp``, ``stands alone``, ``known from a copy``, or nothing;
+        - ``place``: of the source's figures: ``no other voice``, ``others agree``, ``most often
+          given``, ``less often given``, ``stands alone``, ``known from a copy``, or nothing;
         - ``claims``.
 
         Voices of one side count each. The largest camp is the one most repeated, not the one most
@@ -215,11 +215,11 @@ def _standing(own: list[Any], rivals: list[Any]) -> tuple[str, int, int]:
     if not together:
         place = "known from a copy"
     elif not against:
-        place = "agreed" if together > 1 else "no other voice"
+        place = "others agree" if together > 1 else "no other voice"
     elif together < 2:
         place = "stands alone"
     else:
-        place = "in the largest camp" if together >= against else "in a smaller camp"
+        place = "most often given" if together >= against else "less often given"
     return place, together, against
 
 

@@ -73,7 +73,7 @@ def plot_sensitivity(
     >>> table = pd.DataFrame({"name": ["turnover"], "basis": ["fact"], "at_low": [1.0]})
     >>> table = table.assign(at_high=3.0, middle=2.0, swing=2.0, first=1.0, total=1.0)
     >>> print(alt_text(plot_sensitivity(table, unit="persons", title="Turnover drives it")))
-    2 persons in the middle. What moves it, widest first, with Sobol's total index: turnover (1.00).
+    2 persons where every input lies in its middle, which is not the middle of all draws. What ...
     """
     check_table(table, _Driver, "plot.sensitivity", "`analysis.sensitivity`")
     if not np.isfinite(table[["at_low", "at_high", "middle"]]).all(axis=None):
@@ -107,8 +107,8 @@ def plot_sensitivity(
         ),
         reading=phrase(
             lang,
-            "{middle} in the middle. What moves it, widest first, with Sobol's total index: "
-            "{drivers}.",
+            "{middle} where every input lies in its middle, which is not the middle of all draws. "
+            "What moves it, widest first, with Sobol's total index: {drivers}.",
             middle=_rounded(middle, unit, lang),
             drivers=", ".join(f"{_name(row, lang)} ({_total(row, lang)})" for row in rows),
         ),

@@ -138,7 +138,7 @@ def _month(published: str, lang: str) -> str:
     """Name the month or the year of a publication, if all its possible days lie in one."""
     first, last = (to_date(end) for end in read_date(published))
     if last is None and first is not None:
-        return phrase(lang, "from {month} on", month=say_month(first.year, first.month, lang))
+        return phrase(lang, "{month} or later", month=say_month(first.year, first.month, lang))
     if first is None or last is None or first.year != last.year:
         return say_answer(published, "date", "", lang)
     return (

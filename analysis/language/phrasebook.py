@@ -175,6 +175,12 @@ CODES = (
     message("one side's word"),
     message("press only"),
     message("known from a copy"),
+    # places of a figure among the answers of others
+    message("others agree"),
+    message("most often given"),
+    message("less often given"),
+    message("stands alone"),
+    message("no other voice"),
     # samples of an audit
     message("random"),
     message("first random"),

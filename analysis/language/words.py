@@ -67,7 +67,7 @@ def short_month(month: int, lang: str = "en") -> str:
 
 @lru_cache(maxsize=100_000)  # the same few days are said again and again
 def say_days(low: float, high: float, lang: str = "en") -> str:
-    """Format an interval of days in words, as short as is exact.
+    """Format days one of which is meant, in words as short as is exact.
 
     Parameters
     ----------
@@ -93,17 +93,17 @@ def say_days(low: float, high: float, lang: str = "en") -> str:
     >>> say_days(to_day("2022-03-27"), to_day("2022-03-28"))
     '27 to 28 March 2022'
     >>> say_days(to_day("2022-02-25"), float("inf"), "fr")
-    'à partir du 25 février 2022'
+    '25 février 2022 ou plus tard'
     """
     first, last = to_date(low), to_date(high)
     if first is None:
         return (
             phrase(lang, "any day")
             if last is None
-            else phrase(lang, "until {day}", day=say_day(high, lang))
+            else phrase(lang, "{day} or earlier", day=say_day(high, lang))
         )
     if last is None:
-        return phrase(lang, "from {day} on", day=say_day(low, lang))
+        return phrase(lang, "{day} or later", day=say_day(low, lang))
     if first == last:
         return say_day(low, lang)
     if first.day == (last + timedelta(days=1)).day == 1:
@@ -113,6 +113,19 @@ def say_days(low: float, high: float, lang: str = "en") -> str:
     shared = (first.year == last.year) + ((first.year, first.month) == (last.year, last.month))
     start = " ".join(words[: len(words) - shared])
     return phrase(lang, "{first} to {last}", first=start, last=say_day(high, lang))
+
+
+def say_period(low: float, high: float, lang: str = "en") -> str:
+    """Format a period in words: of days all of which are meant.
+
+    >>> say_period(0.0, float("inf")), say_period(0.0, 30.0)
+    ('from 1 January 1970 on', 'January 1970')
+    """
+    if np.isinf(high) and np.isfinite(low):
+        return phrase(lang, "from {day} on", day=say_day(low, lang))
+    if np.isinf(low) and np.isfinite(high):
+        return phrase(lang, "until {day}", day=say_day(high, lang))
+    return say_days(low, high, lang)
 
 
 def _say_whole_months(first: date, last: date, lang: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.dossier import Dossier, translate
 from analysis.language.answers import to_date
 from analysis.language.phrasebook import phrase
-from analysis.language.words import say_answer, say_days
+from analysis.language.words import say_answer, say_period
 from analysis.site.links import tongues
 from analysis.site.notebooks import Notebook
 
@@ -166,7 +166,7 @@ def _period(row: Mapping[str, object], lang: str) -> str:
     low, high = row["period_low"], row["period_high"]
     assert isinstance(low, float)
     assert isinstance(high, float)
-    return phrase(lang, "for {days}", days=say_days(low, high, lang))
+    return phrase(lang, "for {days}", days=say_period(low, high, lang))
 
 
 def _with_basis(when: str, basis: str) -> str:

@@ -14,7 +14,7 @@ from analysis.dispute.camps import by_case, every_camp
 from analysis.dispute.standing import standing
 from analysis.dossier import Dossier, translate
 from analysis.language.phrasebook import phrase, word
-from analysis.language.words import say_answer, say_days, say_number
+from analysis.language.words import say_answer, say_days, say_number, say_period
 from analysis.site.blocks import Answer, Scale, Table
 from analysis.site.evidence import Claim
 from analysis.site.notebooks import TOKEN
@@ -200,7 +200,7 @@ def _groups(found: pd.DataFrame, row: dict[str, str], lang: str) -> Table:
     """List the groups of answers that can all be true."""
     say = words(lang)
     when = [
-        "" if np.isinf(low) and np.isinf(high) else say_days(low, high, lang)
+        "" if np.isinf(low) and np.isinf(high) else say_period(low, high, lang)
         for low, high in zip(found["period_low"], found["period_high"], strict=True)
     ]
     heads = {

@@ -19,6 +19,7 @@ SAID = phrases.said()
 FRENCH = phrases.stored("fr")
 PLURALS = [entry.id for entry in SAID if isinstance(entry.id, tuple)]
 SPACED = ":;?!%"  # French puts a no-break space before each of them
+PLACES = ("others agree", "most often given", "less often given", "stands alone", "no other voice")
 
 
 def places(text: str) -> set[str]:
@@ -100,9 +101,10 @@ def test_every_word_that_tables_hold_is_known() -> None:
     assert {*Standing, *inputs, *codes, *kinds} <= set(CODES)
 
 
-def test_a_standing_has_one_name_in_figures_pages_and_glossary() -> None:
+def test_a_standing_or_place_has_one_name_in_figures_pages_and_glossary() -> None:
     terms = {term.term: term.term_fr for term in glossary()}
-    assert {one: word("fr", one) for one in Standing} == {one: terms[one] for one in Standing}
+    shown = [*Standing, *PLACES]
+    assert {one: word("fr", one) for one in shown} == {one: terms[one] for one in shown}
 
 
 @pytest.mark.parametrize(("one", "several"), PLURALS)
