@@ -12,11 +12,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import TOPICS, bounded
+from analysis.figures.marks import TOPICS, bounded, uncertain_bar
 from analysis.figures.style import BAND, FAINT, SMALL, axes, colours_of, finish, styled
 from analysis.language.answers import date_of, to_day
 from analysis.language.phrasebook import phrase, plural
-from analysis.language.words import say_dates, short_month
+from analysis.language.words import short_month
 
 _LABEL, _GAP = 0.045, 0.1  # shares of the width that the name of a year and of a gap need
 
@@ -27,6 +27,7 @@ class _Event(NamedTuple):
     earliest: float
     latest: float
     bounds: list[tuple[float, float]]
+    when: str
     n_camps: int
     claims: list[str]
 
@@ -41,7 +42,8 @@ def plot_chronology(
     ----------
     table : DataFrame
         As `analysis.events` gives it: ``label``, ``topic``, ``earliest``, ``latest`` (days),
-        ``bounds``, ``n_camps`` and ``claims``; what has no first or last day is named, not drawn.
+        ``bounds``, ``when``, ``n_camps`` and ``claims``; what has no first or last day is not
+        drawn, but named.
     title : str
         What the figure says.
     lang : str, optional
@@ -71,15 +73,7 @@ def plot_chronology(
     table, left_out = bounded(table, ["earliest", "latest"], lang)
     ax = axes(ax, height=1.6 + 0.225 * max(len(table), 3))
     events = rows_of(table, _Event)
-    scale = _Scale(events, lang)
-    colours = colours_of(table["topic"], TOPICS)
-    for y, event in enumerate(events):
-        _draw_event(ax, y, event, scale, colours[event.topic], lang)
-    _mark_periods(ax, scale)
-    _mark_months(ax, scale, lang)
-    _mark_gaps(ax, scale, len(table) - 0.3)
-    _set_frame(ax, len(table))
-    _name_topics(ax, colours, lang)
+    _draw(ax, events, lang)
     return finish(
         ax,
         title=title,
@@ -88,16 +82,26 @@ def plot_chronology(
     )
 
 
+def _draw(ax: Axes, events: list[_Event], lang: str) -> None:
+    """Draw a line for each event, the scale of time, and the names of the topics."""
+    scale = _Scale(events, lang)
+    colours = colours_of((event.topic for event in events), TOPICS)
+    for y, event in enumerate(events):
+        _draw_event(ax, y, event, scale, colours[event.topic], lang)
+    _mark_periods(ax, scale)
+    _mark_months(ax, scale, lang)
+    _mark_gaps(ax, scale, len(events) - 0.3)
+    _set_frame(ax, len(events))
+    _name_topics(ax, colours, lang)
+
+
 def _draw_event(ax: Axes, y: float, event: _Event, scale: _Scale, colour: str, lang: str) -> None:
     """Draw an event's dates, and write its name and dates beside them."""
     ends = scale(np.array(event.bounds).ravel()).reshape(-1, 2)
     if len(ends) > 1:
         ax.plot([ends.min(), ends.max()], [y, y], color=colour, lw=1, ls=":")
     for low, high in ends:
-        if high - low < 0.008:
-            ax.plot([(low + high) / 2], [y], marker="o", ms=4.5, color=colour)
-        else:
-            ax.plot([low, high], [y, y], color=colour, lw=5, alpha=0.55, solid_capstyle="butt")
+        uncertain_bar(ax, y, (low, high), (0, 1), colour, width=5, dot=4.5, alpha=0.55)
     to_right = ends.min() < 0.42
     ax.text(
         ends.max() + 0.012 if to_right else ends.min() - 0.012,
@@ -192,7 +196,7 @@ def _when(event: _Event, lang: str) -> str:
     """Format when an event was, or how many dates are given for it."""
     if event.n_camps > 1:
         return plural(lang, "{n} date given", "{n} dates given", event.n_camps)
-    return say_dates(event.bounds, lang)
+    return event.when
 
 
 class _Scale:

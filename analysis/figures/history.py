@@ -94,8 +94,17 @@ def plot_over_time(
     check_table(table, _Number, "plot.over_time", made_by)
     table = _completed(table)
     ax = axes(ax, height=4.2)
-    bottom, top = _limits(table)
-    for row in rows_of(table, _Drawn):
+    _draw(ax, rows_of(table, _Drawn), *_limits(table))
+    label_numbers(ax.yaxis, unit, lang)
+    ax.grid(axis="y")
+    label_time(ax, table["period_low"].min(), table["period_high"].max(), lang)
+    _name_series(ax, table, hollow, lang)
+    return finish(ax, title=title, source=source, reading=_alt(table, unit, lang))
+
+
+def _draw(ax: Axes, numbers: list[_Drawn], bottom: float, top: float) -> None:
+    """Draw each number as a mark, its period across it and its range up and down."""
+    for row in numbers:
         middle = (row.period_low + row.period_high) / 2
         ends = [max(row.low, bottom), min(row.high, top)]
         ax.plot([row.period_low, row.period_high], [row.value] * 2, color=row.colour, lw=1.2)
@@ -103,11 +112,6 @@ def plot_over_time(
         face = row.colour if row.firm else "white"
         ax.plot(middle, row.value, "o", ms=5.5, mfc=face, mec=row.colour, mew=1.3, zorder=3)
     ax.set_ylim(bottom, top)
-    label_numbers(ax.yaxis, unit, lang)
-    ax.grid(axis="y")
-    label_time(ax, table["period_low"].min(), table["period_high"].max(), lang)
-    _name_series(ax, table, hollow, lang)
-    return finish(ax, title=title, source=source, reading=_reading(table, unit, lang))
 
 
 def _completed(table: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +152,7 @@ def _name_series(ax: Axes, table: pd.DataFrame, hollow: str, lang: str) -> None:
         )
 
 
-def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
+def _alt(table: pd.DataFrame, unit: str, lang: str) -> str:
     """Describe each series from its first number to its last."""
     sentences = []
     for name, rows in table[table["firm"]].groupby("series", sort=False):
