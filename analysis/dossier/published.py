@@ -80,7 +80,7 @@ def published_answers(
         raise ValueError(f"no claim on {question_id}{what}{when}")
     said = parse_numbers(claims["answer"].str.replace("~", ""), EXACT)
     middle = said.mean(axis=1).where(np.isfinite(said).all(axis=1))
-    words = [say_answer(a, "quantity", question["unit"]) for a in claims["answer"]]
+    words = [say_answer(a, "quantity", question["unit"], dossier.lang) for a in claims["answer"]]
     table = claims[["low", "high", "voice", "speaker", "claim_id"]].assign(value=middle)
     alike: dict[str, list[Any]] = {}
     for answer, row in zip(words, table.itertuples(), strict=True):
@@ -169,7 +169,7 @@ def over_time(
         firm=claims["scope"] == "",
         series=claims["side"].map(parties["label"]),
         colour=claims["side"].map(parties["colour"]),
-        words=[say_answer(a, "quantity", question["unit"]) for a in claims["answer"]],
+        words=[say_answer(a, "quantity", question["unit"], dossier.lang) for a in claims["answer"]],
     )
     table = table.sort_values(["period_low", "value", "claim_id"], kind="stable", ignore_index=True)
     table = table[_OVER_TIME]

@@ -96,7 +96,7 @@ def plot_positions(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     narrow : bool, optional
         Draw it for a telephone, 330 pixels wide: each question above its line, not beside it.
         More than six sides have no room there, and are drawn as wide as ever.
@@ -255,7 +255,7 @@ def plot_standing(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     ax : Axes, optional
         Axes to draw on.
 

@@ -67,7 +67,7 @@ def plot_over_time(
     hollow : str, optional
         What the numbers that are not firm are, in the language of the figure.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     ax : Axes, optional
         Axes to draw on.
 

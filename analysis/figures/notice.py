@@ -59,7 +59,7 @@ def plot_notice(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     narrow : bool, optional
         Draw it for a telephone, 330 pixels wide: the words above each bar, not beside it.
     ax : Axes, optional

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.dossier import Dossier, translate
+from analysis.dossier import Dossier
+from analysis.dossier.translations import original
 from analysis.language.answers import to_date
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer, say_period
@@ -149,8 +150,8 @@ def uses_of(dossier: Dossier, notebooks: Iterable[Notebook]) -> dict[str, list[U
 def _whole(dossier: Dossier) -> pd.DataFrame:
     """Join claims with their questions, sources and parties, by date of publication."""
     questions = dossier.questions[["question_id", "topic", "label", "unit"]]
-    topics = translate(questions[["topic"]], dossier, dossier.lang)["topic"]
-    questions = questions.assign(topic_words=topics)
+    topics = questions["topic"]
+    questions = questions.assign(topic=original(dossier, topics), topic_words=topics)
     sources = dossier.sources[
         ["source_id", "publisher", "title", "kind", "published", "published_low", "published_high"]
     ].rename(columns={"kind": "outlet"})

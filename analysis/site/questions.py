@@ -12,7 +12,8 @@ import pandas as pd
 
 from analysis.dispute.camps import by_case, every_camp
 from analysis.dispute.standing import standing
-from analysis.dossier import Dossier, translate
+from analysis.dossier import Dossier
+from analysis.dossier.translations import original
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import say_answer, say_days, say_number, say_period
 from analysis.site.blocks import Answer, Scale, Table
@@ -67,11 +68,11 @@ def questions_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Question]:
     for claim in claims:
         said.setdefault(claim.question_id, []).append(claim)
     asked = dossier.questions[dossier.questions["question_id"].isin(said)]
-    topics = translate(asked[["topic"]], dossier, dossier.lang)["topic"]
     labels = dict(dossier.questions[["question_id", "label"]].to_numpy())
     defined = [_with_labels(text, labels, dossier.lang) for text in asked["definition"]]
-    rows = _rows(asked.assign(topic_words=topics, definition=defined))
-    return [_question(row, found, said[row["question_id"]], dossier.lang) for row in rows]
+    topics = asked["topic"]
+    asked = asked.assign(topic=original(dossier, topics), topic_words=topics, definition=defined)
+    return [_question(row, found, said[row["question_id"]], dossier.lang) for row in _rows(asked)]
 
 
 def _with_labels(text: str, labels: Mapping[str, str], lang: str) -> str:

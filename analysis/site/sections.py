@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.dispute.positions import positions
 from analysis.dispute.standing import standing
-from analysis.dossier import Dossier, translate
+from analysis.dossier import Dossier
 from analysis.figures import plot_chronology, plot_notice, plot_positions
 from analysis.language.answers import to_day
 from analysis.language.phrasebook import message, phrase, plural
@@ -75,9 +75,8 @@ def disputed(dossier: Dossier, listed: bool = True) -> Section:
     title = say("What do the sides dispute?")
     blocks: list[Block] = []
     if 0 < len(quarrels) <= _MOST_DRAWN:
-        shown = translate(quarrels, dossier, lang)
-        brief = {name: shown[name].map(partial(_brief, size)) for name, size in _ROOM.items()}
-        blocks.append(drawn(plot_positions(shown.assign(**brief), title=title, lang=lang), lang))
+        brief = {name: quarrels[name].map(partial(_brief, size)) for name, size in _ROOM.items()}
+        blocks.append(drawn(plot_positions(quarrels.assign(**brief), title=title, lang=lang), lang))
     if listed:
         blocks.append(Table("What each side answers", table, _POSITIONS))
     return Section(title, "disputed", blocks)
@@ -98,7 +97,7 @@ def rests_on(dossier: Dossier) -> Section:
 def happened(dossier: Dossier, listed: bool = True) -> Section:
     """Draw the events that have a first and a last day, and list all."""
     say, lang = words(dossier.lang), dossier.lang
-    table = translate(events(dossier), dossier, lang)
+    table = events(dossier)
     blocks: list[Block] = []
     bounded = np.isfinite(table[["earliest", "latest"]]).all(axis=1)
     if 0 < bounded.sum() <= _MOST_DRAWN:
