@@ -138,11 +138,14 @@ def starts_of(dossier: Dossier) -> Iterator[Start]:
             [row.start_low, row.start_high, row.end_low, row.end_high]
         ).all()
         yield Start(
-            str(row.label), str(row.who),
-            str(row.when), str(row.months), row.claims,
-            "" if open_ends else typed_days(row.start_low, row.start_high),
-            "" if open_ends else typed_days(row.end_low, row.end_high),
-        )  # fmt: skip
+            label=str(row.label),
+            who=str(row.who),
+            when=str(row.when),
+            months=str(row.months),
+            claims=row.claims,
+            start="" if open_ends else typed_days(row.start_low, row.start_high),
+            end="" if open_ends else typed_days(row.end_low, row.end_high),
+        )
 
 
 def _is_dated(dossier: Dossier, event: str) -> bool:
@@ -183,6 +186,10 @@ def thresholds_of(dossier: Dossier, share: float) -> Iterator[Threshold]:
         low, high = law_value(dossier, rule)[:2]
         row = rules.loc[rule]
         yield Threshold(
-            low, high, say_numbers(low, high, "share", dossier.lang), place_of(share, low, high),
-            row["rule"], row["source_url"],
-        )  # fmt: skip
+            low=low,
+            high=high,
+            words=say_numbers(low, high, "share", dossier.lang),
+            mark=place_of(share, low, high),
+            rule=row["rule"],
+            url=row["source_url"],
+        )
