@@ -67,7 +67,7 @@ def uncertain_bar(
     *,
     width: float = 6.0,
     dot: float | None = None,
-    alpha: float = 1.0,
+    alpha: float | None = None,
 ) -> None:
     """Draw an interval: a dot where it is short, else a bar, with a fading arrow at an open end.
 
@@ -86,7 +86,7 @@ def uncertain_bar(
     dot : float, optional
         Of the dot, in points; a little more than the bar's if not given.
     alpha : float, optional
-        How opaque the bar is.
+        How opaque the bar is; wholly if not given.
     """
     low, high = max(ends[0], span[0]), min(ends[1], span[1])
     length = span[1] - span[0]
@@ -108,7 +108,7 @@ def fading_bar(
     possible: tuple[float, float],
     colour: str,
     width: float,
-    alpha: float = 1.0,
+    alpha: float | None = None,
 ) -> None:
     """Draw a bar that is full where it is sure, and gets paler to where it may possibly reach."""
     ax.plot(sure, [y, y], color=colour, lw=width, alpha=alpha, solid_capstyle="butt")

@@ -81,7 +81,8 @@ def _words(cell: object) -> object:
     if isinstance(cell, Integral) and not isinstance(cell, bool):
         return f"{cell:,}"
     if isinstance(cell, float):
-        return f"{cell:z,.4g}" if cell == cell else ""
+        form = "z,.4g" if abs(cell) < 1000 else ",.0f"
+        return f"{cell:{form}}" if cell == cell else ""
     return cell
 
 
