@@ -403,6 +403,7 @@ _MENU = {
     "about.html": message("About"),
     "own-case.html": message("A case of your own"),
     "screen.html": message("Screen your suppliers"),
+    "cluster.html": message("From one file to a cluster"),
     "your-dossier.html": message("Your own dossier"),
     "library.html": message("The library"),
 }
