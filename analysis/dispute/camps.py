@@ -14,6 +14,7 @@ from analysis.columns import ANSWERS, with_dates
 from analysis.dispute.overlaps import overlaps_by_case
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.dossier.translations import spoken
 from analysis.language.phrasebook import phrase
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer
@@ -78,6 +79,7 @@ def camps(
     """
     more = ANSWERS if dossier.question(question_id)["kind"] == "date" else ()
     if scope is not None:
+        (scope,) = spoken(dossier, [scope])
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
     if period is not None:
         among = claims_on(dossier, question_id, scope=scope, period=period)
@@ -152,6 +154,7 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
     """
     kind = dossier.question(question_id, kinds=("quantity", "date", "duration"))["kind"]
     table, rows = dossier.derived(every_answer)
+    (scope,) = spoken(dossier, [scope])
     if (question_id, scope) not in rows:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
     found = table.iloc[rows[question_id, scope]].reset_index(drop=True)

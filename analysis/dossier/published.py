@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.columns import with_dates
 from analysis.dossier.comparison import claims_on, voiced
 from analysis.dossier.dossier import Dossier, as_list, in_numbers
+from analysis.dossier.translations import spoken
 from analysis.language.answers import EXACT, parse_numbers
 from analysis.language.words import say_answer
 
@@ -153,7 +154,7 @@ def over_time(
         raise ValueError(f"by is {by!r}; accepted: 'period', 'published'")
     question = dossier.question(question_id, kinds="quantity")
     claims = claims_on(dossier, question_id, scope=None)
-    claims = claims[claims["scope"].isin(["", *as_list(forecasts)])]
+    claims = claims[claims["scope"].isin(["", *spoken(dossier, as_list(forecasts))])]
     if by == "published":
         sources = in_numbers(dossier, "sources").set_index("source_id")
         sources = sources.reindex(claims["source_id"])

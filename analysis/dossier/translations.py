@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analysis.dossier.dossier import Dossier
@@ -16,7 +16,7 @@ def in_language(dossier: Dossier, lang: str) -> Dossier:
     """Put a whole dossier into another language: what is computed from it speaks that language.
 
     Ids, codes, numbers, dates and quotes stay. What has no translation stays, too: proper names,
-    for example. Choose by ids, since scopes and topics are words.
+    for example. Functions that choose by ``scope`` take it as it stands in the files.
 
     Parameters
     ----------
@@ -65,6 +65,19 @@ def in_language(dossier: Dossier, lang: str) -> Dossier:
         if (words := getattr(dossier.about, key))
     }
     return replace(dossier, about=replace(dossier.about, **about), _tables=tables, lang=lang)
+
+
+def spoken(dossier: Dossier, texts: Sequence[str]) -> list[str]:
+    """Return texts of a dossier's files, such as scopes, as it says them in its language.
+
+    >>> from analysis import example
+    >>> spoken(in_language(example(), "fr"), ["notice"])
+    ['préavis']
+    """
+    if dossier.lang == "en" or not any(texts):
+        return list(texts)
+    catalogue = _catalogue(dossier, dossier.lang)
+    return [catalogue.get(as_typed(text), text) for text in texts]
 
 
 def original(dossier: Dossier, texts: Iterable[str]) -> list[str]:

@@ -144,6 +144,23 @@ def test_every_table_of_a_french_dossier_speaks_french(dossier: Dossier) -> None
     assert re.findall(rf"\b(?:{english})\b", said) == []
 
 
+def test_a_scope_is_chosen_by_its_words_in_the_files(dossier: Dossier) -> None:
+    french = in_language(dossier, "fr")
+    asked = dossier.select(kind="quantity")
+    pairs = asked.loc[asked["scope"] != "", ["question_id", "scope"]].drop_duplicates()
+    assert len(pairs) > 3
+    for question_id, scope in pairs.itertuples(index=False):
+        for ask in (analysis.camps, analysis.answers_to, analysis.published_answers):
+            own, other = (ask(one, question_id, scope=scope) for one in (dossier, french))
+            assert len(own) == len(other) > 0
+    own, other = (
+        analysis.over_time(one, "q-turnover", forecasts=("forecast", "target"))
+        for one in (dossier, french)
+    )
+    assert own["firm"].equals(other["firm"])
+    assert not own["firm"].all()
+
+
 def test_what_has_no_translation_stays(small: Callable[..., Dossier]) -> None:
     dossier = small([{"answer": "0.5"}])
     with pytest.warns(UserWarning, match=r"no 'fr' for 'Asked', 'What\?'.*: left as they are"):
