@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from html import escape
-from numbers import Integral
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
@@ -76,7 +76,7 @@ def _words(cell: object) -> object:
     """Write lists as words, and numbers with thousands apart and no digits that say nothing."""
     if isinstance(cell, (list, tuple)):
         return ", ".join(map(str, cell))
-    if isinstance(cell, Integral) and not isinstance(cell, bool):
+    if isinstance(cell, (int, np.integer)) and not isinstance(cell, bool):
         return f"{cell:,}"
     if isinstance(cell, float):
         form = "z,.4g" if abs(cell) < 1000 else ",.0f"

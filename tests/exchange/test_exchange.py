@@ -282,7 +282,7 @@ def test_a_calendar_keeps_texts_and_open_ends(small: Callable[..., Dossier]) -> 
     until, since = read_calendar(analysis.exchange.to_icalendar(small(claims, asked)))
     assert since["summary"] == f"{NASTY}: 23 July 2021 or later (2 of 2 accounts)"
     assert (since["start"], since["end"]) == (date(2021, 7, 23), date(2021, 7, 24))
-    assert until["summary"] == f"{NASTY}: until 31 December 2020 (1 of 2 accounts)"
+    assert until["summary"] == f"{NASTY}: 31 December 2020 or earlier (1 of 2 accounts)"
     assert (until["start"], until["end"]) == (date(2020, 12, 31), date(2021, 1, 1))
     assert since["topic"] == NASTY
     assert f"According to {NASTY}:" in since["text"]
