@@ -7,6 +7,7 @@
 # make lab      open JupyterLab
 # make bench    measure, beside the peers (BIG=1: also a billion rows, and clusters; 15 GB of disk)
 # make check    style, types, and sentences that are too long
+# make phrases  bring the French of the library and its pages up to date, after a phrase was changed
 # make mutate   change every number in the prose, one at a time: how many do the tests catch?
 # make lock     choose new versions (needs uv)
 # make sbom     list all packages as CycloneDX in sbom.json
@@ -23,7 +24,7 @@ OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help report runnable test test-ledger test-browser check mutate lab bench lock sbom clean
+.PHONY: help report runnable test test-ledger test-browser check phrases mutate lab bench lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -95,6 +96,9 @@ check: $(TESTS)
 	$(BIN)/mypy
 	$(BIN)/python tests/prose_guard.py
 
+phrases: $(TESTS)
+	$(BIN)/python tests/phrases.py
+
 mutate: $(TESTS)
 	$(BIN)/python tests/mutate_prose.py
 
@@ -119,7 +123,7 @@ endif
 
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 lock:
-	$(LOCK) --extra purchases --extra exchange --group notebooks --group test --group build -o requirements.lock
+	$(LOCK) --extra purchases --extra exchange --group notebooks --group test --group phrases --group build -o requirements.lock
 	$(LOCK) -c requirements.lock --extra ledger --extra purchases --group test --group build -o requirements-ledger.lock
 	$(LOCK) -c requirements.lock --group read --group build -o requirements-read.lock
 	$(LOCK) -c requirements.lock --group bench -o requirements-bench.lock

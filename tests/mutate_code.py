@@ -61,7 +61,7 @@ MUTATIONS = [
         "tests/test_cases.py",
     ),
     Mutation(
-        "a tie counts as in a smaller camp",
+        "a tie counts as less often given",
         "analysis/dispute/article.py",
         "together >= against",
         "together > against",

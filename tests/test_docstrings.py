@@ -85,7 +85,7 @@ def test_each_public_function_shows_what_it_gives(name: str) -> None:
 
 
 # What they return is said of another function, or is a row or a whole table of what is given.
-PASSED_ON = {"case_of", "one_register", "profile_parts", "simulate", "suppose", "translate"}
+PASSED_ON = {"case_of", "one_register", "profile_parts", "simulate", "suppose"}
 
 
 @pytest.mark.parametrize("name", sorted(documented()))

@@ -12,7 +12,7 @@ from analysis.dispute.standing import judge, weigh
 from analysis.dossier.comparison import count_voices
 from analysis.dossier.dossier import Dossier, in_numbers
 from analysis.language.answers import Kind
-from analysis.language.phrasebook import phrase
+from analysis.language.phrasebook import phrase, plural
 from analysis.language.words import say_answer
 
 _WORKING = {  # columns within this module
@@ -26,8 +26,8 @@ class Place(StrEnum):
 
     NO_OTHER_VOICE = "no other voice"
     AGREED = "agreed"
-    IN_THE_LARGEST_CAMP = "in the largest camp"
-    IN_A_SMALLER_CAMP = "in a smaller camp"
+    MOST_OFTEN_GIVEN = "most often given"
+    LESS_OFTEN_GIVEN = "less often given"
     STANDS_ALONE = "stands alone"
     KNOWN_FROM_A_COPY = "known from a copy"
 
@@ -147,8 +147,8 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
           that have as many;
         - ``alone``: speakers with an answer that no other voice can agree with and some comparable
           one excludes;
-        - ``place``: of the source's figures: ``no other voice``, ``agreed``, ``in the largest
-          camp``, ``in a smaller camp``, ``stands alone``, ``known from a copy``, or nothing;
+        - ``place``: of the source's figures: ``no other voice``, ``others agree``, ``most often
+          given``, ``less often given``, ``stands alone``, ``known from a copy``, or nothing;
         - ``claims``.
 
         Voices of one side count each. The largest camp is the one most repeated, not the one most
@@ -252,7 +252,7 @@ def _standing(own: list[Any], rivals: list[Any]) -> tuple[str, int, int]:
     elif together < 2:
         place = Place.STANDS_ALONE
     else:
-        place = Place.IN_THE_LARGEST_CAMP if together >= against else Place.IN_A_SMALLER_CAMP
+        place = Place.MOST_OFTEN_GIVEN if together >= against else Place.LESS_OFTEN_GIVEN
     return str(place), together, against
 
 
@@ -328,10 +328,8 @@ def _why(together: int, against: int, lang: str = "en") -> str:
     >>> _why(1, 3), _why(2, 0)
     ('1 voice says so; 3 voices agree on another answer.', '2 voices agree; none says otherwise.')
     """
-    own = phrase(lang, "{count:voice says so|voices agree}", count=together)
-    other = phrase(
-        lang, "{count:voice says otherwise|voices agree on another answer}", count=against
-    )
+    own = plural(lang, "{n} voice says so", "{n} voices agree", together)
+    other = plural(lang, "{n} voice says otherwise", "{n} voices agree on another answer", against)
     said = own if together else phrase(lang, "No voice, only a copy, says so")
     rest = other if against else phrase(lang, "none says otherwise")
     return phrase(lang, "{said}; {other}.", said=said, other=rest)

@@ -14,6 +14,7 @@ from analysis.columns import ANSWERS, with_dates
 from analysis.dispute.overlaps import overlaps_by_case
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.dossier.translations import spoken
 from analysis.language.answers import Kind
 from analysis.language.phrasebook import phrase
 from analysis.language.text import same_text_key
@@ -79,6 +80,7 @@ def camps(
     """
     more = ANSWERS if dossier.question(question_id)["kind"] == "date" else ()
     if scope is not None:
+        (scope,) = spoken(dossier, [scope])
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
     if period is not None:
         among = claims_on(dossier, question_id, scope=scope, period=period)
@@ -154,6 +156,7 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
     accepted = Kind.QUANTITY, Kind.DATE, Kind.DURATION
     kind = dossier.question(question_id, kinds=accepted)["kind"]
     table, rows = dossier.derived(every_answer)
+    (scope,) = spoken(dossier, [scope])
     if (question_id, scope) not in rows:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
     found = table.iloc[rows[question_id, scope]].reset_index(drop=True)

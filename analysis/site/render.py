@@ -17,8 +17,9 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from analysis.dossier.glossary import term_id
+from analysis.language.phrasebook import plural, with_spaces, word
 from analysis.site.links import Links
-from analysis.site.words import standing_names, with_spaces, words
+from analysis.site.words import words
 
 HERE = Path(__file__).parent
 NOTE = "note"  # the title of a link to a note at the end of the page
@@ -47,7 +48,7 @@ def render(template: str, links: Links, lang: str = "en", **given: object) -> st
     str
         HTML; every text is escaped but what is `Markup` already.
     """
-    said = {"lang": lang, "say": words(lang), "standing_names": standing_names(lang)}
+    said = {"lang": lang, "say": words(lang), "plural": plural, "word": word}
     return _environment().get_template(template).render(links=links, **said, **given)
 
 
