@@ -69,8 +69,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     claims = dossier.select(source_id=source_id).sort_values("claim_id", kind="stable")
     source = dossier.sources.set_index("source_id").loc[source_id]
     past = dossier.as_of(to_date(source["published_high"]) or "1970-01-01")
-    asked = past.claims["question_id"].isin(claims["question_id"])
-    figures = by_case(camps_among(past.claims[asked], past)), dossier.derived(camps_by_case)
+    figures = [by_case(camps_among(_on(state, claims), state)) for state in (past, dossier)]
     answers = _standing_of_each([past, dossier], claims)
     then, now = (
         _judged(claims, camps, standings, dossier.lang)
@@ -94,6 +93,12 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
         )
     ]
     return table[_CHECK]
+
+
+def _on(dossier: Dossier, statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims on the questions of some statements."""
+    claims = dossier.claims
+    return claims[claims["question_id"].isin(statements["question_id"])]
 
 
 def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
@@ -251,7 +256,8 @@ def _standing_of_each(
 
     The states of a dossier, as of one day and as of another, have the same questions and sides.
     """
-    met = pd.concat([_met(d.claims, statements) for d in dossiers], keys=range(len(dossiers)))
+    states = [_met(_on(dossier, statements), statements) for dossier in dossiers]
+    met = pd.concat(states, keys=range(len(states)))
     # Each statement, in each state, makes a case of its own: in the place of the scope it stands.
     state = met.index.get_level_values(0).astype(str)
     met = met.assign(scope=state + " " + met["of"]).reset_index(drop=True)
@@ -265,7 +271,6 @@ def _standing_of_each(
 
 def _met(claims: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """Pair each yes-no statement with the claims of its case and time; ``of`` is the statement."""
-    claims = claims[claims["question_id"].isin(statements["question_id"])]
     rows = by_case(claims[[*_CASE, "period_low", "period_high"]].assign(n=range(len(claims))))
     pairs = [
         (own.claim_id, row.n)

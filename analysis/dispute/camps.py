@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -332,7 +332,9 @@ def _largest(found: list[_Camp]) -> list[_Camp]:
     for number, members in enumerate(sets):
         rivals = min((homes[member] for member in members), key=len)
         # Of two equal camps, found on different days, the first stays.
-        if not any(members < sets[r] or (members == sets[r] and r < number) for r in rivals):
+        if len(rivals) == 1 or not any(
+            members < sets[r] or (members == sets[r] and r < number) for r in rivals
+        ):
             kept.append(found[number])
     return kept
 
@@ -347,13 +349,12 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
     kinds, asked = first["kind"].tolist(), first["question_id"].tolist()
     valued = np.array(kinds) != "yes-no"
 
-    def of(column: str, groups: Iterable[tuple[int, ...]] = groups) -> list[list[Any]]:
-        """List the cells of each group in a column."""
+    def of(column: str, groups: Iterable[tuple[int, ...]] = groups) -> Iterator[list[Any]]:
+        """Yield the cells of each group in a column: one list at a time spares memory and time."""
         cells = claims[column].tolist()
-        return [[cells[member] for member in group] for group in groups]
+        return ([cells[member] for member in group] for group in groups)
 
     ends = zip(of("answer"), of("low"), of("high"), strict=True)
-    exact = [list(zip(*cells, strict=True)) for cells in ends]
     table = pd.DataFrame({
         "question_id": asked,
         "kind": kinds,
@@ -363,21 +364,25 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
         "low": np.where(valued, [camp.low for camp in found], np.nan),
         "high": np.where(valued, [camp.high for camp in found], np.nan),
         "words": [
-            _in_words(answers, kind, units[question_id], dossier.lang)
-            for answers, kind, question_id in zip(exact, kinds, asked, strict=True)
+            _in_words(*given, kind, units[question_id], dossier.lang)
+            for given, kind, question_id in zip(ends, kinds, asked, strict=True)
         ],
         "n_voices": [len(set(voices) - {""}) for voices in of("voice")],
         "sides": [sorted(set(sides)) for sides in of("side")],
         "speakers": [sorted(set(speakers)) for speakers in of("speaker")],
-        "claims": of("claim_id", [(*camp.members, *camp.copies) for camp in found]),
+        "claims": list(of("claim_id", ((*camp.members, *camp.copies) for camp in found))),
     })  # fmt: skip
     return table.assign(gap=_gaps(table, [camp.case for camp in found]))[_COLUMNS]
 
 
-def _in_words(given: list[tuple[str, float, float]], kind: str, unit: str, lang: str) -> str:
+def _in_words(
+    answers: list[str], low: list[float], high: list[float], kind: str, unit: str, lang: str
+) -> str:
     """Format the three answers that are given most, the most exact before its equals."""
-    count = Counter(answer for answer, _, _ in given)
-    width = {answer: high - low for answer, low, high in given}
+    if len(set(answers)) == 1:
+        return say_answer(answers[0], kind, unit, lang)
+    count = Counter(answers)
+    width = {answer: end - start for answer, start, end in zip(answers, low, high, strict=True)}
     stated = sorted(count, key=lambda answer: (-count[answer], width[answer], answer))
     words = phrase(lang, " or ").join(say_answer(a, kind, unit, lang) for a in stated[:3])
     return f"{words} …" if len(stated) > 3 else words

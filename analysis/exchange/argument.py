@@ -40,20 +40,25 @@ def to_argdown(dossier: Dossier) -> str:
     claims = claims[(claims["kind"] == "yes-no") & (claims["voice"] != "")]
     table = standing(dossier)
     contested = set(table.loc[table["standing"].isin(AGAINST), "question_id"])
+    topics: dict[str, dict[str, list[Row]]] = {}
+    for claim in claims.to_dict("records"):
+        asked = topics.setdefault(claim["topic"], {})
+        asked.setdefault(claim["question_id"], []).append({str(k): v for k, v in claim.items()})
     lines = []
-    for topic, group in claims.groupby("topic", sort=False):
-        lines += ["", f"# {_plain(str(topic))}", ""]
-        for question_id, said in group.groupby("question_id", sort=False):
-            first = said.iloc[0]
+    for topic, questions in topics.items():
+        lines += ["", f"# {_plain(topic)}", ""]
+        for question_id, said in questions.items():
             tag = " #contested" if question_id in contested else ""
-            title = _name(f"{first['label']}")
-            lines.append(f"[{title}]: {_plain(first['text'])}{tag}")
-            lines += [line for claim in said.to_dict("records") for line in _argument(claim)]
+            lines.append(f"[{_name(said[0]['label'])}]: {_plain(said[0]['text'])}{tag}")
+            lines += [line for claim in said for line in _argument(claim)]
             lines.append("")
     return "\n".join([*head, *lines]).rstrip("\n") + "\n"
 
 
-def _argument(claim: dict[str, Any]) -> list[str]:
+Row = dict[str, Any]
+
+
+def _argument(claim: Row) -> list[str]:
     """Write a claim as an argument for or against the statement above it."""
     scope = f" ({_plain(claim['scope'])})" if claim["scope"] else ""
     told = f"{_plain(claim['speaker'])}{scope}: {_plain(claim['statement'])}"

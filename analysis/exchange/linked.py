@@ -156,19 +156,16 @@ def _source(row: Row) -> Row:
 
 def _claims(dossier: Dossier) -> list[Row]:
     """Describe each claim."""
-    questions = dossier.questions.set_index("question_id")
-    labels = dossier.parties.set_index("side")["label"]
     rows = []
-    for row in dossier.claims.to_dict("records"):
-        question = questions.loc[row["question_id"]]
-        terms = {"side": labels[row["side"]], "topic": question["topic"], "scope": row["scope"]}
+    for row in dossier.wide.to_dict("records"):
+        terms = {"side": row["side_label"], "topic": row["topic"], "scope": row["scope"]}
         rows.append(
             filled(
                 **{"@type": "Claim", "@id": f"#claim-{row['claim_id']}"},
                 identifier=row["claim_id"],
                 text=row["statement"],
-                description=f"{question['label']}: "
-                + say_answer(row["answer"], row["kind"], question["unit"]),
+                description=f"{row['label']}: "
+                + say_answer(row["answer"], row["kind"], row["unit"]),
                 author={"@id": _speaker_id(row["speaker"])},
                 about={"@id": f"#question-{row['question_id']}"},
                 appearance={"@id": f"#source-{row['source_id']}"},
