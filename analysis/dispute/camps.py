@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.dispute.narrowing import Boxes, vaguer
 from analysis.dispute.overlaps import overlaps_by_case
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier
@@ -202,13 +203,7 @@ _COLUMNS = [
     *("question_id", "kind", "scope", "period_low", "period_high", "low", "high", "gap"),
     *("words", "n_voices", "sides", "speakers", "claims"),
 ]
-_WORKING = {  # columns within this module
-    "case": "number of the question and scope",
-    "low_own": "of another answer of the same voice, as are the next",
-    "high_own": "its high end",
-    "start_own": "first day of which it speaks",
-    "end_own": "last day of which it speaks",
-}
+_WORKING = {"case": "number of the question and scope"}  # a column within this module
 _YES_NO = {"no": 0.0, "partly": 0.5, "yes": 1.0}  # three points that exclude one another
 
 
@@ -225,17 +220,6 @@ class _Camp:
     copies: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Boxes:
-    """Claims as arrays: the case of each (its question and scope), its values and its days."""
-
-    case: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-
-
 def camps_among(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     """Group some claims, of any questions, into camps: the table of `camps`, by question and scope.
 
@@ -245,27 +229,13 @@ def camps_among(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     yes_no = claims["answer"].map(_YES_NO)
     low, high = (claims[end].fillna(yes_no).to_numpy() for end in ("low", "high"))
     days = claims["period_low"].to_numpy(), claims["period_high"].to_numpy()
-    boxes = _Boxes(case, low, high, *days)
+    boxes = Boxes(case, low, high, *days)
     voices = claims["voice"].to_numpy()
-    found = _group(boxes, (voices == "") | _vaguer(boxes, voices))
+    found = _group(boxes, (voices == "") | vaguer(boxes, voices))
     return _described(found, claims, dossier)
 
 
-def _vaguer(boxes: _Boxes, voices: np.ndarray) -> np.ndarray:
-    """Return which answers hold a narrower one of the same voice on all their days.
-
-    Who says October and 19 October says the 19th: the narrower one speaks for both.
-    """
-    table = pd.DataFrame({**vars(boxes), "voice": voices, "place": np.arange(len(voices))})
-    again = table[table.duplicated(["case", "voice"], keep=False)]
-    pairs = again.merge(again, on=["case", "voice"], suffixes=("", "_own"))
-    holds = (pairs["low"] <= pairs["low_own"]) & (pairs["high_own"] <= pairs["high"])
-    wider = (pairs["low"] < pairs["low_own"]) | (pairs["high_own"] < pairs["high"])
-    covered = (pairs["start_own"] <= pairs["start"]) & (pairs["end"] <= pairs["end_own"])
-    return np.isin(table["place"], pairs.loc[holds & wider & covered, "place"])
-
-
-def _group(boxes: _Boxes, copied: np.ndarray) -> list[_Camp]:
+def _group(boxes: Boxes, copied: np.ndarray) -> list[_Camp]:
     """Group the claims of every case; copies join the camps that others make."""
     made = _grouped(np.flatnonzero(~copied), boxes)
     copies = np.flatnonzero(copied)
@@ -279,7 +249,7 @@ def _group(boxes: _Boxes, copied: np.ndarray) -> list[_Camp]:
     return sorted(made, key=lambda camp: camp.case)  # stable: copies alone come last
 
 
-def _homes(made: list[_Camp], copies: np.ndarray, boxes: _Boxes) -> list[list[int]]:
+def _homes(made: list[_Camp], copies: np.ndarray, boxes: Boxes) -> list[list[int]]:
     """List for each camp the copies of its case that share a day and a value with it."""
     camps_of: dict[int, list[int]] = {}
     for number, camp in enumerate(made):
@@ -294,7 +264,7 @@ def _homes(made: list[_Camp], copies: np.ndarray, boxes: _Boxes) -> list[list[in
     return homes
 
 
-def _grouped(which: np.ndarray, boxes: _Boxes) -> list[_Camp]:
+def _grouped(which: np.ndarray, boxes: Boxes) -> list[_Camp]:
     """Find the camps among some claims.
 
     Claims that are pairwise comparable share a day, since intervals that meet pairwise all meet. So
