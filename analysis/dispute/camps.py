@@ -203,7 +203,6 @@ _COLUMNS = [
     *("question_id", "kind", "scope", "period_low", "period_high", "low", "high", "gap"),
     *("words", "n_voices", "sides", "speakers", "claims"),
 ]
-_WORKING = {"case": "number of the question and scope"}  # a column within this module
 _YES_NO = {"no": 0.0, "partly": 0.5, "yes": 1.0}  # three points that exclude one another
 
 

@@ -10,11 +10,6 @@ import pandas as pd
 
 _AT_ONCE = 1 << 21  # pairs of answers that are compared together: some 100 MB
 
-_WORKING = {  # columns within this module
-    "answer": "number of the different answer that a claim gives",
-    "voice": "who gives it, as a number",
-}
-
 
 @dataclass(frozen=True)
 class Boxes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import unicodedata
@@ -11,7 +12,9 @@ from hashlib import sha256
 
 def write_json(content: object) -> str:
     """Write JSON as a person would read it, with one line end at its end."""
-    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = io.StringIO()  # written piece by piece: a list of all pieces weighs ten times the text
+    json.dump(content, text, ensure_ascii=False, indent=2, allow_nan=False)
+    return text.getvalue() + "\n"
 
 
 @lru_cache(maxsize=100_000)  # many claims have one speaker, and one scope
