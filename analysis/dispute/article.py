@@ -8,8 +8,7 @@ import pandas as pd
 
 from analysis.dispute.camps import by_case, camps_among, camps_by_case
 from analysis.dispute.standing import judge, weigh
-from analysis.dossier.dossier import Dossier
-from analysis.language.answers import to_date
+from analysis.dossier.dossier import Dossier, in_numbers
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer
 
@@ -66,9 +65,10 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     >>> len(table)
     11
     """
-    claims = dossier.select(source_id=source_id).sort_values("claim_id", kind="stable")
+    own = dossier.select(source_id=source_id).sort_values("claim_id", kind="stable")
+    claims = in_numbers(dossier, "claims").loc[own.index]
     source = dossier.sources.set_index("source_id").loc[source_id]
-    past = dossier.as_of(to_date(source["published_high"]) or "1970-01-01")
+    past = dossier.as_of(source["published_high"])
     figures = [by_case(camps_among(_on(state, claims), state)) for state in (past, dossier)]
     answers = _standing_of_each([past, dossier], claims)
     then, now = (
@@ -97,7 +97,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
 
 def _on(dossier: Dossier, statements: pd.DataFrame) -> pd.DataFrame:
     """Return the claims on the questions of some statements."""
-    claims = dossier.claims
+    claims = in_numbers(dossier, "claims")
     return claims[claims["question_id"].isin(statements["question_id"])]
 
 
@@ -142,7 +142,7 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     """
     if source_id:
         dossier.select(source_id=source_id)  # raises if there is none
-    claims = dossier.claims
+    claims = in_numbers(dossier, "claims")
     cases = by_case(claims.loc[claims["kind"] != "yes-no", _FIGURE])
     place = {name: n for n, name in enumerate(dict.fromkeys(name for name, _ in cases))}
     every = dossier.derived(camps_by_case)

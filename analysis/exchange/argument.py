@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from analysis.dispute.standing import AGAINST, standing
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, in_numbers
 
 
 def to_argdown(dossier: Dossier) -> str:
@@ -36,7 +36,7 @@ def to_argdown(dossier: Dossier) -> str:
     [Quality was the reason]: Was poor quality the reason for the end? #contested
     """
     head = ["===", f"title: {_quoted(dossier.about.title)}", "===", ""]
-    claims = dossier.wide
+    claims = in_numbers(dossier, "wide")
     claims = claims[(claims["kind"] == "yes-no") & (claims["voice"] != "")]
     table = standing(dossier)
     contested = set(table.loc[table["standing"].isin(AGAINST), "question_id"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, in_numbers
 from analysis.exchange.text import digest, filled, slug, write_json
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer, say_days
@@ -102,7 +102,7 @@ def _speaker_id(speaker: str) -> str:
 
 def _terms(dossier: Dossier) -> list[Row]:
     """Describe each side, topic and scope once."""
-    claims = dossier.wide
+    claims = in_numbers(dossier, "wide")
     terms = {
         (kind, term) for kind, column in _TERMS.items() for term in claims[column].unique() if term
     }
@@ -157,7 +157,7 @@ def _source(row: Row) -> Row:
 def _claims(dossier: Dossier) -> list[Row]:
     """Describe each claim."""
     rows = []
-    for row in dossier.wide.to_dict("records"):
+    for row in in_numbers(dossier, "wide").to_dict("records"):
         terms = {"side": row["side_label"], "topic": row["topic"], "scope": row["scope"]}
         rows.append(
             filled(
