@@ -46,30 +46,36 @@ def vaguer(boxes: Boxes, voices: np.ndarray) -> np.ndarray:
     >>> vaguer(said, np.array(["a", "a", "b"])).tolist()
     [True, False, False]
     """
-    table = pd.DataFrame({**vars(boxes), "voice": pd.factorize(voices)[0]})
-    answer = table.groupby(list(table), sort=False).ngroup().to_numpy()
-    given = table.drop_duplicates().to_numpy(float)  # in the order of their numbers
-    case, low, high, start, end, voice = given.T
-    order = np.lexsort((high, -low, voice, case))
-    case, low, high, start, end, voice = given[order].T
-    first = _first_of_each(np.column_stack([case, voice]))
+    voice = pd.factorize(voices)[0]
+    case, low, high, start, end = vars(boxes).values()
+    order = np.lexsort((end, start, high, -low, voice, case))
+    said = np.column_stack([case, voice, low, high, start, end]).astype(float)[order]
+    new = _changes(said)
+    given = said[new]  # the different answers
+    first = _first_of_each(given[:, :2])
+    low, high, start, end = given[:, 2:].T
     least = pd.Series(high).groupby(first).cummin().shift().to_numpy()
-    here = np.arange(len(order))
+    here = np.arange(len(given))
     which = here[(here > first) & (least <= high)]
-    holds = np.zeros(len(order), bool)
+    holds = np.zeros(len(given), bool)
     for own, other in _pairs(which, first[which]):
         inside = (high[other] <= high[own]) & ((low[own] < low[other]) | (high[other] < high[own]))
         covered = (start[other] <= start[own]) & (end[own] <= end[other])
         holds[own[inside & covered]] = True
-    found = np.zeros(len(order), bool)
-    found[order] = holds
-    vague: np.ndarray = found[answer]
+    vague = np.zeros(len(order), bool)
+    vague[order] = holds[np.cumsum(new) - 1]
     return vague
+
+
+def _changes(rows: np.ndarray) -> np.ndarray:
+    """Return which rows of a sorted table differ from the row before."""
+    changed: np.ndarray = np.append(True, (rows[1:] != rows[:-1]).any(axis=1))[: len(rows)]
+    return changed
 
 
 def _first_of_each(keys: np.ndarray) -> np.ndarray:
     """Return for each row of a sorted table the place of the first row with the same keys."""
-    new = np.append(True, (keys[1:] != keys[:-1]).any(axis=1))[: len(keys)]
+    new = _changes(keys)
     starts: np.ndarray = np.flatnonzero(new)[np.cumsum(new) - 1]
     return starts
 
