@@ -99,9 +99,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     claims = in_numbers(dossier, "claims").loc[own.index]
     source = dossier.sources.set_index("source_id").loc[source_id]
     past = dossier.as_of(source["published_high"])
-    told = in_numbers(past, "claims")
-    told = told[told["question_id"].isin(claims["question_id"])]
-    figures = by_case(camps_among(told, past)), dossier.derived(camps_by_case)
+    figures = [by_case(camps_among(_on(state, claims), state)) for state in (past, dossier)]
     answers = _standing_of_each([past, dossier], claims)
     then, now = (
         _judged(claims, camps, standings, dossier.lang)
@@ -125,6 +123,12 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
         )
     ]
     return table[_CHECK]
+
+
+def _on(dossier: Dossier, statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims on the questions of some statements."""
+    claims = in_numbers(dossier, "claims")
+    return claims[claims["question_id"].isin(statements["question_id"])]
 
 
 def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
@@ -284,8 +288,8 @@ def _standing_of_each(
 
     The states of a dossier, as of one day and as of another, have the same questions and sides.
     """
-    tables = [_met(in_numbers(state, "claims"), statements) for state in dossiers]
-    met = pd.concat(tables, keys=range(len(dossiers)))
+    states = [_met(_on(dossier, statements), statements) for dossier in dossiers]
+    met = pd.concat(states, keys=range(len(states)))
     # Each statement, in each state, makes a case of its own: in the place of the scope it stands.
     state = met.index.get_level_values(0).astype(str)
     met = met.assign(scope=state + " " + met["of"]).reset_index(drop=True)
@@ -299,7 +303,6 @@ def _standing_of_each(
 
 def _met(claims: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """Pair each yes-no statement with the claims of its case and time; ``of`` is the statement."""
-    claims = claims[claims["question_id"].isin(statements["question_id"])]
     rows = by_case(claims[[*_CASE, "period_low", "period_high"]].assign(n=range(len(claims))))
     pairs = [
         (own.claim_id, row.n)

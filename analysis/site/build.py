@@ -319,7 +319,7 @@ def _more(dossier: Dossier) -> list[str]:
 def _write_exports(folder: Path, dossier: Dossier) -> None:
     """Offer the dossier in the formats of other tools, and everything in one archive."""
     for file, form, _ in _EXPORTS:
-        held = FORMATS[form](dossier)
+        held = dossier.derived(FORMATS[form])  # the crate holds most of them again
         (folder / file).write_bytes(held.encode() if isinstance(held, str) else held)
     with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, _ in _files(dossier)[:-1]:
