@@ -67,17 +67,31 @@ def copy(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder that all processes of a run of the tests share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def built_once(site: Path, folder: Path, notebooks: Path | None = None) -> Path:
+    """Build a site unless another test has: the first process builds, the others wait."""
+    with site.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            build_site(folder, site, notebooks)
+    return site
+
+
+@pytest.fixture(scope="session")
+def site(shared: Path) -> Path:
     """Give the folder of the real site with its notebooks, built once: to be read, not changed."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent  # each process has a folder of its own in that of the run
-    built = shared / "site"
-    with (shared / "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the first process builds, the others wait
-        if not built.exists():
-            build_site(REAL, built, ROOT / "notebooks")
-    return built
+    return built_once(shared / "site", REAL, ROOT / "notebooks")
+
+
+@pytest.fixture(scope="session")
+def site_of(shared: Path) -> Callable[[Path], Path]:
+    """Give a dossier's site without notebooks, built once: to be read, not changed."""
+    return lambda folder: built_once(shared / f"site-{folder.name}", folder)
 
 
 @pytest.fixture(scope="module")

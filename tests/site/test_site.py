@@ -7,6 +7,7 @@ import hashlib
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -630,8 +631,8 @@ def test_a_file_of_the_reader_s_own_in_a_site_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", [TEMPLATE, *HOUSE], ids=lambda folder: folder.name)
-def test_any_dossier_has_a_site(folder: Path, tmp_path: Path) -> None:
-    site = build_site(folder, tmp_path / "site").parent
+def test_any_dossier_has_a_site(folder: Path, site_of: Callable[[Path], Path]) -> None:
+    site = site_of(folder)
     pages, dossier = soups(site), load(folder)
     home = pages["index.html"].get_text(" ")
     parties = dossier.parties.set_index("side")
