@@ -92,7 +92,7 @@ runnable: $(TESTS)
 	$(BIN)/python -m analysis.site.runnable.fill .runnable requirements.lock
 
 test: $(TESTS) check
-	$(BIN)/python -m pytest -n logical --dist loadfile \
+	$(BIN)/python -m pytest -n logical --dist loadfile --no-loadscope-reorder \
 	  --nbval --nbval-current-env analysis tests notebooks README.md
 
 check: $(TESTS)

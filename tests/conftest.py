@@ -26,6 +26,25 @@ if TYPE_CHECKING:
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
+# What takes longest, the longest first: begun early, it leaves no process waiting at the end.
+LONGEST = (
+    *("tests/site/test_site.py", "tests/dossier/test_fuzz.py", "tests/site/test_whatif.py"),
+    *("tests/ledger/test_decp_kinds.py", "tests/test_docstrings.py", "tests/test_cli.py"),
+    *("tests/figures/test_every_plot.py", "tests/ledger/test_screening.py"),
+    *("tests/site/test_event_list.py", "tests/dossier/test_saving.py", "tests/test_symmetries.py"),
+    *("tests/figures/test_figures.py", "tests/rulings/test_due.py", "tests/site/test_readers.py"),
+    *("tests/site/test_runnable.py", "tests/site/test_kernel.py", "tests/site/test_pictures.py"),
+    *("notebooks/5_your_own_case.ipynb", "notebooks/4_what_happened_next.ipynb"),
+)
+assert all((ROOT / name).exists() for name in LONGEST), "a file moved: mend LONGEST"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first; `make test` gives each process one file after another."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(LONGEST)))
+
+
 # The same examples on every machine, however slow it is.
 SLOW = [HealthCheck.too_slow]
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=SLOW)
