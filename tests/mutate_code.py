@@ -56,8 +56,8 @@ MUTATIONS = [
     Mutation(
         "a case counts shares of every scope",
         "analysis/cases.py",
-        "speaking(claims_on(dossier, share))",
-        "speaking(claims_on(dossier, share, scope=None))",
+        "speaking(claims_on(dossier, customer_share))",
+        "speaking(claims_on(dossier, customer_share, scope=None))",
         "tests/test_cases.py",
     ),
     Mutation(
@@ -140,8 +140,8 @@ MUTATIONS = [
     Mutation(
         "what is supposed is not marked so",
         "analysis/dependency/inputs.py",
-        '"assumption", "supposed"',
-        '"assumption", ""',
+        'str(Basis.ASSUMPTION), "supposed"',
+        'str(Basis.ASSUMPTION), ""',
         "tests/dependency/test_inputs.py",
     ),
     Mutation(
