@@ -36,6 +36,10 @@ stamp = $(CURDIR) $(shell cat $(1) pyproject.toml | cksum)
 outdated = $(shell test "$$(cat $(2)/$(3) 2>/dev/null)" = "$(call stamp,$(1))" \
   && $(2)/bin/python -c "" 2>/dev/null || echo outdated)
 
+# Compile what was installed into ENVIRONMENT on all cores: pip does it on one. A package may hold
+# files that are no Python of this version; pip passes over them too.
+compile = $(1)/bin/python -m compileall -qq -j 0 $(1)/lib || true
+
 # Set up ENVIRONMENT anew from LOCK. The old one stands aside until the new one works, and comes back
 # if that fails. It cannot be built elsewhere: its commands hold its path.
 define install
@@ -51,8 +55,9 @@ define install
 	    echo "$(2) is as it was before: the new one could not be set up (no network?)."; }; }; }; \
 	trap restore EXIT; trap 'exit 1' HUP INT TERM; \
 	$(PYTHON) -m venv $(2); \
-	$(2)/bin/$(PIP) install --require-hashes -r $(1); \
+	$(2)/bin/$(PIP) install --no-compile --require-hashes -r $(1); \
 	$(2)/bin/$(PIP) install --quiet --no-deps --no-build-isolation -e .; \
+	$(call compile,$(2)); \
 	printf '%s' "$(call stamp,$(1))" > $(2)/.ready; \
 	rm -rf $(2).old
 endef
@@ -73,7 +78,8 @@ $(READY):
 # JupyterLab and what the tests need, on top
 $(TESTS): $(READY)
 	@echo "Adding what the tests and JupyterLab need (a minute or two, once) …"
-	@$(BIN)/$(PIP) install --require-hashes -r requirements.lock
+	@$(BIN)/$(PIP) install --no-compile --require-hashes -r requirements.lock
+	@$(call compile,$(VENV))
 	@printf '%s' "$(call stamp,requirements.lock)" > $@
 
 $(LEDGER)/.ready:
@@ -87,7 +93,7 @@ runnable: $(TESTS)
 	$(BIN)/python -m analysis.site.runnable.fill .runnable requirements.lock
 
 test: $(TESTS) check
-	$(BIN)/python -m pytest -n logical --dist loadfile \
+	$(BIN)/python -m pytest -n logical --dist loadfile --no-loadscope-reorder \
 	  --nbval --nbval-current-env analysis tests notebooks README.md
 
 check: $(TESTS)

@@ -264,7 +264,7 @@ def _share_forms(cell: str, unit: str) -> str:
     return accepted if "(" in accepted else f"{accepted}: {NUMBER_FORMS}"
 
 
-READERS: dict[str, Callable[[str], tuple[float, float]]] = {
+READERS: dict[str, Callable[..., tuple[float, float]]] = {
     Kind.QUANTITY: read_number,
     Kind.DURATION: read_number,
     Kind.DATE: read_date,
