@@ -8,6 +8,8 @@
 # make bench    measure, beside the peers (BIG=1: also a billion rows, and clusters; 15 GB of disk)
 # make check    style, types, and sentences that are too long
 # make mutate   change every number in the prose, one at a time: how many do the tests catch?
+# make mutants  change the library in 200 places, one at a time: how many do the tests catch?
+#               (half an hour or more; another draw: SEED=1, N=50)
 # make lock     choose new versions (needs uv)
 # make sbom     list all packages as CycloneDX in sbom.json
 # make clean    remove what was made
@@ -23,7 +25,7 @@ OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help report runnable test test-ledger test-browser check mutate lab bench lock sbom clean
+.PHONY: help report runnable test test-ledger test-browser check mutate mutants lab bench lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -97,6 +99,11 @@ check: $(TESTS)
 
 mutate: $(TESTS)
 	$(BIN)/python tests/mutate_prose.py
+
+mutants: SEED = 20261126
+mutants: N = 200
+mutants: $(TESTS)
+	$(BIN)/python tests/mutants.py $(SEED) $(N)
 
 test-ledger: $(LEDGER)/.ready
 	$(LEDGER)/bin/python -m pytest tests/ledger

@@ -1,0 +1,202 @@
+"""Change the library in 200 places, one at a time, and see that a test fails each time.
+
+The places are drawn over all modules by a seed; the changes named in ``mutants.toml``, where a
+reader's number is decided, are made as well. Each is made in a copy. There the tests run that run
+the changed function: first its own, then the quickest. What lives is shown to the notebooks. A
+change that still lives names a test that is missing, or is one that nobody could see: those are
+listed in ``mutants.toml``, each with the reason.
+
+Usage: python tests/mutants.py [SEED [NUMBER]]
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from mutant_runs import ROOT, Job, copy_checkout, run_all
+from mutant_sites import Mutant, mutants, owner_of
+
+SEED, NUMBER = 20261126, 200
+WRITTEN = tomllib.loads((ROOT / "tests" / "mutants.toml").read_text(encoding="utf-8"))
+NOTEBOOKS = ("--nbval", "--nbval-current-env", "notebooks")
+# Not run for each change: they start browsers, solve or make environments, or test this program.
+LEFT_OUT = {"test_environment", "test_makefile", "test_mutants", "test_runnable_browser"}
+KILLED, BY_TIME, BY_NOTEBOOKS = (
+    "killed",
+    "killed by its time limit",
+    "killed by the notebooks alone",
+)
+ALIVE, UNSEEN = "ALIVE", "seen by nobody"
+
+
+class Baseline(NamedTuple):
+    """The tests of the unchanged library: what each file or folder of them needs, and runs."""
+
+    seconds: dict[str, float]
+    ran: dict[str, frozenset[tuple[str, int]]]  # the functions: file and first line
+
+
+def read(file: str) -> str:
+    """Give the text of a file of the checkout."""
+    return (ROOT / file).read_text(encoding="utf-8")
+
+
+def modules() -> list[str]:
+    """Give the modules of the library."""
+    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "analysis").rglob("*.py"))
+
+
+def drawn(seed: int, number: int) -> list[Mutant]:
+    """Draw changes of the library by lot; a change of one line moves the lots of no other."""
+    lots = []
+    for file in modules():
+        text, before = read(file), Counter[str]()
+        for mutant in mutants(file, text):
+            name = f"{seed} {file} {mutant.source(text)} {mutant.kind} {mutant.change(text)}"
+            before[name] += 1
+            lots.append((hashlib.sha256(f"{name} {before[name]}".encode()).digest(), mutant))
+    return [mutant for _, mutant in sorted(lots)[:number]]
+
+
+def named() -> list[Mutant]:
+    """Give the changes that are named one by one."""
+    made = []
+    for one in WRITTEN["named"]:
+        text = read(one["file"])
+        start = text.index(one["old"])
+        line = text[:start].count("\n") + 1
+        around = [
+            owner_of(node)
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or 0)
+        ]
+        place = (line, one["wrong"], max(around, default=0))
+        made.append(Mutant(one["file"], start, start + len(one["old"]), one["new"], *place))
+    return made
+
+
+def is_unseen(mutant: Mutant) -> bool:
+    """Tell whether a change is listed as one that nobody could see."""
+    text = read(mutant.file)
+    here = (mutant.file, mutant.source(text), mutant.change(text))
+    return any(here == (one["file"], one["line"], one["change"]) for one in WRITTEN["unseen"])
+
+
+def test_files() -> list[str]:
+    """Give the files of tests, and the folders of the library: their docstrings hold examples."""
+    tests = [path for path in (ROOT / "tests").rglob("test_*.py") if path.stem not in LEFT_OUT]
+    rooms = [path for path in (ROOT / "analysis").iterdir() if path.suffix in ("", ".py")]
+    paths = [*tests, *(path for path in rooms if not path.name.startswith("__"))]
+    return sorted(str(path.relative_to(ROOT)) for path in paths)
+
+
+def measure(files: list[str], copies: list[Path]) -> Baseline:
+    """Run the tests on the unchanged library: they must pass."""
+    measured = Baseline({}, {})
+    for job, result in run_all([Job((file,)) for file in files], copies):
+        if result.outcome != "passed":
+            sys.exit(f"{job.arguments} fails without any change:\n{result.printed[-3000:]}")
+        (file,) = job.arguments
+        measured.seconds[file], measured.ran[file] = result.seconds, result.ran
+    return measured
+
+
+def users(file: str) -> set[str]:
+    """Give a module and those that import it."""
+    name = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return {file, *(one for one in modules() if f"from {name} import" in read(one))}
+
+
+def tests_of(mutant: Mutant, measured: Baseline) -> list[str]:
+    """Give the tests that run a changed function, its own first, then the quickest.
+
+    A line of the module itself, such as a constant, is seen by what runs a function of the module
+    or of one that imports it.
+    """
+    if mutant.owner:
+        seeing = {file for file, ran in measured.ran.items() if (mutant.file, mutant.owner) in ran}
+    else:
+        near = users(mutant.file)
+        seeing = {file for file, ran in measured.ran.items() if near & {one for one, _ in ran}}
+    stem = Path(mutant.file).stem
+    own = [file for file in seeing if Path(file).stem == f"test_{stem}"]
+    return [mutant.file, *own, *sorted(seeing - {*own}, key=lambda file: measured.seconds[file])]
+
+
+def judge(
+    chosen: list[Mutant], measured: Baseline, copies: list[Path]
+) -> Iterator[tuple[Mutant, str]]:
+    """Give each change with what became of it, as soon as it is known."""
+    jobs, alive = [], []
+    for mutant in chosen:
+        if is_unseen(mutant):
+            yield mutant, UNSEEN
+        else:
+            files = tests_of(mutant, measured)
+            limit = 20 + 3 * sum(measured.seconds.get(file, 0) for file in files)
+            jobs.append(Job(tuple(files), limit, mutant))
+    for job, result in run_all(jobs, copies):
+        assert job.mutant is not None
+        if result.outcome == "passed":
+            alive.append(Job(NOTEBOOKS, mutant=job.mutant))
+        else:
+            yield job.mutant, KILLED if result.outcome == "failed" else BY_TIME
+    for job, result in run_all(alive, copies):
+        assert job.mutant is not None
+        yield job.mutant, ALIVE if result.outcome == "passed" else BY_NOTEBOOKS
+
+
+def told(mutant: Mutant) -> str:
+    """Say where a change is and what it changes."""
+    return f"{mutant.file}:{mutant.line} {mutant.kind}: {mutant.change(read(mutant.file))}"
+
+
+def shares(outcomes: dict[Mutant, str]) -> Iterator[str]:
+    """Say by module, and in all, how many changes were killed."""
+    made, killed = Counter[str](), Counter[str]()
+    for mutant, outcome in outcomes.items():
+        if outcome != UNSEEN:
+            made[mutant.file] += 1
+            killed[mutant.file] += outcome != ALIVE
+    for file in sorted(made):
+        yield f"{file}: {killed[file]} of {made[file]}"
+    seen, unseen = made.total(), len(outcomes) - made.total()
+    yield f"killed: {killed.total()} of {seen}, {killed.total() / seen:.1%}"
+    yield f"with the {unseen} listed as seen by nobody: {killed.total() / len(outcomes):.1%}"
+
+
+def report(outcomes: dict[Mutant, str]) -> Iterator[str]:
+    """Give the lines that end a run: the shares, the ways, and every change that lives."""
+    yield from shares(outcomes)
+    for outcome, number in Counter(outcomes.values()).most_common():
+        yield f"{outcome}: {number}"
+    for way in (UNSEEN, BY_TIME, BY_NOTEBOOKS, ALIVE):
+        yield from (f"{way}: {told(one)}" for one, found in outcomes.items() if found == way)
+
+
+def main(seed: int = SEED, number: int = NUMBER) -> int:
+    """Print which changes are caught, by module, and name the others."""
+    chosen = [*named(), *drawn(seed, number)]
+    print(f"{len(chosen) - number} named changes and {number} drawn by the seed {seed}", flush=True)
+    with TemporaryDirectory() as folder:
+        copies = [copy_checkout(Path(folder) / name) for name in ("one", "two")]
+        measured = measure(test_files(), copies)
+        print(f"all tests pass unchanged: {sum(measured.seconds.values()):.0f} seconds", flush=True)
+        outcomes = {}
+        for mutant, outcome in judge(chosen, measured, copies):
+            outcomes[mutant] = outcome
+            print(f"{len(outcomes)}/{len(chosen)} {outcome}: {told(mutant)}", flush=True)
+    print("", *report(outcomes), sep="\n")
+    return int(ALIVE in outcomes.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
