@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 import sys
 import tomllib
 from collections import Counter
@@ -27,11 +28,8 @@ from mutant_sites import Mutant, mutants, owner_of
 SEED, NUMBER = 20261126, 200
 WRITTEN = tomllib.loads((ROOT / "tests" / "mutants.toml").read_text(encoding="utf-8"))
 NOTEBOOKS = ("--nbval", "--nbval-current-env", "notebooks")
-# Not run for each change: they start other processes, where what runs is not seen, or test this.
-LEFT_OUT = {
-    *("test_environment", "test_kernel", "test_makefile", "test_mutants"),
-    *("test_runnable", "test_runnable_browser"),
-}
+# Not run for each change: they make environments, start a browser, or test this program.
+LEFT_OUT = {"test_environment", "test_makefile", "test_mutants", "test_runnable_browser"}
 KILLED, BY_TIME, BY_NOTEBOOKS = (
     "killed",
     "killed by its time limit",
@@ -112,26 +110,38 @@ def measure(files: list[str], copies: list[Path]) -> Baseline:
     return measured
 
 
+def dotted(file: str) -> str:
+    """Give the name by which a module is imported."""
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
 def users(file: str) -> set[str]:
     """Give a module and those that import it."""
-    name = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    return {file, *(one for one in modules() if f"from {name} import" in read(one))}
+    return {file, *(one for one in modules() if f"from {dotted(file)} import" in read(one))}
 
 
 def tests_of(mutant: Mutant, measured: Baseline) -> list[str]:
-    """Give the tests that run a changed function, its own first, then the quickest.
+    """Give the tests that run a changed function, those that name its module first, then the rest.
 
     A line of the module itself, such as a constant, is seen by what runs a function of the module
-    or of one that imports it.
+    or of one that imports it. What tests start as processes of their own is not measured: those
+    that name the module run whatever they were seen to run.
     """
+    ran = measured.ran.items()
     if mutant.owner:
-        seeing = {file for file, ran in measured.ran.items() if (mutant.file, mutant.owner) in ran}
+        seeing = {file for file, seen in ran if (mutant.file, mutant.owner) in seen}
     else:
         near = users(mutant.file)
-        seeing = {file for file, ran in measured.ran.items() if near & {one for one, _ in ran}}
-    stem = Path(mutant.file).stem
-    own = [file for file in seeing if Path(file).stem == f"test_{stem}"]
-    return [mutant.file, *own, *sorted(seeing - {*own}, key=lambda file: measured.seconds[file])]
+        seeing = {file for file, seen in ran if near & {one for one, _ in seen}}
+    stem, name = Path(mutant.file).stem, dotted(mutant.file)
+    own = {
+        file
+        for file in measured.seconds
+        if file.endswith(f"/test_{stem}.py")
+        or (file.startswith("tests/") and re.search(rf"\b{name}\b", read(file)))
+    }
+    quickest = sorted(own | seeing, key=lambda file: (file not in own, measured.seconds[file]))
+    return [mutant.file, *quickest]
 
 
 def judge(

@@ -166,6 +166,16 @@ def test_it_refuses_too_few_decisions(rulings: pd.DataFrame) -> None:
         analysis.due_given(rulings.head(20), 8)
 
 
+def test_twelve_numbers_are_enough_and_eleven_are_not(rulings: pd.DataFrame) -> None:
+    exact = rulings[rulings["due_low"].eq(rulings["due_high"]) & rulings["due_low"].notna()]
+    exact = exact[np.isfinite(exact[["relation_low", "relation_high"]]).all(axis=1)]
+    years = exact[["relation_low", "relation_high"]].mean(axis=1)
+    exact, years = exact[years > 0], years[years > 0]
+    assert analysis.due_given(exact.head(12), float(years.iloc[0])).n_numbers == 12
+    with pytest.raises(ValueError, match="11 decisions give years and months"):
+        analysis.due_given(exact.head(11), float(years.iloc[0]))
+
+
 def test_longer_relations_go_with_more_months_however_the_decisions_are_chosen(
     rulings: pd.DataFrame, record_property: Callable[[str, object], None]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,17 @@ def test_any_dossier_with_a_story_can_be_taught(folder: Path, tmp_path: Path) ->
         assert cited >= {claim.id for claim in exercise.claims}
     licence = load(folder).about.licence
     assert (licence or "names no licence") in soup.select("#copy")[0].get_text()
+
+
+def test_the_story_takes_as_long_to_read_as_its_words(tmp_path: Path) -> None:
+    site = build_site(TEMPLATE, tmp_path / "site").parent
+    soup = BeautifulSoup((site / "teach.html").read_text(encoding="utf-8"), "html.parser")
+    said = soup.select_one("a[href='index.html']:-soup-contains('story')")
+    assert said is not None
+    assert said.parent is not None
+    words, minutes = map(int, re.findall(r"\d+", said.parent.get_text()))
+    assert words % 10 == 0
+    assert words / 120 - 0.1 <= minutes <= words / 120 + 1.1
 
 
 def test_without_a_story_there_is_no_such_page(tmp_path: Path) -> None:
