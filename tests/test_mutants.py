@@ -87,7 +87,7 @@ def test_what_lives_is_told_from_what_dies_and_what_hangs(tmp_path: Path) -> Non
     (copy / "small.py").write_text(LIBRARY)
     (copy / "test_small.py").write_text(TESTS)
     (copy / "pytest.ini").write_text("[pytest]\npythonpath = .\n")
-    expected = {
+    expected: dict[str | None, str] = {
         "1900 → 1901": "passed",  # no test asks for the year 1900
         "year >= limit → (year < limit)": "failed",
         "number - 1 → (number + 1)": "hung",
@@ -98,7 +98,7 @@ def test_what_lives_is_told_from_what_dies_and_what_hangs(tmp_path: Path) -> Non
         job.mutant and job.mutant.change(LIBRARY): result.outcome
         for job, result in run_all(jobs, [copy])
     }
-    assert ends == {None: "passed", **expected}
+    assert ends == {None: "passed"} | expected
     assert (copy / "small.py").read_text() == LIBRARY
 
 
