@@ -2,9 +2,9 @@
 
 The places are drawn over all modules by a seed; the changes named in ``mutants.toml``, where a
 reader's number is decided, are made as well. Each is made in a copy. There the tests run that run
-the changed function: first its own, then the quickest. What lives is shown to the notebooks. A
-change that still lives names a test that is missing, or is one that nobody could see: those are
-listed in ``mutants.toml``, each with the reason.
+the changed function: first its own and the quickest, then the notebooks, then all others. A change
+that lives names a test that is missing, or is one that nobody could see: those are listed in
+``mutants.toml``, each with the reason.
 
 Usage: python tests/mutants.py [SEED [NUMBER]]
 """
@@ -36,6 +36,7 @@ KILLED, BY_TIME, BY_NOTEBOOKS = (
     "killed by the notebooks alone",
 )
 ALIVE, UNSEEN = "ALIVE", "seen by nobody"
+_QUICK = 30.0  # seconds of tests that are run before the notebooks
 
 
 class Baseline(NamedTuple):
@@ -99,14 +100,14 @@ def test_files() -> list[str]:
     return sorted(str(path.relative_to(ROOT)) for path in paths)
 
 
-def measure(files: list[str], copies: list[Path]) -> Baseline:
+def measure(arguments: list[tuple[str, ...]], copies: list[Path]) -> Baseline:
     """Run the tests on the unchanged library: they must pass."""
     measured = Baseline({}, {})
-    for job, result in run_all([Job((file,)) for file in files], copies):
+    for job, result in run_all([Job(one) for one in arguments], copies):
         if result.outcome != "passed":
             sys.exit(f"{job.arguments} fails without any change:\n{result.printed[-3000:]}")
-        (file,) = job.arguments
-        measured.seconds[file], measured.ran[file] = result.seconds, result.ran
+        name = job.arguments[-1]
+        measured.seconds[name], measured.ran[name] = result.seconds, result.ran
     return measured
 
 
@@ -140,31 +141,37 @@ def tests_of(mutant: Mutant, measured: Baseline) -> list[str]:
         if file.endswith(f"/test_{stem}.py")
         or (file.startswith("tests/") and re.search(rf"\b{name}\b", read(file)))
     }
+    seeing -= {NOTEBOOKS[-1]}  # their kernels are processes of their own
     quickest = sorted(own | seeing, key=lambda file: (file not in own, measured.seconds[file]))
     return [mutant.file, *quickest]
+
+
+def rounds(mutant: Mutant, measured: Baseline) -> list[tuple[str, tuple[str, ...]]]:
+    """Give what is run on a change until it is killed: quick tests, the notebooks, the rest."""
+    quick, rest, spent = [], [], 0.0
+    for file in tests_of(mutant, measured):
+        spent += measured.seconds.get(file, 0.0)
+        (quick if spent < _QUICK else rest).append(file)
+    return [(KILLED, tuple(quick)), (BY_NOTEBOOKS, NOTEBOOKS), (KILLED, tuple(rest))]
 
 
 def judge(
     chosen: list[Mutant], measured: Baseline, copies: list[Path]
 ) -> Iterator[tuple[Mutant, str]]:
     """Give each change with what became of it, as soon as it is known."""
-    jobs, alive = [], []
-    for mutant in chosen:
-        if is_unseen(mutant):
-            yield mutant, UNSEEN
-        else:
-            files = tests_of(mutant, measured)
-            limit = 20 + 3 * sum(measured.seconds.get(file, 0) for file in files)
-            jobs.append(Job(tuple(files), limit, mutant))
-    for job, result in run_all(jobs, copies):
-        assert job.mutant is not None
-        if result.outcome == "passed":
-            alive.append(Job(NOTEBOOKS, mutant=job.mutant))
-        else:
-            yield job.mutant, KILLED if result.outcome == "failed" else BY_TIME
-    for job, result in run_all(alive, copies):
-        assert job.mutant is not None
-        yield job.mutant, ALIVE if result.outcome == "passed" else BY_NOTEBOOKS
+    yield from ((mutant, UNSEEN) for mutant in chosen if is_unseen(mutant))
+    alive = {one: rounds(one, measured) for one in chosen if not is_unseen(one)}
+    for number in range(3):
+        jobs = []
+        for mutant, each in alive.items():
+            arguments = each[number][1]
+            seconds = sum(measured.seconds.get(one, 0.0) for one in arguments)
+            jobs += [Job(arguments, 20 + 3 * seconds, mutant)] if arguments else []
+        for job, result in run_all(jobs, copies):
+            if job.mutant is not None and result.outcome != "passed":
+                way = alive.pop(job.mutant)[number][0]
+                yield job.mutant, way if result.outcome == "failed" else BY_TIME
+    yield from ((mutant, ALIVE) for mutant in alive)
 
 
 def told(mutant: Mutant) -> str:
@@ -201,7 +208,7 @@ def main(seed: int = SEED, number: int = NUMBER) -> int:
     print(f"{len(chosen) - number} named changes and {number} drawn by the seed {seed}", flush=True)
     with TemporaryDirectory() as folder:
         copies = [copy_checkout(Path(folder) / name) for name in ("one", "two")]
-        measured = measure(test_files(), copies)
+        measured = measure([*((file,) for file in test_files()), NOTEBOOKS], copies)
         print(f"all tests pass unchanged: {sum(measured.seconds.values()):.0f} seconds", flush=True)
         outcomes = {}
         for mutant, outcome in judge(chosen, measured, copies):

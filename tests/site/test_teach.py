@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,18 @@ def test_answers_are_the_library_s(dossier: Dossier) -> None:
     camps = analysis.camps(dossier, question, scope="")
     assert [s.claims for s in found["camps"].solutions] == camps["claims"].tolist()
     assert (camps["gap"] > 0).any()
+
+
+def test_where_no_length_is_asked_for_it_is_that_between_the_best_dated_events(
+    small: Callable[..., Dossier],
+) -> None:
+    said = [("told", "a"), ("told", "b"), ("letter", "a"), ("end", "a"), ("end", "b")]
+    days = {"told": "2021-01-04", "letter": "2021-06-01", "end": "2022-01-04"}
+    claims = [{"question_id": q, "speaker": who, "answer": days[q]} for q, who in said]
+    asked = [{"question_id": q, "kind": "date", "label": q.title()} for q in days]
+    length = exercises(small(claims, asked))["length"]
+    assert length.question == "Told – End"
+    assert [solution.found for solution in length.solutions] == ["12.0 months"]
 
 
 @pytest.mark.parametrize("folder", [*HOUSE, TEMPLATE], ids=lambda folder: folder.name)
