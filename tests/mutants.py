@@ -148,10 +148,11 @@ def tests_of(mutant: Mutant, measured: Baseline) -> list[str]:
 
 def rounds(mutant: Mutant, measured: Baseline) -> list[tuple[str, tuple[str, ...]]]:
     """Give what is run on a change until it is killed: quick tests, the notebooks, the rest."""
-    quick, rest, spent = [], [], 0.0
+    quick, rest, left = list[str](), list[str](), _QUICK
     for file in tests_of(mutant, measured):
-        spent += measured.seconds.get(file, 0.0)
-        (quick if spent < _QUICK else rest).append(file)
+        needed = measured.seconds.get(file, 0.0)
+        (quick if needed < left else rest).append(file)
+        left -= needed if needed < left else 0.0
     return [(KILLED, tuple(quick)), (BY_NOTEBOOKS, NOTEBOOKS), (KILLED, tuple(rest))]
 
 
