@@ -163,7 +163,7 @@ def amount_of(value: object) -> float:
 
 
 def is_placeholder(amount: float) -> bool:
-    """Return whether an amount only fills its field: eight nines or more, or 123456 and so on.
+    """Return whether an amount only fills its field: eight to twelve nines, or 123456 and so on.
 
     Examples
     --------
