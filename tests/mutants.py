@@ -30,11 +30,8 @@ WRITTEN = tomllib.loads((ROOT / "tests" / "mutants.toml").read_text(encoding="ut
 NOTEBOOKS = ("--nbval", "--nbval-current-env", "notebooks")
 # Not run for each change: they make environments, start a browser, or test this program.
 LEFT_OUT = {"test_environment", "test_makefile", "test_mutants", "test_runnable_browser"}
-KILLED, BY_TIME, BY_NOTEBOOKS = (
-    "killed",
-    "killed by its time limit",
-    "killed by the notebooks alone",
-)
+KILLED, BY_TIME = "killed", "killed by its time limit"
+BY_NOTEBOOKS = "killed by the notebooks, and by no quick test"
 ALIVE, UNSEEN = "ALIVE", "seen by nobody"
 _QUICK = 30.0  # seconds of tests that are run before the notebooks
 
@@ -205,17 +202,20 @@ def report(outcomes: dict[Mutant, str]) -> Iterator[str]:
 
 def main(seed: int = SEED, number: int = NUMBER) -> int:
     """Print which changes are caught, by module, and name the others."""
-    chosen = [*named(), *drawn(seed, number)]
-    print(f"{len(chosen) - number} named changes and {number} drawn by the seed {seed}", flush=True)
+    by_name, by_lot = named(), drawn(seed, number)
+    chosen = [*by_name, *by_lot]
+    print(f"{len(by_name)} named changes, and {number} drawn by the seed {seed}", flush=True)
     with TemporaryDirectory() as folder:
         copies = [copy_checkout(Path(folder) / name) for name in ("one", "two")]
         measured = measure([*((file,) for file in test_files()), NOTEBOOKS], copies)
         print(f"all tests pass unchanged: {sum(measured.seconds.values()):.0f} seconds", flush=True)
-        outcomes = {}
+        outcomes = dict[Mutant, str]()
         for mutant, outcome in judge(chosen, measured, copies):
             outcomes[mutant] = outcome
             print(f"{len(outcomes)}/{len(chosen)} {outcome}: {told(mutant)}", flush=True)
-    print("", *report(outcomes), sep="\n")
+    print("", *report({one: outcomes[one] for one in by_lot}), sep="\n")
+    seen = sum(outcomes[one] != ALIVE for one in by_name)
+    print(f"besides, of the named changes: {seen} of {len(by_name)} killed")
     return int(ALIVE in outcomes.values())
 
 
