@@ -14,6 +14,7 @@ from analysis.columns import ANSWERS, with_dates
 from analysis.dispute.overlaps import overlaps_by_case
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.language.answers import Kind
 from analysis.language.phrasebook import phrase
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer
@@ -150,7 +151,8 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
                                    who        low       high  camp
     2  Example Works (Example Gazette) 2023-11-01 2023-11-30     2
     """
-    kind = dossier.question(question_id, kinds=("quantity", "date", "duration"))["kind"]
+    accepted = Kind.QUANTITY, Kind.DATE, Kind.DURATION
+    kind = dossier.question(question_id, kinds=accepted)["kind"]
     table, rows = dossier.derived(every_answer)
     if (question_id, scope) not in rows:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
@@ -202,12 +204,37 @@ def _one_name(speaker: str, publisher: str) -> bool:
 
 
 _ANSWER_COLUMNS = [
-    *("question_id", "question", "kind", "unit", "who", "side", "colour", "answer", "words"),
-    *("low", "high", "camp", "camp_low", "camp_high", "published_by", "claim_id"),
+    "question_id",
+    "question",
+    "kind",
+    "unit",
+    "who",
+    "side",
+    "colour",
+    "answer",
+    "words",
+    "low",
+    "high",
+    "camp",
+    "camp_low",
+    "camp_high",
+    "published_by",
+    "claim_id",
 ]
 _COLUMNS = [
-    *("question_id", "kind", "scope", "period_low", "period_high", "low", "high", "gap"),
-    *("words", "n_voices", "sides", "speakers", "claims"),
+    "question_id",
+    "kind",
+    "scope",
+    "period_low",
+    "period_high",
+    "low",
+    "high",
+    "gap",
+    "words",
+    "n_voices",
+    "sides",
+    "speakers",
+    "claims",
 ]
 _WORKING = {  # columns within this module
     "case": "number of the question and scope",
@@ -352,7 +379,7 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
     first = claims.iloc[flat[starts]]
     units = dict(zip(dossier.questions["question_id"], dossier.questions["unit"], strict=True))
     kinds, asked = first["kind"].tolist(), first["question_id"].tolist()
-    valued = np.array(kinds) != "yes-no"
+    valued = np.array(kinds) != Kind.YES_NO
 
     def of(column: str, groups: Iterable[tuple[int, ...]] = groups) -> list[list[Any]]:
         """List the cells of each group in a column."""
@@ -361,23 +388,25 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
 
     ends = zip(of("answer"), of("low"), of("high"), strict=True)
     exact = [list(zip(*cells, strict=True)) for cells in ends]
-    table = pd.DataFrame({
-        "question_id": asked,
-        "kind": kinds,
-        "scope": first["scope"].tolist(),
-        "period_low": np.maximum.reduceat(claims["period_low"].to_numpy()[flat], starts),
-        "period_high": np.minimum.reduceat(claims["period_high"].to_numpy()[flat], starts),
-        "low": np.where(valued, [camp.low for camp in found], np.nan),
-        "high": np.where(valued, [camp.high for camp in found], np.nan),
-        "words": [
-            _in_words(answers, kind, units[question_id], dossier.lang)
-            for answers, kind, question_id in zip(exact, kinds, asked, strict=True)
-        ],
-        "n_voices": [len(set(voices) - {""}) for voices in of("voice")],
-        "sides": [sorted(set(sides)) for sides in of("side")],
-        "speakers": [sorted(set(speakers)) for speakers in of("speaker")],
-        "claims": of("claim_id", [(*camp.members, *camp.copies) for camp in found]),
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "question_id": asked,
+            "kind": kinds,
+            "scope": first["scope"].tolist(),
+            "period_low": np.maximum.reduceat(claims["period_low"].to_numpy()[flat], starts),
+            "period_high": np.minimum.reduceat(claims["period_high"].to_numpy()[flat], starts),
+            "low": np.where(valued, [camp.low for camp in found], np.nan),
+            "high": np.where(valued, [camp.high for camp in found], np.nan),
+            "words": [
+                _in_words(answers, kind, units[question_id], dossier.lang)
+                for answers, kind, question_id in zip(exact, kinds, asked, strict=True)
+            ],
+            "n_voices": [len(set(voices) - {""}) for voices in of("voice")],
+            "sides": [sorted(set(sides)) for sides in of("side")],
+            "speakers": [sorted(set(speakers)) for speakers in of("speaker")],
+            "claims": of("claim_id", [(*camp.members, *camp.copies) for camp in found]),
+        }
+    )
     return table.assign(gap=_gaps(table, [camp.case for camp in found]))[_COLUMNS]
 
 

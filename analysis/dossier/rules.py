@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.dossier.about import ABOUT, About
-from analysis.dossier.schemas import FILES, REQUIRED, TIMES
+from analysis.dossier.schemas import FILES, REQUIRED, TIMES, Side
 from analysis.dossier.speakers import speaker_problems
 from analysis.dossier.tables import Problem, quoted
 from analysis.dossier.what_if import what_if_problems
@@ -20,6 +20,7 @@ from analysis.language.answers import (
     NUMBER_FORMS,
     YES_NO,
     AnswerError,
+    Kind,
     parse_dates,
     parse_numbers,
     to_day,
@@ -105,10 +106,10 @@ def _late_problems(about: About, published: pd.Series[str]) -> list[Problem]:
 def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List durations and orders that do not name two date questions."""
     questions = tables["questions"]
-    events = questions.loc[questions["kind"] == "date", "question_id"]
+    events = questions.loc[questions["kind"] == Kind.DATE, "question_id"]
     accepted = "the question_id of a date question"
     problems: list[Problem] = []
-    durations = questions[questions["kind"] == "duration"]
+    durations = questions[questions["kind"] == Kind.DURATION]
     for column in ("from_question", "to_question"):
         problems += _name_cells(
             "questions", durations.loc[~durations[column].isin(events), column], accepted
@@ -122,7 +123,8 @@ def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
 
 def _idle_problems(questions: pd.DataFrame) -> list[Problem]:
     """List cells that would have no effect on a question of their kind."""
-    idle = {"yes_favours": "yes-no", "from_question": "duration", "to_question": "duration"}
+    idle = {"yes_favours": Kind.YES_NO}
+    idle |= dict.fromkeys(("from_question", "to_question"), Kind.DURATION)
     return [
         problem
         for column, kind in idle.items()
@@ -136,7 +138,7 @@ def _idle_problems(questions: pd.DataFrame) -> list[Problem]:
 
 def _time_problems(questions: pd.DataFrame) -> list[Problem]:
     """List questions that do not say whether answers of different times speak of one thing."""
-    judged = questions["kind"].isin(["yes-no", "quantity"])
+    judged = questions["kind"].isin([Kind.YES_NO, Kind.QUANTITY])
     unsaid = questions.loc[judged & (questions["time"] == ""), "time"]
     accepted = f"{' or '.join(TIMES)}: whether it happened once, or holds for a while"
     lasting = questions.loc[~judged & (questions["time"] == "state"), "time"]
@@ -151,7 +153,7 @@ def _name_problems(listed: pd.Series[str], claims: pd.DataFrame) -> list[Problem
 
     So no private person's name slips in. Newspapers and courts are bodies, whoever writes.
     """
-    bodies = claims["side"].isin(["press", "court"])
+    bodies = claims["side"].isin([*Side])
     speakers = claims.loc[~bodies, "speaker"].drop_duplicates()
     keys, known = speakers.map(same_text_key), listed.map(same_text_key)
     return [
@@ -182,7 +184,7 @@ def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     kinds = kinds_of(tables["claims"], tables["questions"])
     units = dict(zip(tables["questions"]["question_id"], tables["questions"]["unit"], strict=True))
     unit = tables["claims"]["question_id"].map(lambda question_id: units.get(question_id, ""))
-    yes_no = answers[(kinds == "yes-no") & ~answers.isin(YES_NO)]
+    yes_no = answers[(kinds == Kind.YES_NO) & ~answers.isin(YES_NO)]
     problems = _name_cells("claims", yes_no, f"{', '.join(YES_NO)} (a yes-no question)")
     for kind, parse, forms in PARSERS:
         try:
@@ -191,7 +193,7 @@ def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
             bad = error.bad[(error.bad != "") & ~unit[error.bad.index].isin(BOUNDS)]
             problems += _name_cells("claims", bad, f"{forms} (a {kind} question)")
     problems = [_with_point(problem) for problem in problems]
-    return problems + _share_problems(answers[kinds == "quantity"], unit)
+    return problems + _share_problems(answers[kinds == Kind.QUANTITY], unit)
 
 
 _COMMA = re.compile(r"'(-?[0-9]+),([0-9]+~?)'")
@@ -235,8 +237,8 @@ def _share_forms(cell: str, unit: str) -> str:
 
 
 PARSERS = (
-    ("quantity", parse_numbers, NUMBER_FORMS),
-    ("duration", parse_numbers, NUMBER_FORMS),
+    (Kind.QUANTITY, parse_numbers, NUMBER_FORMS),
+    (Kind.DURATION, parse_numbers, NUMBER_FORMS),
     ("date", parse_dates, DATE_FORMS),
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.dossier.schemas import FILES
+from analysis.dossier.schemas import FILES, Side
 from analysis.dossier.tables import Problem, quoted
 from analysis.language.text import same_text_key, same_typography
 
@@ -79,7 +79,7 @@ def speaker_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     if "speakers" in tables:
         problems += _body_problems(tables["speakers"], everyone)
     if "reviews" in tables:
-        courts = set(claims.loc[claims["side"] == "court", "speaker"].map(same_text_key))
+        courts = set(claims.loc[claims["side"] == Side.COURT, "speaker"].map(same_text_key))
         problems += _review_problems(tables["reviews"], courts)
     return problems
 

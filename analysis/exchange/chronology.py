@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.dispute.camps import every_camp
 from analysis.dossier.dossier import Dossier
 from analysis.exchange.text import digest, filled, slug, write_json
-from analysis.language.answers import to_date
+from analysis.language.answers import Kind, to_date
 from analysis.language.words import say_days
 
 
@@ -118,7 +118,9 @@ def to_timelinejs(dossier: Dossier) -> str:
 
 def _entries(dossier: Dossier) -> list[Entry]:
     """Return what the camps of each date question say, in order of time."""
-    dated = dossier.questions.query("kind == 'date'").set_index("question_id", drop=False)
+    dated = dossier.questions[dossier.questions["kind"] == Kind.DATE].set_index(
+        "question_id", drop=False
+    )
     table = dossier.derived(every_camp)
     cases = table[table["question_id"].isin(dated.index)].groupby(["question_id", "scope"])
     asked = {row["question_id"]: row for row in dated.to_dict("records")}

@@ -408,6 +408,10 @@ _MENU = {
 }
 # what the menu shows at once; the others are under "More"
 _FIRST: tuple[str, ...] = (
-    *("index.html", "article.html", "what-if.html", "timeline.html", "evidence.html"),
+    "index.html",
+    "article.html",
+    "what-if.html",
+    "timeline.html",
+    "evidence.html",
     "search.html",
 )

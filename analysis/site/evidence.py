@@ -10,8 +10,9 @@ import pandas as pd
 from analysis.dossier import Dossier, translate
 from analysis.dossier.dossier import in_numbers
 from analysis.language.answers import to_date
+from analysis.language.words import say_answer as say
 from analysis.language.words import say_days
-from analysis.site.links import say, tongues
+from analysis.site.links import tongues
 from analysis.site.notebooks import Notebook
 from analysis.site.words import words
 

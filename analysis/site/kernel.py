@@ -72,7 +72,8 @@ def sealed(folder: Path, given: Mapping[str, str] = os.environ) -> dict[str, str
     return {
         **kept,
         **{name: str(path.resolve()) for name, path in own.items()},
-        **{"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"},
+        "PYTHONNOUSERSITE": "1",
+        "PYTHONUTF8": "1",
     }
 
 

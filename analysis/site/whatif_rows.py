@@ -101,8 +101,8 @@ def settings_of(texts: Texts, answers: Mapping[str, list[Answer]]) -> list[tuple
     """Multiply each published share by each published part lost, for readers without a script."""
     pairs = [
         (one, other)
-        for one in answers.get("share", [])
-        for other in answers.get("lost", [])
+        for one in answers.get("customer_share", [])
+        for other in answers.get("part_lost", [])
         if np.isfinite(one.value * other.value)
     ]
     return [(a.words, b.words, texts.number(a.value * b.value, "share")) for a, b in pairs]
@@ -139,11 +139,14 @@ def starts_of(dossier: Dossier) -> Iterator[Start]:
             [row.start_low, row.start_high, row.end_low, row.end_high]
         ).all()
         yield Start(
-            str(row.label), str(row.who),
-            str(row.when), str(row.months), row.claims,
+            str(row.label),
+            str(row.who),
+            str(row.when),
+            str(row.months),
+            row.claims,
             "" if open_ends else typed_days(row.start_low, row.start_high),
             "" if open_ends else typed_days(row.end_low, row.end_high),
-        )  # fmt: skip
+        )
 
 
 def _is_dated(dossier: Dossier, event: str) -> bool:
@@ -184,6 +187,10 @@ def thresholds_of(dossier: Dossier, share: float) -> Iterator[Threshold]:
         low, high = law_value(dossier, rule)[:2]
         row = rules.loc[rule]
         yield Threshold(
-            low, high, say_numbers(low, high, "share", dossier.lang), place_of(share, low, high),
-            row["rule"], row["source_url"],
-        )  # fmt: skip
+            low,
+            high,
+            say_numbers(low, high, "share", dossier.lang),
+            place_of(share, low, high),
+            row["rule"],
+            row["source_url"],
+        )

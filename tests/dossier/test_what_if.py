@@ -18,7 +18,7 @@ def test_the_names_of_assumptions_are_those_of_the_model() -> None:
 
 @pytest.mark.parametrize("folder", [TEMPLATE, *HOUSE], ids=lambda folder: folder.name)
 def test_the_houses_dossiers_name_their_questions(folder: Path) -> None:
-    assert load(folder).about.what_if.share
+    assert load(folder).about.what_if.customer_share
 
 
 def test_nothing_asked_is_nothing_wrong() -> None:
@@ -66,7 +66,11 @@ def test_what_does_not_fit_is_named(given: object, place: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ('share = "q-orange-share"', 'share = "q-x"', "what_if.share: found 'q-x'"),
+        (
+            'customer_share = "q-orange-share"',
+            'customer_share = "q-x"',
+            "what_if.customer_share: found 'q-x'",
+        ),
         ('end = "d-ictr-end"', 'end = "q-turnover"', "what_if.end: found 'q-turnover'"),
         ('"d-shortlist"', '"d-nothing"', "what_if.starts: found 'd-nothing'"),
         ('alert = "buyer_alert_25_30"', 'alert = "ceiling_18_months"', "what_if.alert: found"),

@@ -130,7 +130,9 @@ def test_ranges_of_numbers() -> None:
     [
         ("partly", "yes-no", "", "partly"),
         ("1300/1500", "quantity", "persons", "1,300 persons to 1,500 persons"),
-        ("500/550~", "quantity", "persons", "about 500 persons to 550 persons"),
+        ("500~/550~", "quantity", "persons", "about 500 persons to 550 persons"),
+        ("500~/550", "quantity", "persons", "about 500 persons to 550 persons"),
+        ("500/550~", "quantity", "persons", "500 persons to about 550 persons"),
         ("1000/..", "quantity", "persons", "at least 1,000 persons"),
         ("2022-03~", "date", "", "about March 2022"),
         ("23", "duration", "months", "23 months"),

@@ -285,7 +285,7 @@ def test_the_screen_finds_the_planted_suppliers_and_no_other(seed: int) -> None:
     assert len(planted) == 7
     assert found["supplier"].tolist() == planted["supplier"].tolist()
     assert found["top_customer"].tolist() == planted["customer"].tolist()
-    assert found["top_share"].to_numpy() == pytest.approx(planted["share"].to_numpy(), abs=0.01)
+    assert found["top_share"].to_numpy() == pytest.approx(planted["top_share"].to_numpy(), abs=0.01)
     others = profile_suppliers(table).query("supplier not in @planted.supplier")
     assert len(others) == 293
     assert others["top_share"].max() < 0.49

@@ -292,7 +292,7 @@ def test_an_address_brings_the_settings_back(browser: Browser, case: Case) -> No
     assert page.inner_text("[data-value=loss]") == "30 %"
     page.goto(start)
     assert page.inner_text("[data-value=loss]") == "48.75 %"
-    page.check("[name=pick-share][value='1']")
+    page.check("[name=pick-customer_share][value='1']")
     page.fill("[name=from]", "2021-07")
     page.fill("[name=customers]", "A 40\nB 20")
     page.check("[name=largest]")
@@ -312,7 +312,9 @@ def test_an_address_brings_the_settings_back(browser: Browser, case: Case) -> No
     page.close()
 
 
-@pytest.mark.parametrize("address", ["share=%zz", "share=9&lost=x", "pick-share=99", "%", "from="])
+@pytest.mark.parametrize(
+    "address", ["share=%zz", "share=9&lost=x", "pick-customer_share=99", "%", "from="]
+)
 def test_a_broken_address_breaks_nothing(browser: Browser, case: Case, address: str) -> None:
     page, faults = browser.new_page(), list[str]()
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -341,7 +343,7 @@ def test_the_keyboard_does_all_four(page: Page) -> None:
 
     tab_to(page, "#share")
     assert moved("loss-result", "ArrowLeft", "ArrowLeft")
-    tab_to(page, "[name^=pick-share]")
+    tab_to(page, "[name^=pick-customer_share]")
     assert moved("believe", "ArrowDown")
     tab_to(page, "[name=headcount]")
     assert moved("people", "ArrowRight")
@@ -363,7 +365,9 @@ def test_the_keyboard_does_all_four(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, case: Case, lang: str, scheme: str) -> None:
     page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto((case.folder / FILES[lang]).as_uri() + "#share=0.6&headcount=3800&pick-share=1")
+    page.goto(
+        (case.folder / FILES[lang]).as_uri() + "#share=0.6&headcount=3800&pick-customer_share=1"
+    )
     page.wait_for_selector("#loss-chart svg")
     found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
     faults = [
