@@ -9,6 +9,8 @@
 # make check    style, types, and sentences that are too long
 # make phrases  bring the French of the library and its pages up to date, after a phrase was changed
 # make mutate   change every number in the prose, one at a time: how many do the tests catch?
+# make mutants  change the library in 200 places, one at a time: how many do the tests catch?
+#               (half an hour or more; another draw: SEED=1, N=50)
 # make lock     choose new versions (needs uv)
 # make sbom     list all packages as CycloneDX in sbom.json
 # make clean    remove what was made
@@ -24,7 +26,7 @@ OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help report runnable test test-ledger test-browser check phrases mutate lab bench lock sbom clean
+.PHONY: help report runnable test test-ledger test-browser check phrases mutate mutants lab bench lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -107,6 +109,11 @@ phrases: $(TESTS)
 
 mutate: $(TESTS)
 	$(BIN)/python tests/mutate_prose.py
+
+mutants: SEED = 20261126
+mutants: N = 200
+mutants: $(TESTS)
+	$(BIN)/python tests/mutants.py $(SEED) $(N)
 
 test-ledger: $(LEDGER)/.ready
 	$(LEDGER)/bin/python -m pytest tests/ledger

@@ -86,7 +86,8 @@ _MONTHS = {
 }
 
 
-# Amounts that only fill their field: eight nines or more, and 1, 2, 3, 4, 5, 6 and so on.
+# Amounts that only fill their field: eight to twelve nines, and 1, 2, 3, 4, 5, 6 and so on. More
+# nines are no amount at all.
 PLACEHOLDERS = (
     *(float("9" * count) for count in range(8, 13)),
     *(float("123456789"[:count]) for count in range(6, 10)),
@@ -194,7 +195,7 @@ def amount_of(value: object) -> float:
 
 
 def is_placeholder(amount: float) -> bool:
-    """Return whether an amount only fills its field: eight nines or more, or 123456 and so on.
+    """Return whether an amount only fills its field: eight to twelve nines, or 123456 and so on.
 
     Examples
     --------

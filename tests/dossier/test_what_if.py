@@ -9,7 +9,7 @@ from support import HOUSE, TEMPLATE, replace_in
 
 from analysis.dependency.shocks import ARGUMENTS
 from analysis.dossier import DossierError, load
-from analysis.dossier.what_if import ASSUMED, WhatIf, read_what_if
+from analysis.dossier.what_if import ASSUMED, Assumed, WhatIf, read_what_if
 
 
 def test_the_names_of_assumptions_are_those_of_the_model() -> None:
@@ -23,6 +23,17 @@ def test_the_houses_dossiers_name_their_questions(folder: Path) -> None:
 
 def test_nothing_asked_is_nothing_wrong() -> None:
     assert read_what_if({}) == (WhatIf(), [])
+
+
+def test_an_assumption_has_its_ends_and_its_reasons() -> None:
+    rows = {"departures": [0, 0.5, "Some leave."], "headcount": [-3, 1e14, "So many.", "Tant."]}
+    asked, problems = read_what_if({"share": "q", "starts": ["d", "e"], "assume": rows})
+    assert problems == []
+    assert (asked.share, asked.starts) == ("q", ("d", "e"))
+    assert dict(asked.assume) == {
+        "departures": Assumed(0.0, 0.5, "Some leave.", ""),
+        "headcount": Assumed(-3.0, 1e14, "So many.", "Tant."),
+    }
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from analysis.language.words import (
     say_months,
     say_number,
     say_numbers,
+    short_month,
 )
 
 INF = np.inf
@@ -95,6 +96,13 @@ def test_open_days() -> None:
 )
 def test_numbers(value: float, unit: str, words: str) -> None:
     assert say_number(value, unit) == words
+
+
+def test_months_cut_short_are_those_of_print() -> None:
+    english = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+    french = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc."
+    assert [short_month(month) for month in range(1, 13)] == english.split()
+    assert [short_month(month, "fr") for month in range(1, 13)] == french.split()
 
 
 def test_nought_has_no_sign() -> None:

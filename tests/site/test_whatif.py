@@ -264,6 +264,13 @@ def test_the_ceiling_is_that_of_the_law(case: Case) -> None:
             assert ("18 months or more" in sentences) == reached, (start, end)
 
 
+@pytest.mark.parametrize(("start", "older"), [("2019-04-25", True), ("2019-04-26", False)])
+def test_the_ceiling_is_in_force_from_its_day_on(case: Case, start: str, older: bool) -> None:
+    texts = texts_of(case.dossiers["en"])
+    words = " ".join(notice_words(texts, read_date(start), read_date("2021-01-01")))
+    assert ("before" in words) is older
+
+
 # The chart, the address, the keyboard
 
 
