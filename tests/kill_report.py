@@ -33,6 +33,7 @@ class Clone:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.finish()  # which sets up the environment
         self.seconds = self.finish()
         (folder / "site" / MINE[0]).write_bytes(MINE[1])
         self.site, self.books = self.read("site"), self.read("notebooks")
