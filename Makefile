@@ -8,6 +8,8 @@
 # make bench    measure, beside the peers (BIG=1: also a billion rows, and clusters; 15 GB of disk)
 # make check    style, types, and sentences that are too long
 # make mutate   change every number in the prose, one at a time: how many do the tests catch?
+# make tamper   tamper with every notebook in each way of a list: which test catches it?
+# make hostile  run all notebooks in nine odd surroundings, then kill twenty reports (half an hour)
 # make lock     choose new versions (needs uv)
 # make sbom     list all packages as CycloneDX in sbom.json
 # make clean    remove what was made
@@ -23,7 +25,7 @@ OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help report runnable test test-ledger test-browser check mutate lab bench lock sbom clean
+.PHONY: help report runnable test test-ledger test-browser check mutate tamper hostile lab bench lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -97,6 +99,13 @@ check: $(TESTS)
 
 mutate: $(TESTS)
 	$(BIN)/python tests/mutate_prose.py
+
+tamper: $(TESTS)
+	$(BIN)/python tests/tamper.py
+
+hostile: $(TESTS)
+	$(BIN)/python tests/surroundings.py
+	$(BIN)/python tests/kill_report.py
 
 test-ledger: $(LEDGER)/.ready
 	$(LEDGER)/bin/python -m pytest tests/ledger
