@@ -25,6 +25,7 @@ _NO_CSV = {
 }
 _MOST = 50  # problems that a message names
 _LONGEST = csv.field_size_limit()  # characters of a cell
+_WIDEST = 2_000  # columns; a spreadsheet may save some hundreds of empty ones
 OWN = "x_"  # how the names of a team's own columns begin
 _SEPARATORS = ",", ";", "\t"
 _SEP_LINE = re.compile(r'"?sep=(?P<separator>.)"?[,;\t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
@@ -168,6 +169,9 @@ def table_of_rows(
         for number, row in enumerate(rows[1:], start=2)
         if any(map(str.strip, row))
     }
+    if len(header) > _WIDEST:
+        found, accepted = f"{len(header):,} columns", f"at most {_WIDEST:,} columns"
+        raise DossierError([Problem(file, 1, None, found, accepted)])
     of_header = _header_problems(file, header, columns, optional)
     of_header += _nameless_problems(file, header, list(body.values()))
     if not set(columns) <= set(header) or len(set(header) - {""}) < len([*filter(None, header)]):
@@ -178,7 +182,7 @@ def table_of_rows(
         of_rows += _row_problems(file, number, row, width, header, bool(of_header))
     if of_rows:
         raise DossierError([*of_header, *of_rows])
-    places = {name: header.index(name) for name in header[:width] if name}
+    places = {name: place for place, name in enumerate(header[:width]) if name}
     cells = {name: [row[place] for row in body.values()] for name, place in places.items()}
     table = pd.DataFrame(cells, index=list(body), dtype="str")
     own = [name for name in header if name in optional or name.startswith(OWN)]
