@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +26,7 @@ _NO_CSV = {
 }
 _MOST = 50  # problems that a message names
 _LONGEST = csv.field_size_limit()  # characters of a cell
+_MOST_ROWS = 200_000  # of a table that people code by hand
 _WIDEST = 2_000  # columns; a spreadsheet may save some hundreds of empty ones
 OWN = "x_"  # how the names of a team's own columns begin
 _SEPARATORS = ",", ";", "\t"
@@ -228,7 +230,7 @@ def rows_of(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:
-        rows.extend(reader)
+        rows.extend(islice(reader, _MOST_ROWS + 1))
     except csv.Error as error:
         found = f"cells that cannot be told apart ({error})"
         accepted = (
@@ -237,6 +239,9 @@ def rows_of(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
         if "field limit" in str(error):
             found, accepted = "a cell without an end", f"at most {_LONGEST:,} characters in a cell"
         raise DossierError([Problem(file, len(rows) + 1, None, found, accepted)]) from None
+    if len(rows) > _MOST_ROWS:
+        accepted = f"a table of at most {_MOST_ROWS:,} rows"
+        raise DossierError([Problem(file, None, None, "a table without an end", accepted)])
     return rows
 
 

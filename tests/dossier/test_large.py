@@ -15,7 +15,7 @@ from analysis.dossier.dossier import load
 from analysis.dossier.files import listing
 from analysis.dossier.tables import DossierError
 
-SOON = 10.0  # seconds; quadratic work on what is tried here takes minutes
+SOON = 10.0  # seconds of work; quadratic work on what is tried here takes minutes
 
 
 @pytest.fixture
@@ -53,6 +53,11 @@ def repeated(case: Path) -> None:
     (case / "claims.csv").write_text("\n".join([*lines, *[lines[1]] * 30_000]))
 
 
+def endless(case: Path) -> None:
+    lines = lines_of(case)
+    (case / "claims.csv").write_text("\n".join([*lines, *[lines[1]] * 1_000_000]))
+
+
 def deep_key(case: Path) -> None:
     text = (case / "dossier.toml").read_text(encoding="utf-8")
     (case / "dossier.toml").write_text(".".join("a" * 100_000) + " = 1\n" + text)
@@ -69,6 +74,7 @@ def long_cell(case: Path) -> None:
         (columns, "claims.csv, row 1: found 100,012 columns; accepted: at most 2,000 columns"),
         (own_columns, "found 100,012 columns"),
         (some_columns, "and 958 more"),
+        (endless, "claims.csv: found a table without an end; accepted: a table of at most 200,000"),
         (repeated, "and 29,950 more"),
         (deep_key, "dossier.toml: found 201,955 bytes; accepted: at most 50,000 bytes"),
         (long_cell, "row 10: found a cell without an end; accepted: at most 131,072 characters"),
@@ -79,10 +85,10 @@ def test_it_is_refused_soon_and_in_few_words(
     spoil: Callable[[Path], None], said: str, case: Path
 ) -> None:
     spoil(case)
-    begun = time.perf_counter()
+    begun = time.process_time()  # whatever else the machine does
     with pytest.raises(DossierError) as error:
         load(case)
-    assert time.perf_counter() - begun < SOON
+    assert time.process_time() - begun < SOON
     assert said in str(error.value)
     assert len(str(error.value).splitlines()) <= 52
     assert len(error.value.problems) in (1, 1008, 30_000)
