@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import SIDES, Rows, small_tables
 
+from analysis.columns import in_days
 from analysis.dispute.standing import Standing, helped_by, standing
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, make_dossier
@@ -207,12 +208,24 @@ def by_hand(mine: Claims, other: Claims, claims: Claims, favoured: str) -> str:
     return "one side's word" if sided else "press only"
 
 
+def test_courts_that_find_partly_and_yes_are_named_by_each_other(about: About) -> None:
+    given = {"question_id": "q", "scope": "", "side": "court", "period": "", "source_id": "paper"}
+    claims = [
+        {**given, "speaker": "A", "answer": "yes"},
+        {**given, "speaker": "B", "answer": "partly"},
+    ]
+    judged = standing(build(about, claims))
+    assert judged["standing"].tolist() == ["courts differ", "courts differ"]
+    assert [set(ids) for ids in judged["deciding"]] == [{"c1", "c2"}, {"c1", "c2"}]
+    assert judged["against"].tolist() == [[], []]
+
+
 @settings(max_examples=40, deadline=None)
 @given(CLAIMS)
 def test_every_standing_follows_by_hand_from_the_claims(about: About, claims: Rows) -> None:
     """The oracle takes nothing from the result but which answer is asked for."""
     dossier = build(about, claims)
-    facts = dossier.claims.to_dict("records")
+    facts = in_days(dossier.claims).to_dict("records")
     judged = standing(dossier)
     assert judged["claims"].map(len).sum() == len(claims)
     for row in judged.itertuples():
@@ -220,7 +233,13 @@ def test_every_standing_follows_by_hand_from_the_claims(about: About, claims: Ro
         assert row.claims == [c["claim_id"] for c in mine]
         assert row.against == [c["claim_id"] for c in other]
         assert row.standing == by_hand(mine, other, facts, FAVOURS[row.question_id])
-        assert set(row.deciding) <= {*row.claims, *row.against}
+        ruled = [
+            c["claim_id"]
+            for c in facts
+            if (c["question_id"], c["scope"]) == (row.question_id, row.scope)
+            and c["side"] == "court"
+        ]
+        assert set(row.deciding) <= {*row.claims, *row.against, *ruled}
         assert row.deciding
 
 
