@@ -11,6 +11,8 @@
 # make mutate   change every number in the prose, one at a time: how many do the tests catch?
 # make mutants  change the library in 200 places, one at a time: how many do the tests catch?
 #               (half an hour or more; another draw: SEED=1, N=50)
+# make tamper   tamper with every notebook in each way of a list: which test catches it?
+# make hostile  run all notebooks in nine odd surroundings, then kill twenty reports (half an hour)
 # make lock     choose new versions (needs uv)
 # make sbom     list all packages as CycloneDX in sbom.json
 # make clean    remove what was made
@@ -26,7 +28,7 @@ OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help report runnable test test-ledger test-browser check phrases mutate mutants lab bench lock sbom clean
+.PHONY: help report runnable test test-ledger test-browser check phrases mutate mutants tamper hostile lab bench lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -114,6 +116,13 @@ mutants: SEED = 20261126
 mutants: N = 200
 mutants: $(TESTS)
 	$(BIN)/python tests/mutants.py $(SEED) $(N)
+
+tamper: $(TESTS)
+	$(BIN)/python tests/tamper.py
+
+hostile: $(TESTS)
+	$(BIN)/python tests/surroundings.py
+	$(BIN)/python tests/kill_report.py
 
 test-ledger: $(LEDGER)/.ready
 	$(LEDGER)/bin/python -m pytest tests/ledger

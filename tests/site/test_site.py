@@ -27,7 +27,7 @@ import analysis
 from analysis.dispute.article import check_article
 from analysis.dossier import Dossier, load
 from analysis.ledger.purchases import read_purchases
-from analysis.site.build import _write_csv, build_site
+from analysis.site.build import build_site
 from analysis.site.notebooks import TOKEN, Notebook, printed, read
 from analysis.site.render import TEXTS
 from analysis.site.replay import StaleNotebookError, replay
@@ -652,19 +652,6 @@ def test_the_manifest_names_the_cell_and_the_bytes_of_every_output(site: Path) -
     assert drawn == {name for name in named if name.endswith(".svg")}
     assert len(drawn) >= 20
     assert not {"checker", "codechecker", "certificate"} & held.keys()
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "-2+3", "+cmd|x", "\t=1"])
-def test_no_cell_of_a_download_is_a_formula(cell: str, tmp_path: Path) -> None:
-    _write_csv(pd.DataFrame({"note": [cell]}), tmp_path / "t.csv")
-    assert pd.read_csv(tmp_path / "t.csv")["note"].tolist() == [f"'{cell}"]
-
-
-@pytest.mark.parametrize("cell", ["-2.5", "+3", "-1e-05", "-inf", "-5/10", "a=b", "", "0.6~"])
-def test_any_other_cell_of_a_download_is_as_coded(cell: str, tmp_path: Path) -> None:
-    _write_csv(pd.DataFrame({"note": [cell]}), tmp_path / "t.csv")
-    table = pd.read_csv(tmp_path / "t.csv", dtype=str, keep_default_na=False)
-    assert table["note"].tolist() == [cell]
 
 
 def test_another_folder_is_never_replaced(tmp_path: Path) -> None:
