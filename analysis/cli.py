@@ -15,6 +15,8 @@ from analysis.dossier.tables import DossierError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.dossier import Dossier
+
 WORD = "docx"  # the report, which is made of the site's parts
 OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
 
@@ -192,6 +194,10 @@ def _check_one(folder: Path, name: str = "") -> int:
             said, noted = f"{len(read_rulings(home))} decisions", []
         else:
             dossier = load(folder)
+            told = _faults_of_story(dossier, folder_of(folder))
+            if told:
+                print("\n".join(f"{name}{line}" for line in told))
+                return PROBLEMS
             said = str(dossier)
             lying = beside(folder_of(folder), dossier.about.title)
             noted = [*(f"note: {words}" for words in lying), *remarks(dossier)]
@@ -207,6 +213,15 @@ def _check_one(folder: Path, name: str = "") -> int:
     if differing and differing.n_unrecorded:
         print(f"note: not in {RECORD} yet: {differing.n_unrecorded}; dossier check --record")
     return OK
+
+
+def _faults_of_story(dossier: Dossier, folder: Path) -> list[str]:
+    """List what is wrong with a dossier's story, if it has one."""
+    if not any(folder.glob("story*.md")):
+        return []
+    from analysis.site.story import faults_of
+
+    return faults_of(dossier, folder)
 
 
 def test(given: argparse.Namespace) -> int:

@@ -255,7 +255,7 @@ def test_the_numbers_of_a_story_are_held(case: Path, capsys: pytest.CaptureFixtu
     assert main(["test", str(case)]) == 0
     replace_in(case / "story.md", {"{share:share}": "{shore:share}"})
     assert main(["test", str(case)]) == 1
-    assert "shore" in capsys.readouterr().err
+    assert "shore" in capsys.readouterr().out
 
 
 def test_the_notebooks_of_a_case_are_run(case: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from analysis.language.words import say_answer
 _WORKING = {  # columns within this module
     "of": "the statement that a claim meets",
     "n": "place of a claim among all",
+    "place": "number of the paragraph",
 }
 
 _CASE = ["question_id", "scope"]
@@ -41,7 +42,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per claim of the source, by its id:
+        One row per claim of the source, by its paragraph, then its id:
 
         - ``claim_id``, ``statement``, ``speaker``, ``side``, ``question_id``, ``scope``;
         - ``question``: what is judged, which may be narrower than the statement;
@@ -66,7 +67,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     >>> len(table)
     11
     """
-    claims = dossier.select(source_id=source_id).sort_values("claim_id", kind="stable")
+    claims = _in_order(dossier.select(source_id=source_id))
     source = dossier.sources.set_index("source_id").loc[source_id]
     past = dossier.as_of(to_date(source["published_high"]) or "1970-01-01")
     asked = past.claims["question_id"].isin(claims["question_id"])
@@ -94,6 +95,13 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
         )
     ]
     return table[_CHECK]
+
+
+def _in_order(claims: pd.DataFrame) -> pd.DataFrame:
+    """Sort the claims of a source as it makes them; those without a paragraph come last."""
+    place = pd.to_numeric(claims["paragraph"], errors="coerce")
+    order = claims.assign(place=place).sort_values(["place", "claim_id"], kind="stable")
+    return order.drop(columns="place")
 
 
 def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:

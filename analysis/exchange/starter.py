@@ -62,7 +62,7 @@ def _cells(dossier: Dossier) -> Iterator[Cell]:
     """Yield the cells in order."""
     used = dossier.questions[dossier.questions["question_id"].isin(dossier.claims["question_id"])]
     ids = {kind: group["question_id"].tolist() for kind, group in used.groupby("kind", sort=False)}
-    yield "markdown", f"# {dossier.about.title}\n\nSay here in two sentences what you found."
+    yield "markdown", "# The case in tables\n\nSay here in two sentences what you found."
     yield "code", 'import analysis\n\ndossier = analysis.load(".")\ndossier'
     yield from _disputed(ids)
     yield from _dated(dossier, ids.get("date", []))

@@ -98,6 +98,7 @@ _FRENCH = {
     "{low} to {high}": "{low} à {high}",
     "about {answer}": "environ {answer}",
     "any number": "un nombre quelconque",
+    "any number of months": "un nombre quelconque de mois",
     "{number} months": "{number}~mois",
     "never": "jamais",
     "month": "mois",

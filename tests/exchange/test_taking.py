@@ -100,6 +100,14 @@ def test_what_zotero_writes_becomes_sources(
     assert all(row["source_id"] for row in (first, second))
 
 
+def test_a_citation_key_is_an_id_and_a_court_a_publisher() -> None:
+    item = {"id": "http://zotero.org/users/1/items/X", "citation-key": "gable2025"}
+    ruling = {"type": "legal_case", "title": "A v B", "authority": "Commercial Court"}
+    (row,), left = read_csl(json.dumps([item | ruling]))
+    assert (row["source_id"], row["publisher"]) == ("gable2025", "Commercial Court")
+    assert (row["kind"], left) == ("court", {})
+
+
 def test_accents_and_months_of_bibtex_are_read() -> None:
     (first, second), left = read_bibtex(ZOTERO_BIB)
     assert first["title"] == "L'été Orange"
