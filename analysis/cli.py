@@ -159,6 +159,9 @@ def new(given: argparse.Namespace) -> int:
         _say(f"  dossier import {folder} FILE   (sources from Zotero, tables, annotations)")
         _say(f"  dossier check {folder}")
         _say(f"  dossier export {folder} -f notebook -o {folder / 'start.ipynb'}")
+        _say(f"  dossier export {folder} -f story -o {folder / 'story.md'}")
+        _say(f"  dossier test {folder}")
+        _say(f"  dossier site {folder} --notebooks {folder}")
     else:
         _say("Replace the fictitious rows by yours; README.md there is the codebook. Then:")
         _say(f"  dossier check {folder}")

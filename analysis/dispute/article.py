@@ -16,7 +16,7 @@ from analysis.language.words import say_answer
 _WORKING = {  # columns within this module
     "of": "the statement that a claim meets",
     "n": "place of a claim among all",
-    "place": "number of the paragraph",
+    "nth": "number of the paragraph",
 }
 
 _CASE = ["question_id", "scope"]
@@ -99,9 +99,9 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
 
 def _in_order(claims: pd.DataFrame) -> pd.DataFrame:
     """Sort the claims of a source as it makes them; those without a paragraph come last."""
-    place = pd.to_numeric(claims["paragraph"], errors="coerce")
-    order = claims.assign(place=place).sort_values(["place", "claim_id"], kind="stable")
-    return order.drop(columns="place")
+    nth = pd.to_numeric(claims["paragraph"], errors="coerce")
+    order = claims.assign(nth=nth).sort_values(["nth", "claim_id"], kind="stable")
+    return order.drop(columns="nth")
 
 
 def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:

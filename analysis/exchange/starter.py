@@ -90,8 +90,9 @@ def _dated(dossier: Dossier, dates: list[str]) -> Iterator[Cell]:
         return
     yield "markdown", "## What happened when?"
     yield "code", 'analysis.events(dossier)[["label", "when", "n_voices", "sides", "claims"]]'
-    if len(dates) > 1:
-        start, end = _ends(dossier, dates)
+    ends = ends_of_notice(dossier)
+    if ends is not None:
+        start, end = ends
         yield "markdown", "## How long was it from one to the other, by whose date?"
         yield (
             "code",
@@ -107,12 +108,20 @@ def _dated(dossier: Dossier, dates: list[str]) -> Iterator[Cell]:
     yield "code", "analysis.conflicts(dossier)"
 
 
-def _ends(dossier: Dossier, dates: list[str]) -> tuple[str, str]:
-    """Choose the two events of a duration; else the first dated and the last."""
+def ends_of_notice(dossier: Dossier) -> tuple[str, str] | None:
+    """Choose two events: those of a duration, else the first dated and the last, if there are two.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> ends_of_notice(example())
+    ('d-notice', 'd-end')
+    """
+    claims = dossier.claims[dossier.claims["kind"] == "date"]
+    dates = set(claims["question_id"])
     durations = dossier.questions[dossier.questions["kind"] == "duration"]
     for row in durations.itertuples():
-        if row.from_question in dates and row.to_question in dates:
+        if {row.from_question, row.to_question} <= dates:
             return str(row.from_question), str(row.to_question)
-    claims = dossier.claims[dossier.claims["kind"] == "date"]
     first = claims.groupby("question_id")["low"].min().sort_values(kind="stable").index
-    return str(first[0]), str(first[-1])
+    return (str(first[0]), str(first[-1])) if len(dates) > 1 else None

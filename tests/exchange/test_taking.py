@@ -207,6 +207,20 @@ HYPOTHESIS = {
 }
 
 
+def test_claims_without_an_id_are_taken_once(case: Path, tmp_path: Path) -> None:
+    head = "question_id,source_id,speaker,side,answer,statement\n"
+    first = "q-share,gazette,Works,works,0.5,Half.\n"
+    sheet = save(tmp_path / "claims.csv", head + first)
+    assert import_into(case, sheet).rows == {"claims": 1}
+    save(sheet, head + first + "q-share,gazette,Works,works,0.6,More than half.\n")
+    again = import_into(case, sheet)
+    assert (again.rows, again.left) == (
+        {"claims": 1},
+        ["claims.csv: 'gazette-c1' is there already"],
+    )
+    assert [row["claim_id"] for row in rows(case / "claims.csv")] == ["gazette-c1", "gazette-c2"]
+
+
 def test_annotations_become_drafts_of_claims(tmp_path: Path) -> None:
     case = tmp_path / "case"
     begin(case)
