@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from analysis.dossier.dossier import Dossier
+from analysis.dossier.wanted import guard
 from analysis.exchange.argument import to_argdown
 from analysis.exchange.chronology import to_icalendar, to_timelinejs
 from analysis.exchange.crate import to_crate
@@ -76,3 +77,5 @@ __all__ = [
     "to_timelinejs",
     "to_workbook",
 ]
+
+guard(globals())
