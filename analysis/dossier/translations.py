@@ -78,7 +78,8 @@ def _say_missing(
         said = ", ".join(repr(word) for word in missing[:5])
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         warnings.warn(
-            f"translations.csv has no {lang!r} for {said}{more}: left as they are", stacklevel=4  # past the guard of the room
+            f"translations.csv has no {lang!r} for {said}{more}: left as they are",
+            stacklevel=4,  # past the guard of the room
         )
 
 

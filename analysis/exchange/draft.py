@@ -10,6 +10,10 @@ import pandas as pd
 from analysis.dossier.dossier import Dossier
 from analysis.exchange.starter import ends_of_notice
 
+_WORKING = {  # columns within this module
+    "span": "how far apart the ends of an answer are",
+}
+
 _MOST = 4  # questions a section
 _TOP = """\
 The story of the case, for the first page of its site: a draft, to be put into your own words. No
@@ -26,8 +30,8 @@ _SECTIONS = (
 def to_story(dossier: Dossier) -> str:
     """Write a draft of a dossier's story, as ``story.md`` holds it.
 
-    Each question in use stands with one answer of each side: first figures, then events and
-    lengths, then what can be answered by yes or no. A chart compares the lengths of the notice.
+    Each question in use stands with the most exact answer of each side: first figures, then events
+    and lengths, then what can be answered by yes or no. A chart compares the lengths of the notice.
 
     Parameters
     ----------
@@ -65,9 +69,10 @@ def _part(name: str, title: str, paragraphs: list[str]) -> str:
 
 
 def _heard(dossier: Dossier) -> pd.DataFrame:
-    """Return the first answer of each side to each question, of the first questions of a kind."""
+    """Return the most exact answer of each side to each of the first questions of a kind."""
     claims = dossier.claims[dossier.claims["scope"] == ""]
-    claims = claims.sort_values(["published_by", "claim_id"], kind="stable")
+    claims = claims.assign(span=claims["high"] - claims["low"])
+    claims = claims.sort_values(["span", "published_by", "claim_id"], kind="stable")
     first = claims.drop_duplicates(["question_id", "side"])
     asked = dossier.questions[dossier.questions["question_id"].isin(first["question_id"])]
     asked = asked.groupby("kind", sort=False).head(_MOST).reset_index(drop=True)

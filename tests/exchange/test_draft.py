@@ -42,8 +42,8 @@ def test_each_side_has_its_word_and_the_chart_its_bars(tmp_path: Path) -> None:
     assert "Example Telecom says: yes. [c:weekly-c2]" in text
     (chart,) = (part for part in parts if isinstance(part, Chart))
     assert [(bar.label, bar.words) for bar in chart.bars] == [
-        ("By the date of Example Works", "5.0 to 6.0 months"),
         ("By the date of Example Telecom", "9.9 months"),
+        ("By the date of Example Works", "5.0 to 6.0 months"),
         ("As Example Telecom says", "10.0 months"),
     ]
 
