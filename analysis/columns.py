@@ -2,16 +2,22 @@
 
 A name means one thing wherever it stands. Codes and words are different columns: ``answer`` is what
 was coded, ``words`` is what a reader sees. Numbers of things begin with ``n_``. An interval is two
-columns that end in ``_low`` and ``_high``. Days are whole numbers since 1970-01-01, infinite where
-open; `analysis.show_table` writes them as dates, and `analysis.language.to_date` makes a date of
-one. The columns of the data files are in their codebooks.
+columns that end in ``_low`` and ``_high``. Days are dates, NaT where open; a table of several
+kinds of questions has days since 1970-01-01 among its numbers, and the words beside them. Inside,
+the library reckons with days as whole numbers, infinite where open. The columns of the data files
+are in their codebooks.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
-DAY = "number, day"
+import numpy as np
+import pandas as pd
+
+DAY = "date"
+OF_THE_ROW = "number, in the unit of the row"
 
 
 class Column(NamedTuple):
@@ -29,13 +35,19 @@ def _ends(name: str, kind: str, meaning: str) -> dict[str, Column]:
     }
 
 
+# What a number of a row is where the row answers a date question.
+_OF_DATES = (
+    "Of a date question: a date in a table of that question alone, "
+    "days since 1970-01-01 in a table of several kinds"
+)
+
 COLUMNS: dict[str, Column] = {
     # claims and who gives them
     "answer": Column("text", "the answer as coded: yes, no, partly, a number, a range or a date"),
     "words": Column("text", "what a reader sees instead of the code or the number"),
-    "low": Column("number, in the unit of the row", "lower end, tolerance included; -inf if open"),
-    "high": Column("number, in the unit of the row", "upper end, tolerance included; inf if open"),
-    "value": Column("number, in the unit of the row", "as said: the middle of a range"),
+    "low": Column(OF_THE_ROW, f"lower end, tolerance included; -inf if open. {_OF_DATES}"),
+    "high": Column(OF_THE_ROW, f"upper end, tolerance included; inf if open. {_OF_DATES}"),
+    "value": Column(OF_THE_ROW, "as said: the middle of a range"),
     "unit": Column("text", "unit of the row's numbers: share, months, persons, EUR, …"),
     "body": Column("text", "the firm, court or paper that a speaker speaks for"),
     "voice": Column("text", "the body, if this claim counts as its voice; empty for a copy"),
@@ -53,13 +65,13 @@ COLUMNS: dict[str, Column] = {
     "sides": Column("list", "sides that speak"),
     "published_by": Column(DAY, "last day by which the claim was certainly published"),
     **_ends("published", DAY, "when the source was published"),
-    **_ends("period", DAY, "the time that the answers speak of; infinite if of all time"),
+    **_ends("period", DAY, "the time that the answers speak of; open if of all time"),
     "day": Column("text, date", "the day as of which the row is judged"),
     "firm": Column("true or false", "of the question's own scope: no forecast, no target"),
     # camps: answers that can all be true
     "camp": Column("number", "number of the answer's camp, from 1"),
-    **_ends("camp", "number, in the unit of the row", "the values that the camp shares"),
-    "gap": Column("number, in the unit of the row", "distance to the nearest camp below"),
+    **_ends("camp", OF_THE_ROW, f"the values that the camp shares. {_OF_DATES}"),
+    "gap": Column(OF_THE_ROW, "distance to the nearest camp below; of dates in days"),
     "n_camps": Column("number", "camps of answers that cannot be true together"),
     "n_voices": Column("number", "distinct bodies that speak; copies are none"),
     "n_publishers": Column("number", "publishers that print it, copies included"),
@@ -83,10 +95,10 @@ COLUMNS: dict[str, Column] = {
     "conceded": Column("text, date", "first of the days on which the answer is conceded"),
     "found by a court": Column("text, date", "first of the days on which a court has found it"),
     # events and lengths
-    "earliest": Column(DAY, "first day that anyone gives; -inf if nobody does"),
-    "latest": Column(DAY, "last day that anyone gives; inf if nobody does"),
+    "earliest": Column(DAY, "first day that anyone gives; NaT if open, or nobody does"),
+    "latest": Column(DAY, "last day that anyone gives; NaT if open, or nobody does"),
     "when": Column("text", "the dates in words"),
-    "bounds": Column("list", "first and last day of each camp"),
+    "bounds": Column("list", "first and last day of each camp, pairs of dates; NaT if open"),
     "start": Column("text", "question id of the event that begins the length"),
     "end": Column("text", "question id of the event that ends it"),
     "from_when": Column("text", "dates of the start in words"),
@@ -124,7 +136,7 @@ COLUMNS: dict[str, Column] = {
     "name": Column("text", "name of an argument of the simulation, or of a zone"),
     "shape": Column("text", "how values are drawn between the ends: uniform"),
     "outcome": Column("text", "what is simulated, or how a case ended"),
-    "median": Column("number, in the unit of the row", "half of the draws lie below"),
+    "median": Column(OF_THE_ROW, "half of the draws lie below"),
     "turnover_lost": Column("number, money", "turnover lost in a draw"),
     "turnover_after": Column("number, money", "turnover after the loss in a draw"),
     "share_after": Column("share", "the customer's share after the loss in a draw"),
@@ -181,7 +193,7 @@ COLUMNS: dict[str, Column] = {
     **_ends("dependency", "share", "the share of turnover with the customer"),
     **_ends("customer_months", "number, months", "the notice by the customer's account"),
     **_ends("supplier_months", "number, months", "the notice by the supplier's account"),
-    **_ends("break", DAY, "the day of the break"),
+    **_ends("break", DAY, "the day of the break; NaT if open, or not known"),
     "distance": Column("number", "how far a decision is from what was asked; 0 is nearest"),
     "kept": Column("text", "which decisions are kept"),
     "correlation": Column("number", "rank correlation of relation and notice held due"),
@@ -217,3 +229,61 @@ COLUMNS: dict[str, Column] = {
     "period_first": Column("as in the ledger", "first period in which the supplier sold"),
     "period_last": Column("as in the ledger", "last period in which it sold"),
 }
+
+DAYS = tuple(name for name, column in COLUMNS.items() if column.kind == DAY)
+ANSWERS = ("low", "high", "camp_low", "camp_high")  # dates in the table of one date question
+
+
+def with_dates(table: pd.DataFrame, more: Iterable[str] = ()) -> pd.DataFrame:
+    """Return a table as users get it: its days, and ``more`` of its columns, are dates.
+
+    >>> with_dates(pd.DataFrame({"earliest": [0.0, -np.inf], "n_camps": [1, 0]}))
+        earliest  n_camps
+    0 1970-01-01        1
+    1        NaT        0
+    """
+    dates: dict[str, Any] = {
+        name: _dates(table[name].to_numpy(float)) for name in (*DAYS, *more) if name in table
+    }
+    if "bounds" in table:
+        dates["bounds"] = _each_pair(table["bounds"], lambda ends: with_dates(ends, ends.columns))
+    return table.assign(**dates)
+
+
+def in_days(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table to reckon with: its dates are days since 1970-01-01, infinite where open.
+
+    >>> in_days(with_dates(pd.DataFrame({"latest": [1.0, np.inf]})))["latest"].tolist()
+    [1.0, inf]
+    """
+    days: dict[str, Any] = {
+        str(name): _days(table[name].to_numpy(), -np.inf if str(name).endswith(_FIRST) else np.inf)
+        for name in table.select_dtypes("datetime")
+    }
+    if "bounds" in table:
+        days["bounds"] = _each_pair(table["bounds"], in_days)
+    return table.assign(**days)
+
+
+_FIRST = ("low", "earliest")  # how columns of the first of two days end
+
+
+def _dates(days: np.ndarray) -> np.ndarray:
+    """Turn days since 1970-01-01 into dates."""
+    known = np.isfinite(days)
+    dates = np.where(known, days, 0).astype("int64").astype("datetime64[D]")
+    return np.where(known, dates, np.datetime64("NaT")).astype("datetime64[s]")
+
+
+def _days(dates: np.ndarray, if_open: float) -> np.ndarray:
+    """Turn dates into days since 1970-01-01."""
+    return np.where(np.isnat(dates), if_open, dates.astype("datetime64[D]").astype(float))
+
+
+def _each_pair(
+    bounds: pd.Series[Any], turn: Callable[[pd.DataFrame], pd.DataFrame]
+) -> list[list[tuple[Any, Any]]]:
+    """Turn the ends of all pairs at once."""
+    flat = pd.DataFrame([pair for pairs in bounds for pair in pairs], columns=["low", "high"])
+    ends = turn(flat).itertuples(index=False, name=None)
+    return [[next(ends) for _ in pairs] for pairs in bounds]

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.columns import in_days
 from analysis.dispute.standing import standing
 from analysis.dossier.about import read_about
 from analysis.dossier.dossier import Dossier, make_dossier
@@ -66,7 +67,7 @@ def fill(name: str, cells: Mapping[str, object], rows: int) -> pd.DataFrame:
 
 def compare_all(dossier: Dossier, some: np.ndarray) -> int:
     """Count the opposites that meet, comparing each of some claims with every claim."""
-    claims = dossier.claims
+    claims = in_days(dossier.claims)
     question = pd.factorize(claims["question_id"])[0]
     answer = claims["answer"].map({"yes": 1, "no": -1, "partly": 0}).to_numpy()
     low, high = claims["period_low"].to_numpy(), claims["period_high"].to_numpy()

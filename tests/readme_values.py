@@ -84,7 +84,7 @@ def _notice(dossier: Dossier) -> dict[str, object]:
     """Measure the notice from the letter, and from the announcement as the supplier dates it."""
     table = analysis.notice(dossier, end="d-ictr-end", starts=_STARTS)
     letter = table[table["claims"].map(lambda ids: _LETTER in ids)].iloc[0]
-    day = dossier.select(claim_id=_ANNOUNCED)["low"].item()
+    day = dossier.select(claim_id=_ANNOUNCED)["answer"].item()
     told = table[(table["start_low"] == day) & (table["start_high"] == day)].iloc[0]
     return {
         "letter": letter["start_low"], "letter_months": letter["months_low"],

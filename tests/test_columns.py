@@ -13,12 +13,13 @@ from support import REAL, ROOT
 
 import analysis
 from analysis import dependency, dispute, dossier, ledger, rulings, timeline
-from analysis.columns import COLUMNS
+from analysis.columns import ANSWERS, COLUMNS, DAYS
 from analysis.dependency.inputs import Fact
 from analysis.dossier.dossier import Dossier
 from analysis.ledger.decp import EXAMPLE
 
 RNG = 1
+DATED = "d-loss-known"  # a date question of the real dossier
 ROLES = {"share": "q-share", "lost": "q-lost", "loss": "q-loss"}
 ROLES |= {"turnover": "q-revenue", "amount": "q-amount"}
 FACTS: dict[str, Fact] = {
@@ -166,6 +167,18 @@ def test_a_docstring_names_every_column(made: list[tuple[str, str, pd.DataFrame]
             if not re.search(rf"\b({stem}|{column})\b", said) and column not in of_file
         ]
     assert silent == []
+
+
+def test_days_are_dates(made: list[tuple[str, str, pd.DataFrame]], real: Dossier) -> None:
+    """In every table, and no others; the answers to one date question are dates, too."""
+    tables = [(name, table) for name, _, table in made]
+    tables += [("claims", real.claims), ("sources", real.sources), ("wide", real.wide)]
+    tables += [("select", real.select(kind="date")), ("answers", analysis.answers_to(real, DATED))]
+    of_one = {"camps", "answers"}  # the questions asked above are date questions
+    for name, table in tables:
+        dates = {column for column in table if table[column].dtype == "datetime64[s]"}
+        expected = {*DAYS, *(ANSWERS if name in of_one else ())}
+        assert dates == {*table.columns} & expected, name
 
 
 def test_numbers_of_things_begin_with_n(made: list[tuple[str, str, pd.DataFrame]]) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -25,14 +23,7 @@ Small = Callable[..., Dossier]
 
 def without_reposts(dossier: Dossier) -> Dossier:
     """Leave out every repost and all that it says."""
-    sources, claims = dossier.sources, dossier.claims
-    kept = sources[sources["kind"] != "repost"]
-    tables = {
-        **dossier._tables,
-        "sources": kept,
-        "claims": claims[claims["source_id"].isin(kept["source_id"])],
-    }
-    return replace(dossier, _tables=MappingProxyType(tables))
+    return dossier.without(sources=dossier.sources.query("kind == 'repost'")["source_id"])
 
 
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name, scope="module")

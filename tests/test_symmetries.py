@@ -1,23 +1,27 @@
-"""What must not matter does not: the order of rows, names of sides, which answer is called yes."""
+"""What must not matter does not: the order of rows, names of sides, which answer is yes, when."""
 
 from __future__ import annotations
 
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 from support import HOUSE, ROOT
 
 import analysis
-from analysis import dispute
+from analysis import dependency, dispute
+from analysis.columns import ANSWERS, DAYS
 from analysis.dossier.dossier import Dossier
 
 CASES = [ROOT / "analysis" / "dossier" / "example_case", *(ROOT / "data" / name for name in HOUSE)]
 OTHER = {"yes": "no", "no": "yes"}
 Edit = Callable[[str, pd.DataFrame], pd.DataFrame]
+View = Callable[[Dossier], pd.DataFrame]
 
 
 def statements(dossier: Dossier) -> pd.DataFrame:
@@ -47,7 +51,7 @@ def tightened(dossier: Dossier) -> pd.DataFrame:
     return analysis.tighten(dossier, without=sorted(set(clashing))).drop(columns="claims")
 
 
-VIEWS: dict[str, Callable[[Dossier], pd.DataFrame]] = {
+VIEWS: dict[str, View] = {
     "answers_to": lambda dossier: numbers(dossier, analysis.answers_to),
     "notice": notices,
     "over_time": lambda dossier: numbers(dossier, analysis.over_time),
@@ -153,3 +157,88 @@ def test_yes_and_no_are_treated_alike(folder: Path, tmp_path: Path) -> None:
         assert plain(VIEWS[name](before)) == plain(VIEWS[name](after)), name
     wording = ("answer", "words", "why")
     assert plain(statements(before), wording) == plain(judged, wording)
+
+
+YEAR = re.compile(r"(?<![\d-])(\d{4})")  # that begins a date in EDTF
+CENTURIES = 4  # after which the calendar repeats itself
+CALENDAR = 146_097  # days of these centuries
+
+
+def later(text: str) -> str:
+    """Move the years of a text by four centuries."""
+    return YEAR.sub(lambda found: str(int(found[1]) + 100 * CENTURIES), text)
+
+
+def of_each(view: Callable[[Dossier, str], pd.DataFrame], kind: str) -> View:
+    """Return the view of each question of a kind, one below the other."""
+
+    def every(dossier: Dossier) -> pd.DataFrame:
+        own = dossier.claims[(dossier.claims["kind"] == kind) & (dossier.claims["scope"] == "")]
+        tables = [view(dossier, question) for question in own["question_id"].unique()]
+        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+    return every
+
+
+def moved(name: str, table: pd.DataFrame, dates: set[str]) -> pd.DataFrame:
+    """Move what a table of a dossier dates; ``dates`` are its date questions."""
+    columns = {"sources": ["published", "accessed"], "claims": ["period"], "market": ["period"]}
+    for column in columns.get(name, []):
+        if column in table:
+            table[column] = table[column].map(later)
+    if name == "claims":
+        dated = table["question_id"].isin(dates)
+        table.loc[dated, "answer"] = table.loc[dated, "answer"].map(later)
+    return table
+
+
+def tables_of(dossier: Dossier) -> dict[str, pd.DataFrame]:
+    """Return all tables that a user gets of a dossier; answers to dates are numbers in claims."""
+    views = VIEWS | {
+        "answers to date questions": of_each(analysis.answers_to, "date"),
+        "camps of date questions": of_each(analysis.camps, "date"),
+        "camps of numbers": of_each(analysis.camps, "quantity"),
+        "tables": lambda own: own.table("sources"),
+        "published": lambda own: numbers(own, partial(analysis.over_time, by="published")),
+    }
+    made = {name: view(dossier) for name, view in views.items()}
+    for name in ("claims", "wide"):
+        table: pd.DataFrame = getattr(dossier, name)
+        numbered = table["kind"] != "date"
+        made[name] = table.assign(**{end: table[end].where(numbered) for end in ("low", "high")})
+    measures = dossier.table("market")[["measure", "period"]]
+    for measure in measures.loc[measures["period"].str.fullmatch(r"\d{4}"), "measure"].unique():
+        made[f"market of {measure}"] = dependency.market_series(dossier, measure)
+    return made
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_four_centuries_later_only_dates_are_others(folder: Path, tmp_path: Path) -> None:
+    """The calendar repeats itself: a number that is another one then is a day in disguise."""
+    before = analysis.load(folder)
+    dates = set(before.questions.loc[before.questions["kind"] == "date", "question_id"])
+
+    def settings(text: str) -> str:
+        return re.sub(r"^(reference_date|collected|years|staffed) .*", _line, text, flags=re.M)
+
+    def edit(name: str, table: pd.DataFrame) -> pd.DataFrame:
+        return moved(name, table, dates)
+
+    made = tables_of(before), tables_of(edited(folder, tmp_path / "case", edit, settings))
+    for name, table in made[0].items():
+        other = made[1][name]
+        assert len(table) == len(other), name
+        for column in table:
+            if is_datetime64_any_dtype(table[column]):
+                assert column in (*DAYS, *ANSWERS), (name, column)
+                gap = (other[column] - table[column]).dropna().dt.days
+                assert set(gap) <= {CALENDAR}, (name, column)
+                assert (table[column].isna() == other[column].isna()).all(), (name, column)
+            else:
+                assert column not in DAYS, (name, column)
+            if is_numeric_dtype(table[column]):
+                pd.testing.assert_series_equal(table[column], other[column], obj=f"{name} {column}")
+
+
+def _line(found: re.Match[str]) -> str:
+    return later(found[0])

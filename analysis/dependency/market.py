@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.columns import with_dates
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import parse_dates
 from analysis.language.periods import is_quarter, period_in_edtf
@@ -25,7 +26,7 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
     DataFrame
         One row per published value, in order of time:
 
-        - ``period``: as published; ``period_low``, ``period_high``: its days since 1970-01-01;
+        - ``period``: as published; ``period_low``, ``period_high``: its days, as dates;
         - ``value``, and the same as ``low`` and ``high``: in ``unit``;
         - ``publisher``, ``published``, ``source_url``, ``note``;
         - ``status``, and ``firm``: False if derived;
@@ -68,6 +69,5 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
         # By days and numbers: "2022" and "2022-01/2022-12" are one period, "5" and "5.0" one value.
         conflict=value.groupby([days["low"], days["high"]]).transform("nunique") > 1,
     )
-    return table.sort_values(["period_low", "value"], kind="stable", ignore_index=True).drop(
-        columns="measure"
-    )
+    table = table.sort_values(["period_low", "value"], kind="stable", ignore_index=True)
+    return with_dates(table.drop(columns="measure"))

@@ -8,8 +8,7 @@ import pandas as pd
 
 from analysis.dispute.camps import by_case, camps_among, camps_by_case
 from analysis.dispute.standing import judge, weigh
-from analysis.dossier.dossier import Dossier
-from analysis.language.answers import to_date
+from analysis.dossier.dossier import Dossier, in_numbers
 from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer
 
@@ -67,11 +66,13 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     >>> len(table)
     11
     """
-    claims = _in_order(dossier.select(source_id=source_id))
+    own = _in_order(dossier.select(source_id=source_id))
+    claims = in_numbers(dossier, "claims").loc[own.index]
     source = dossier.sources.set_index("source_id").loc[source_id]
-    past = dossier.as_of(to_date(source["published_high"]) or "1970-01-01")
-    asked = past.claims["question_id"].isin(claims["question_id"])
-    figures = by_case(camps_among(past.claims[asked], past)), dossier.derived(camps_by_case)
+    past = dossier.as_of(source["published_high"])
+    told = in_numbers(past, "claims")
+    told = told[told["question_id"].isin(claims["question_id"])]
+    figures = by_case(camps_among(told, past)), dossier.derived(camps_by_case)
     answers = _standing_of_each([past, dossier], claims)
     then, now = (
         _judged(claims, camps, standings, dossier.lang)
@@ -145,7 +146,7 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     """
     if source_id:
         dossier.select(source_id=source_id)  # raises if there is none
-    claims = dossier.claims
+    claims = in_numbers(dossier, "claims")
     cases = by_case(claims.loc[claims["kind"] != "yes-no", _FIGURE])
     place = {name: n for n, name in enumerate(dict.fromkeys(name for name, _ in cases))}
     every = dossier.derived(camps_by_case)
@@ -259,7 +260,8 @@ def _standing_of_each(
 
     The states of a dossier, as of one day and as of another, have the same questions and sides.
     """
-    met = pd.concat([_met(d.claims, statements) for d in dossiers], keys=range(len(dossiers)))
+    tables = [_met(in_numbers(state, "claims"), statements) for state in dossiers]
+    met = pd.concat(tables, keys=range(len(dossiers)))
     # Each statement, in each state, makes a case of its own: in the place of the scope it stands.
     state = met.index.get_level_values(0).astype(str)
     met = met.assign(scope=state + " " + met["of"]).reset_index(drop=True)

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.columns import ANSWERS, with_dates
 from analysis.dispute.overlaps import overlaps_by_case
 from analysis.dossier.comparison import claims_on
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, in_numbers
 from analysis.language.phrasebook import phrase
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer
@@ -50,10 +51,11 @@ def camps(
         One row per camp, by scope and then by size of the answer:
 
         - ``question_id``, ``kind``, ``scope``;
-        - ``period_low``, ``period_high``: days that the camp's periods share;
-        - ``low``, ``high``: the values that its answers share;
+        - ``period_low``, ``period_high``: dates that the camp's periods share, NaT where open;
+        - ``low``, ``high``: the values that its answers share; of a date question dates, NaT where
+          open;
         - ``gap``: distance to the nearest camp below in the table, of the same scope and a day in
-          common; else NaN;
+          common, of dates in days; else NaN;
         - ``words``: the answer;
         - ``n_voices``: distinct bodies that speak; 0 if it is known from copies alone;
         - ``sides``, ``speakers``, ``claims``: lists.
@@ -69,27 +71,31 @@ def camps(
     --------
     >>> from analysis import example
     >>> table = camps(example(), "d-notice")
-    >>> table[["words", "n_voices", "gap"]]
-               words  n_voices    gap
-    0    3 July 2023         2    NaN
-    1  November 2023         1  121.0
+    >>> table[["low", "high", "words", "n_voices", "gap"]]
+             low       high          words  n_voices    gap
+    0 2023-07-03 2023-07-03    3 July 2023         2    NaN
+    1 2023-11-01 2023-11-30  November 2023         1  121.0
     """
-    dossier.question(question_id)
+    more = ANSWERS if dossier.question(question_id)["kind"] == "date" else ()
     if scope is not None:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
     if period is not None:
-        return camps_among(claims_on(dossier, question_id, scope=scope, period=period), dossier)
+        among = claims_on(dossier, question_id, scope=scope, period=period)
+        return with_dates(camps_among(among, dossier), more)
     table = dossier.derived(every_camp)
     keep = table["question_id"] == question_id
     if scope is not None:
         keep &= table["scope"] == scope
-    table = table[keep].reset_index(drop=True)
+    table = with_dates(table[keep].reset_index(drop=True), more)
     return table.assign(**{name: table[name].map(list) for name in ("sides", "speakers", "claims")})
 
 
 def every_camp(dossier: Dossier) -> pd.DataFrame:
-    """Return the camps of all questions, by question and scope; use it as ``dossier.derived``."""
-    return camps_among(dossier.claims, dossier)
+    """Return the camps of all questions, by question and scope; use it as ``dossier.derived``.
+
+    Days are numbers, infinite where open, as in all that the library reckons with.
+    """
+    return camps_among(in_numbers(dossier, "claims"), dossier)
 
 
 def camps_by_case(dossier: Dossier) -> dict[tuple[str, str], list[Any]]:
@@ -124,10 +130,10 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
         - ``question_id``, ``question``, ``kind``, ``unit``;
         - ``who``: the speaker, and the publisher if another; ``side``, ``colour``;
         - ``answer``: as coded; ``words``: the same for readers;
-        - ``low``, ``high``: with the tolerances;
+        - ``low``, ``high``: with the tolerances; of a date question dates, NaT where open;
         - ``camp``: number of the largest camp that it stands in;
-        - ``camp_low``, ``camp_high``: the values that the camp shares;
-        - ``published_by``: day by which it had certainly been published;
+        - ``camp_low``, ``camp_high``: the values that the camp shares, likewise;
+        - ``published_by``: date by which it had certainly been published;
         - ``claim_id``.
 
         ``table.attrs["n_elsewhere"]`` counts the answers of other scopes.
@@ -140,15 +146,16 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
     Examples
     --------
     >>> from analysis import example
-    >>> answers_to(example(), "d-notice")[["who", "words", "camp"]].tail(1)
-                                   who          words  camp
-    2  Example Works (Example Gazette)  November 2023     2
+    >>> answers_to(example(), "d-notice")[["who", "low", "high", "camp"]].tail(1)
+                                   who        low       high  camp
+    2  Example Works (Example Gazette) 2023-11-01 2023-11-30     2
     """
-    dossier.question(question_id, kinds=("quantity", "date", "duration"))
+    kind = dossier.question(question_id, kinds=("quantity", "date", "duration"))["kind"]
     table, rows = dossier.derived(every_answer)
     if (question_id, scope) not in rows:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
     found = table.iloc[rows[question_id, scope]].reset_index(drop=True)
+    found = with_dates(found, ANSWERS if kind == "date" else ())
     every = sum(len(own) for (question, _), own in rows.items() if question == question_id)
     found.attrs["n_elsewhere"] = every - len(found)
     return found
@@ -163,7 +170,7 @@ def every_answer(dossier: Dossier) -> tuple[pd.DataFrame, dict[tuple[str, str], 
     # An answer in several camps is shown in the largest, by voices.
     by_size = found.sort_values("n_voices", kind="stable")["claims"]
     home = {claim: n for n, members in by_size.items() for claim in members}
-    claims = dossier.wide
+    claims = in_numbers(dossier, "wide")
     camp = claims["claim_id"].map(home).to_numpy(int)
     said = (claims[name].tolist() for name in ("answer", "kind", "unit"))
     table = claims.rename(columns={"text": "question"}).assign(

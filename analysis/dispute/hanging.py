@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.dispute.article import check_article
 from analysis.dispute.standing import Standing, helped_by, standing
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, in_numbers
 from analysis.language.answers import YES_NO
 
 _WORKING = {  # columns within this module
@@ -207,7 +207,7 @@ def _moved(dossier: Dossier, cases: pd.DataFrame, side: str, answer: str) -> lis
         **{"kind": "yes-no", "answer": answer, "side": side, "period": ""},
         **dict.fromkeys(("speaker", "body", "voice"), f"supposed {side}"),
         **{"period_low": -np.inf, "period_high": np.inf},
-        published_by=dossier.claims["published_by"].max(),
+        published_by=in_numbers(dossier, "claims")["published_by"].max(),
     )
     favours = dossier.questions.set_index("question_id")["yes_favours"]
     after = standing(dossier.supposing(told)).set_index(["question_id", "scope", "answer"])

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.dispute.courts import findings, weigh_rulings
 from analysis.dispute.meetings import Coded, meetings
 from analysis.dossier.about import About
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, in_numbers
 from analysis.language.phrasebook import phrase, word
 from analysis.language.text import same_text_key
 
@@ -120,7 +120,7 @@ def standing(
     if not (press_counts or firm_only or reposts_count):
         return _own_copy(dossier.derived(usual_standing))
     claims = weigh(
-        dossier.claims,
+        in_numbers(dossier, "claims"),
         dossier,
         press_counts=press_counts,
         firm_only=firm_only,
@@ -131,7 +131,7 @@ def standing(
 
 def usual_weights(dossier: Dossier) -> pd.DataFrame:
     """Weigh the claims by the usual rules; use it as ``dossier.derived``."""
-    return weigh(dossier.claims, dossier)
+    return weigh(in_numbers(dossier, "claims"), dossier)
 
 
 def usual_standing(dossier: Dossier) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.dossier.dossier import Dossier, as_list
+from analysis.dossier.dossier import Dossier, as_list, in_numbers
 from analysis.language.answers import parse_dates
 
 _YEAR = r"(?<![\d.,\u00a0\u202f])((?:19|20)\d\d)(?![\d.,]\d|\d)"
@@ -42,7 +42,7 @@ def claims_on(
     Returns
     -------
     DataFrame
-        Rows of ``dossier.claims``.
+        Rows of ``dossier.claims``, with days as numbers.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def claims_on(
     ['2023-11', '2023-07-03']
     """
     dossier.question(question_id)
-    claims = dossier.claims.iloc[dossier.derived(_rows).get(question_id, [])]
+    claims = in_numbers(dossier, "claims").iloc[dossier.derived(_rows).get(question_id, [])]
     aside = as_list(without)
     if aside:
         claims = claims[~claims["claim_id"].isin(aside)]
@@ -71,7 +71,7 @@ def claims_on(
 
 def _rows(dossier: Dossier) -> dict[str, np.ndarray]:
     """Return the rows of the claims on each question; use it as ``dossier.derived``."""
-    rows: dict[str, np.ndarray] = dossier.claims.groupby("question_id").indices
+    rows: dict[str, np.ndarray] = in_numbers(dossier, "claims").groupby("question_id").indices
     return rows
 
 
@@ -112,10 +112,7 @@ def of_other_times(dossier: Dossier) -> pd.DataFrame:
     claims = dossier.claims
     claims = claims[claims["question_id"].isin(states) & (claims["period"] == "")]
     named = (claims["statement"] + " " + claims["quote"]).str.extractall(_YEAR)[0].astype(float)
-    first, last = (
-        pd.to_datetime(claims[end].replace([-np.inf, np.inf], np.nan), unit="D").dt.year
-        for end in ("period_low", "period_high")
-    )
+    first, last = (claims[end].dt.year for end in ("period_low", "period_high"))
     claim = named.index.get_level_values(0)
     elsewhere = (named < first[claim].to_numpy()) | (named > last[claim].to_numpy())
     every = elsewhere.groupby(level=0).all()

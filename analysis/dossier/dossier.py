@@ -15,6 +15,7 @@ from typing import TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from analysis.columns import in_days, with_dates
 from analysis.dossier.about import ABOUT, About, read_about
 from analysis.dossier.files import folder_of, homes_of_tables, listing, read_home
 from analysis.dossier.rules import PARSERS, answer_problems, kinds_of, link_problems
@@ -42,6 +43,7 @@ class Dossier:
     spellings: tuple[str, ...] = ()  # of speakers, as the tables have them
     lang: str = "en"  # of its words; see `in_language`
     _derived: dict[Callable[[Dossier], object], object] = field(default_factory=dict, init=False)
+    _shown: dict[str, pd.DataFrame] = field(default_factory=dict, init=False)  # tables with dates
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_tables", MappingProxyType(dict(self._tables)))
@@ -56,11 +58,17 @@ class Dossier:
         """Return any table of the dossier by name; an optional one that it lacks is empty."""
         if name not in SCHEMAS:
             raise ValueError(f"no table {name!r}; accepted: {', '.join(SCHEMAS)}")
-        return self._tables[name].copy(deep=False)
+        return self._dated(name).copy(deep=False)
+
+    def _dated(self, name: str) -> pd.DataFrame:
+        """Return a table with days as dates, made once."""
+        if name not in self._shown:
+            self._shown[name] = with_dates(in_numbers(self, name))
+        return self._shown[name]
 
     @property
     def sources(self) -> pd.DataFrame:
-        """One row per source, with ``published_low`` and ``published_high`` in days."""
+        """One row per source, with the dates ``published_low`` and ``published_high``."""
         return self.table("sources")
 
     @property
@@ -73,9 +81,10 @@ class Dossier:
         """One row per claim, with the question's ``kind`` and what the claim's words amount to.
 
         ``low`` and ``high``: the answer as an interval (numbers in the question's unit, dates in
-        days since 1970-01-01, NaN for yes-no). ``period_low`` and ``period_high``: days that it
-        speaks of; where it states none, all days on an event and the day of saying on a state.
-        ``published_by``: the day by which it had certainly been published. ``speaker``: in one
+        days since 1970-01-01, NaN for yes-no). ``period_low`` and ``period_high``: dates that it
+        speaks of, NaT where open; where it states none, of all time on an event and of the day of
+        saying on a state. ``published_by``: the date by which it had certainly been published.
+        ``speaker``: in one
         spelling. ``body``: the body that the speaker speaks for, else the speaker. ``voice``: the
         body, or nothing in a repost, which has no voice.
         """
@@ -88,7 +97,7 @@ class Dossier:
         `claims` and, of the question, ``unit``, ``label``, ``text`` and ``topic``; of the source,
         ``publisher``, ``published`` (EDTF) and ``url``; of the side, ``side_label`` and ``colour``.
         """
-        return self._wide.copy(deep=False)
+        return self._dated("wide").copy(deep=False)
 
     @cached_property
     def _asked(self) -> pd.DataFrame:
@@ -279,7 +288,7 @@ class Dossier:
 
     def supposing(self, claims: pd.DataFrame) -> Dossier:
         """Suppose that some more claims had been made; rows of `claims`, blank where not given."""
-        more = pd.concat([self._tables["claims"], claims], ignore_index=True)
+        more = pd.concat([self._tables["claims"], in_days(claims)], ignore_index=True)
         text = more.select_dtypes(include=["object", "str"]).columns
         return self._with(claims=more.fillna(dict.fromkeys(text, "")))
 
@@ -327,6 +336,12 @@ class Dossier:
             for name, words in self._counts().items()
         )
         return f"<table><caption>{escape(self.about.title)}</caption>{rows}</table>"
+
+
+def in_numbers(dossier: Dossier, name: str) -> pd.DataFrame:
+    """Return a table, or ``wide``, as the library reckons: days as numbers, infinite where open."""
+    table = dossier._wide if name == "wide" else dossier._tables[name]
+    return table.copy(deep=False)
 
 
 def load(folder: str | Path) -> Dossier:

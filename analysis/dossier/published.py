@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.columns import with_dates
 from analysis.dossier.comparison import claims_on, voiced
-from analysis.dossier.dossier import Dossier, as_list
+from analysis.dossier.dossier import Dossier, as_list, in_numbers
 from analysis.language.answers import EXACT, parse_numbers
 from analysis.language.words import say_answer
 
@@ -125,7 +126,7 @@ def over_time(
     DataFrame
         One row per claim, by time; claims without a date are left out:
 
-        - ``period_low``, ``period_high``: days;
+        - ``period_low``, ``period_high``: dates, the first and the last day;
         - ``value``: as said: the middle of a range, of an open one the end that is stated;
         - ``low``, ``high``: with the tolerances;
         - ``firm``: False for forecasts and targets;
@@ -143,10 +144,10 @@ def over_time(
     Examples
     --------
     >>> from analysis import example
-    >>> over_time(example(), "q-revenue")[["value", "firm", "series", "words"]]
-            value  firm series           words
-    0  18000000.0  True  Press  EUR 18m a year
-    1  20000000.0  True  Press  EUR 20m a year
+    >>> over_time(example(), "q-revenue")[["period_low", "period_high", "words"]]
+      period_low period_high           words
+    0 2022-01-01  2022-12-31  EUR 18m a year
+    1 2023-01-01  2023-12-31  EUR 20m a year
     """
     if by not in ("period", "published"):
         raise ValueError(f"by is {by!r}; accepted: 'period', 'published'")
@@ -154,7 +155,8 @@ def over_time(
     claims = claims_on(dossier, question_id, scope=None)
     claims = claims[claims["scope"].isin(["", *as_list(forecasts)])]
     if by == "published":
-        sources = dossier.sources.set_index("source_id").reindex(claims["source_id"])
+        sources = in_numbers(dossier, "sources").set_index("source_id")
+        sources = sources.reindex(claims["source_id"])
         claims = claims.assign(
             period_low=sources["published_low"].to_numpy(),
             period_high=sources["published_high"].to_numpy(),
@@ -172,7 +174,7 @@ def over_time(
         words=[say_answer(a, "quantity", question["unit"]) for a in claims["answer"]],
     )
     table = table.sort_values(["period_low", "value", "claim_id"], kind="stable", ignore_index=True)
-    table = table[_OVER_TIME]
+    table = with_dates(table[_OVER_TIME])
     table.attrs["undated"] = undated
     return table
 
@@ -294,7 +296,7 @@ def _by_year(dossier: Dossier, question_id: str) -> pd.DataFrame:
     stated = over_time(dossier, question_id)
     heard = voiced(dossier.claims)["claim_id"]
     stated = stated[stated["claim_id"].isin(heard)]
-    start, end = (pd.to_datetime(stated[f"period_{e}"], unit="D").dt.year for e in ("low", "high"))
+    start, end = (stated[f"period_{end}"].dt.year for end in ("low", "high"))
     stated = stated.assign(year=start)[start == end]
     return stated.groupby("year").agg(
         least=("value", "min"), most=("value", "max"), claims=("claim_id", list)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.dossier.dossier import Dossier, as_list
+from analysis.dossier.dossier import Dossier, as_list, in_numbers
 from analysis.language.words import say_answer
 
 
@@ -90,7 +90,8 @@ def cite(dossier: Dossier, claim_ids: str | Iterable[str]) -> pd.DataFrame:
     used: dict[str, list[str]] = {}
     for source_id, claim_id in zip(claims["source_id"], claims["claim_id"], strict=True):
         used.setdefault(source_id, []).append(claim_id)
-    table = dossier.sources[dossier.sources["source_id"].isin(list(used))]
+    table = in_numbers(dossier, "sources")
+    table = table[table["source_id"].isin(list(used))]
     table = table.assign(claims=[used[source_id] for source_id in table["source_id"]])
     table = table.sort_values(["published_low", "source_id"], kind="stable", ignore_index=True)
     return table[["source_id", "publisher", "title", "published", "read", "claims", "url"]]

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.schemas import SCHEMAS, stored_columns
 from analysis.exchange.archive import without_clock
-from analysis.language.answers import to_date
+from analysis.language.answers import Day, to_date
 
 # What the library reads of a claim or a source, with what it is called in the workbook.
 _NUMBERS = {"low": "x_low", "high": "x_high"}
@@ -93,9 +93,9 @@ def _as_read(dossier: Dossier, name: str) -> pd.DataFrame:
     return stored.assign(**{n: pd.Series(list(c), dtype=object) for n, c in read.items()})
 
 
-def _day(day: float) -> str:
+def _day(day: Day) -> str:
     """Write a day, or nothing where there is none or no end."""
-    found = to_date(day) if np.isfinite(day) else None
+    found = to_date(day)
     return found.isoformat() if found else ""
 
 

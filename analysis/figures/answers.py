@@ -74,7 +74,7 @@ def plot_answers(
     >>> print(alt_text(ax).partition("? ")[2])
     2 answers. Those that can all be true: 40 % to 45 % (1); about 60 % (1).
     """
-    check_table(table, _Answer, "plot.answers", "`analysis.answers_to`")
+    table = check_table(table, _Answer, "plot.answers", "`analysis.answers_to`")
     drawn, cut = first_lines(table, lang)
     first, *_ = answers = rows_of(drawn, _Answer)
     if first.kind == "yes-no":

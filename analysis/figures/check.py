@@ -9,11 +9,15 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
+from analysis.columns import in_days
+
 Row = TypeVar("Row", bound=NamedTuple)
 
 
-def check_table(table: pd.DataFrame, row: type[Row], plot: str, made_by: str) -> None:
-    """Raise unless a table has rows, and the columns that a figure draws.
+def check_table(table: pd.DataFrame, row: type[Row], plot: str, made_by: str) -> pd.DataFrame:
+    """Return a table with its dates as days on an axis, infinite where open.
+
+    Raise unless it has rows, and the columns that a figure draws.
 
     >>> class _Zone(NamedTuple):
     ...     name: str
@@ -32,6 +36,7 @@ def check_table(table: pd.DataFrame, row: type[Row], plot: str, made_by: str) ->
         raise ValueError(f"{wanted}; found no column {', '.join(missing)}, only {found}")
     if table.empty:
         raise ValueError(f"nothing to draw: the table has no rows; {wanted}")
+    return in_days(table)
 
 
 def rows_of(table: pd.DataFrame, row: type[Row]) -> list[Row]:

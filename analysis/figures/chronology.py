@@ -40,7 +40,7 @@ def plot_chronology(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.events` gives it: ``label``, ``topic``, ``earliest``, ``latest`` (days),
+        As `analysis.events` gives it: ``label``, ``topic``, ``earliest``, ``latest`` (dates),
         ``bounds``, ``n_camps`` and ``claims``; what has no first or last day is named, not drawn.
     title : str
         What the figure says.
@@ -67,7 +67,7 @@ def plot_chronology(
     >>> print(alt_text(ax).partition("; ")[0])
     3 events from 2023 to 2024
     """
-    check_table(table, _Event, "plot.chronology", "`analysis.events`")
+    table = check_table(table, _Event, "plot.chronology", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)
     ax = axes(ax, height=1.6 + 0.225 * max(len(table), 3))
     events = rows_of(table, _Event)

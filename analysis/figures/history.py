@@ -55,7 +55,7 @@ def plot_over_time(
     ----------
     table : DataFrame
         As `analysis.over_time` or `analysis.dependency.market_series` returns it: ``period_low``,
-        ``period_high`` (days), ``value``, ``firm``, ``series`` and, if there are any, ``low`` and
+        ``period_high`` (dates), ``value``, ``firm``, ``series`` and, if there are any, ``low`` and
         ``high`` (else the value) and the series' ``colour``; without colours, series beyond the
         sixth share a grey.
     unit : str
@@ -91,7 +91,7 @@ def plot_over_time(
     Press: 2 numbers, the first EUR 18m a year (2022), the last EUR 20m a year (2023)
     """
     made_by = "`analysis.over_time` or `analysis.dependency.market_series`"
-    check_table(table, _Number, "plot.over_time", made_by)
+    table = check_table(table, _Number, "plot.over_time", made_by)
     table = _completed(table)
     ax = axes(ax, height=4.2)
     bottom, top = _limits(table)

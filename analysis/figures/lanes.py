@@ -38,7 +38,7 @@ def plot_lanes(
     Parameters
     ----------
     table : DataFrame
-        Rows of `analysis.events`: ``label``, ``topic``, ``earliest``, ``latest`` (days) and
+        Rows of `analysis.events`: ``label``, ``topic``, ``earliest``, ``latest`` (dates) and
         ``bounds``; what has no first or last day is not drawn, but named.
     title : str
         What the figure says.
@@ -65,7 +65,7 @@ def plot_lanes(
     >>> print(alt_text(ax).partition("; ")[0])
     Notice sent: 3 July 2023 or November 2023
     """
-    check_table(table, _Event, "plot.lanes", "`analysis.events`")
+    table = check_table(table, _Event, "plot.lanes", "`analysis.events`")
     table, left_out = bounded(table, ["earliest", "latest"], lang)
     events = rows_of(table, _Event)
     first, last = float(table["earliest"].min()), float(table["latest"].max())

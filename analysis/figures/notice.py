@@ -52,7 +52,7 @@ def plot_notice(
     ----------
     table : DataFrame
         As `analysis.notice` gives it: ``label``, ``who``, ``basis``, ``start_low``, ``start_high``,
-        ``end_low``, ``end_high`` (days), ``months_low``, ``months_high``, ``claims`` and
+        ``end_low``, ``end_high`` (dates), ``months_low``, ``months_high``, ``claims`` and
         ``colour``; what has no first or last day is not drawn, but named.
     marks : mapping of str to float, optional
         Reference lengths to mark on each bar: their name, and whole months before the end. Where
@@ -85,7 +85,7 @@ def plot_notice(
     >>> print(alt_text(ax).split("; ")[1])
     Court: Notice sent, 3 July 2023: 9.9 months
     """
-    check_table(table, _Notice, "plot.notice", "`analysis.notice`")
+    table = check_table(table, _Notice, "plot.notice", "`analysis.notice`")
     lengths = {name: _whole(name, months) for name, months in (marks or {}).items()}
     table, left_out = bounded(table, ["start_low", "start_high", "end_low", "end_high"], lang)
     rows = rows_of(table, _Notice)

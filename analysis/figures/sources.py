@@ -32,7 +32,7 @@ def plot_sources(
     Parameters
     ----------
     sources : DataFrame
-        As `Dossier.sources` gives it: ``published_low``, ``published_high`` (days) and ``kind``.
+        As `Dossier.sources` gives it: ``published_low``, ``published_high`` (dates) and ``kind``.
         Kinds beyond the seventh are drawn together as other.
     title : str
         What the figure says.
@@ -58,7 +58,7 @@ def plot_sources(
     >>> print(alt_text(plot_sources(example().sources, title="Three sources")))
     3 sources; most in May 2024 (1). By kind: press 2, court 1.
     """
-    check_table(sources, _Source, "plot.sources", "`Dossier.sources`")
+    sources = check_table(sources, _Source, "plot.sources", "`Dossier.sources`")
     dated = sources[sources["published_high"] - sources["published_low"] <= 31]
     if dated.empty:
         raise ValueError("nothing to draw: no source is dated to the month")

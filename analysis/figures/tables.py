@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from math import isinf, isnan
+from typing import Any
 
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from analysis.columns import COLUMNS, DAY
-from analysis.language.answers import date_of
+from analysis.columns import ANSWERS
+from analysis.language.answers import Day, to_date
 
 
 def show_table(table: pd.DataFrame, caption: str = "", *, columns: list[str] | None = None) -> None:
@@ -19,7 +19,7 @@ def show_table(table: pd.DataFrame, caption: str = "", *, columns: list[str] | N
     ----------
     table : DataFrame
         Any result table. Lists are shown as comma-separated words, days as dates (an open end as
-        ``..``).
+        ``..``), also in a table that mixes dates with numbers.
     caption : str, optional
         What the table is.
     columns : list of str, optional
@@ -43,28 +43,26 @@ def show_table(table: pd.DataFrame, caption: str = "", *, columns: list[str] | N
 
 
 def _dated(table: pd.DataFrame) -> pd.DataFrame:
-    """Write the days of a table as dates, and the answers of its date questions."""
-    days = [name for name in table if name in COLUMNS and COLUMNS[name].kind == DAY]
-    dates = {name: table[name].map(_date) for name in days}
+    """Write dates in words of their own, and the answers of date questions among numbers."""
+    dates: dict[str, Any] = {
+        str(name): table[name].map(_date) for name in table.select_dtypes("datetime")
+    }
     of_dates = table["kind"] == "date" if "kind" in table else pd.Series(False, table.index)
-    for name in _ANSWERS if of_dates.any() else ():
-        if name in table:
-            dates[name] = table[name].astype(object).mask(of_dates, table[name].map(_date))
+    for name in ANSWERS if of_dates.any() else ():
+        if name in table and name not in dates:
+            answers = table[name].astype(object)
+            dates[name] = answers.mask(of_dates, table.loc[of_dates, name].map(_date))
     if "bounds" in table:
         dates["bounds"] = table["bounds"].map(
-            lambda pairs: ["/".join(map(_date, p)) for p in pairs]
+            lambda pairs: ["/".join(map(_date, ends)) for ends in pairs]
         )
     return table.assign(**dates)
 
 
-_ANSWERS = ("low", "high", "camp_low", "camp_high")
-
-
-def _date(day: float) -> str:
-    """Write days since 1970-01-01 as a date, an open end as the data do, and none as nothing."""
-    if isnan(day):
-        return ""
-    return ".." if isinf(day) else date_of(day).isoformat()
+def _date(day: Day) -> str:
+    """Write a day as a date, and an open end as the data do."""
+    found = to_date(day)
+    return found.isoformat() if found else ".."
 
 
 def _words(cell: object) -> object:

@@ -26,6 +26,8 @@ DATE_FORMS = (
 )
 YES_NO = ("yes", "no", "partly")
 
+Day = float | date | np.datetime64  # as the library reckons, or as a table's cell has it
+
 _EPOCH = date(1970, 1, 1)
 _NUMBER = re.compile(r"\A(?P<value>-?[0-9]{1,18}(?:\.[0-9]+)?)(?P<about>~?)\Z")
 _DATE = re.compile(
@@ -171,13 +173,16 @@ def read_date(text: str, tolerances: Tolerances = EXACT) -> tuple[float, float]:
     return low - low_margin, high + high_margin
 
 
-def to_date(day: float) -> date | None:
-    """Turn days since 1970-01-01 into a date; an unbounded end and NaN have none.
+def to_date(day: Day) -> date | None:
+    """Turn days since 1970-01-01, or a cell of a table, into a date; an open end has none.
 
-    >>> to_date(0.0)
-    datetime.date(1970, 1, 1)
+    >>> to_date(0.0), to_date(pd.Timestamp("1970-01-02")), to_date(pd.NaT), to_date(inf)
+    (datetime.date(1970, 1, 1), datetime.date(1970, 1, 2), None, None)
     """
-    return date_of(day) if np.isfinite(day) else None
+    cell = pd.Timestamp(day) if isinstance(day, np.datetime64) else day
+    if isinstance(cell, date):
+        return date(cell.year, cell.month, cell.day) if cell == cell else None  # unlike NaT
+    return date_of(cell) if np.isfinite(cell) else None
 
 
 def date_of(day: float) -> date:
@@ -190,16 +195,18 @@ def date_of(day: float) -> date:
 
 
 def to_day(when: str | date) -> float:
-    """Turn a date, or its ISO form, into days since 1970-01-01.
+    """Turn a date, a cell of a table or an ISO form into days since 1970-01-01.
 
-    >>> to_day("1970-01-02")
-    1.0
+    >>> to_day("1970-01-02"), to_day(pd.Timestamp("1970-01-02"))
+    (1.0, 1.0)
     """
     try:
-        when = date.fromisoformat(when) if isinstance(when, str) else when
+        found = date.fromisoformat(when) if isinstance(when, str) else to_date(when)
     except ValueError:
-        raise ValueError(f"no day {when!r}; accepted: a day such as 2022-03-21") from None
-    return float((when - _EPOCH).days)
+        found = None
+    if found is None:
+        raise ValueError(f"no day {when!r}; accepted: a day such as 2022-03-21")
+    return float((found - _EPOCH).days)
 
 
 def as_day(when: str | date) -> float:

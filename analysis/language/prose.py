@@ -10,7 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from math import inf
 from pathlib import Path
+
+import numpy as np
+from pandas import NaT
 
 from analysis.language.answers import to_day
 from analysis.language.words import say_day, say_days, say_months, say_number, say_numbers
@@ -205,13 +210,13 @@ def _ends(value: object) -> tuple[float, float]:
     """Return a number or a pair as two ends."""
     if isinstance(value, (tuple, list)):
         low, high = value
-        return _number(low), _number(high)
+        return -inf if low is NaT else _number(low), inf if high is NaT else _number(high)
     return _number(value), _number(value)
 
 
 def _number(value: object) -> float:
     """Return one end as a number; a day as days since 1970-01-01."""
-    if isinstance(value, str) or hasattr(value, "isoformat"):
+    if isinstance(value, str | date | np.datetime64):
         return _day(value)
     return float(value)  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.language.answers import read_date, read_number, to_date
+from analysis.language.answers import Day, read_date, read_number, to_date
 from analysis.language.phrasebook import counted, known, phrase, word
 from analysis.language.shares import BOUNDS
 
@@ -34,7 +34,7 @@ _SHORT_MONTHS = {
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
 
 
-def say_day(day: float, lang: str = "en") -> str:
+def say_day(day: Day, lang: str = "en") -> str:
     """Format a day in words.
 
     >>> say_day(0.0), say_day(0.0, "fr")
@@ -66,13 +66,13 @@ def short_month(month: int, lang: str = "en") -> str:
 
 
 @lru_cache(maxsize=100_000)  # the same few days are said again and again
-def say_days(low: float, high: float, lang: str = "en") -> str:
+def say_days(low: Day, high: Day, lang: str = "en") -> str:
     """Format an interval of days in words, as short as is exact.
 
     Parameters
     ----------
-    low, high : float
-        Days since 1970-01-01; unbounded where open.
+    low, high : date, Timestamp or float
+        As a table gives them, NaT where open; or days since 1970-01-01, infinite where open.
     lang : str, optional
         ``"en"`` or ``"fr"``.
 
@@ -87,12 +87,12 @@ def say_days(low: float, high: float, lang: str = "en") -> str:
 
     Examples
     --------
-    >>> from analysis.language.answers import to_day
-    >>> say_days(to_day("2021-07-01"), to_day("2021-07-31"))
+    >>> from pandas import NaT, Timestamp
+    >>> say_days(Timestamp("2021-07-01"), Timestamp("2021-07-31"))
     'July 2021'
-    >>> say_days(to_day("2022-03-27"), to_day("2022-03-28"))
+    >>> say_days(Timestamp("2022-03-27"), Timestamp("2022-03-28"))
     '27 to 28 March 2022'
-    >>> say_days(to_day("2022-02-25"), float("inf"), "fr")
+    >>> say_days(Timestamp("2022-02-25"), NaT, "fr")
     'à partir du 25 février 2022'
     """
     first, last = to_date(low), to_date(high)
@@ -129,7 +129,7 @@ def _say_whole_months(first: date, last: date, lang: str) -> str:
     return f"d’{said.removeprefix('de ')}" if lang == "fr" and start[0] in "ao" else said
 
 
-def say_dates(bounds: Iterable[tuple[float, float]], lang: str = "en") -> str:
+def say_dates(bounds: Iterable[tuple[Day, Day]], lang: str = "en") -> str:
     """Format intervals of days one of which is right.
 
     >>> say_dates([(0.0, 0.0), (2.0, 2.0)], "fr")

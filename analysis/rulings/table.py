@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.columns import with_dates
 from analysis.dossier.checks import Check, Schema, matches, one_of
 from analysis.dossier.schemas import SCHEMAS, column_problems
 from analysis.dossier.tables import DossierError, Problem, quoted, read_table
@@ -109,7 +110,7 @@ def read_rulings(folder: str | Path) -> pd.DataFrame:
         - ``dependence_low``, ``dependence_high``: share, 0 to 1; ``dependence``;
         - ``given_low``, ``given_high``: months; ``given``;
         - ``due_low``, ``due_high``: months; ``due``;
-        - ``break_low``, ``break_high``: days since 1970-01-01;
+        - ``break_low``, ``break_high``: dates; NaT where open, or not known: ``break_date`` says;
         - ``publisher``, ``kind``, ``title``, ``url``, ``read``: of the source.
 
     Raises
@@ -137,7 +138,7 @@ def read_rulings(folder: str | Path) -> pd.DataFrame:
     if problems:
         raise DossierError(problems)
     rulings = rulings.merge(sources, on="source_id", how="left", validate="many_to_one")
-    return rulings.reset_index(drop=True)
+    return with_dates(rulings.reset_index(drop=True))
 
 
 def _with_numbers(rulings: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:

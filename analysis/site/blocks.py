@@ -54,6 +54,7 @@ class Picture:
     lang: str = "en"
     file: str = ""  # name of the download that holds its SVG, if there is one
     narrow: bytes = b""  # PNG for a telephone, if there is one
+    linked: bool = False  # whether marks in the SVG are links
     kind = "picture"
 
 

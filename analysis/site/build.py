@@ -402,6 +402,7 @@ _MENU = {
     "about.html": "About",
     "own-case.html": "A case of your own",
     "screen.html": "Screen your suppliers",
+    "cluster.html": "From one file to a cluster",
     "your-dossier.html": "Your own dossier",
     "library.html": "The library",
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.dossier import Dossier, translate
+from analysis.dossier.dossier import in_numbers
 from analysis.language.answers import to_date
 from analysis.language.words import say_days
 from analysis.site.links import say, tongues
@@ -114,7 +115,7 @@ def sources_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Source]:
     by_source: dict[str, list[Claim]] = {}
     for claim in claims:
         by_source.setdefault(claim.source_id, []).append(claim)
-    table = dossier.sources.sort_values(
+    table = in_numbers(dossier, "sources").sort_values(
         ["published_low", "source_id"], kind="stable", ignore_index=True
     )
     return [
@@ -151,11 +152,12 @@ def _whole(dossier: Dossier) -> pd.DataFrame:
     questions = dossier.questions[["question_id", "topic", "label", "unit"]]
     topics = translate(questions[["topic"]], dossier, dossier.lang)["topic"]
     questions = questions.assign(topic_words=topics)
-    sources = dossier.sources[
+    sources = in_numbers(dossier, "sources")[
         ["source_id", "publisher", "title", "kind", "published", "published_low", "published_high"]
     ].rename(columns={"kind": "outlet"})
     parties = dossier.parties[["side", "label", "colour"]].rename(columns={"label": "side_label"})
-    whole = dossier.claims.merge(questions, on="question_id").merge(sources, on="source_id")
+    claims = in_numbers(dossier, "claims")
+    whole = claims.merge(questions, on="question_id").merge(sources, on="source_id")
     return whole.merge(parties, on="side").sort_values(BY_DATE, kind="stable", ignore_index=True)
 
 

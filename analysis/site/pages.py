@@ -25,7 +25,7 @@ from analysis.site.links import Links, Shelf, links_of
 from analysis.site.notebooks import Cell, Notebook
 from analysis.site.outputs import blocks_of, in_its_language
 from analysis.site.questions import Question, questions_of
-from analysis.site.render import NOTE, TEXTS, markdown, python_code
+from analysis.site.render import HERE, NOTE, TEXTS, markdown, python_code
 from analysis.site.replay import Shown
 from analysis.site.sections import disputed, excluding, happened, how_long, opening, rests_on
 from analysis.site.story import Chart, story_of
@@ -434,10 +434,13 @@ def about_page(dossier: Dossier, files: list[tuple[str, str]], links: Links) -> 
 
 def guide_pages() -> Iterator[Page]:
     """Write the guides to a case and to a table of one's own; their examples have own ids."""
-    for file, title in (("own_case", "A case of your own"), ("screen", "Screen your suppliers")):
-        text = (TEXTS / f"{file}.md").read_text(encoding="utf-8")
-        given = {"text": markdown(text, Links({}))}
-        yield Page(f"{file.replace('_', '-')}.html", title, "text.html", Links({}), given)
+    for file, title, path in (
+        ("own-case.html", "A case of your own", TEXTS / "own_case.md"),
+        ("screen.html", "Screen your suppliers", TEXTS / "screen.md"),
+        ("cluster.html", "From one file to a cluster", HERE.parent / "ledger" / "README.md"),
+    ):
+        given = {"text": markdown(path.read_text(encoding="utf-8"), Links({}))}
+        yield Page(file, title, "text.html", Links({}), given)
 
 
 def library_page(rooms: list[Room]) -> Page:

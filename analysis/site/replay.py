@@ -85,8 +85,9 @@ def _draw(ax: Axes, shown: Shown, lang: str) -> None:
     """Keep a figure as its notebook stores it, and as SVG."""
     alt, png = alt_text(ax), picture(ax)  # first: a second drawing may move things by a hair
     shown.stored.append(("image/png", base64.b64encode(png).decode()))
-    narrow = narrow_picture(ax)
-    shown.items.append((Picture(alt, png, *size_of(png), lang, narrow=narrow), svg_of(ax)))
+    narrow, svg = narrow_picture(ax), svg_of(ax)
+    linked = b'xlink:href="http' in svg
+    shown.items.append((Picture(alt, png, *size_of(png), lang, "", narrow, linked), svg))
 
 
 def _execute(source: str, name: str, scope: dict[str, object]) -> object:

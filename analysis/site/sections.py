@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-import numpy as np
 import pandas as pd
 
 from analysis.dispute.positions import positions
@@ -97,7 +96,7 @@ def happened(dossier: Dossier, listed: bool = True) -> Section:
     say, lang = words(dossier.lang), dossier.lang
     table = translate(events(dossier), dossier, lang)
     blocks: list[Block] = []
-    bounded = np.isfinite(table[["earliest", "latest"]]).all(axis=1)
+    bounded = table[["earliest", "latest"]].notna().all(axis=1)
     if 0 < bounded.sum() <= _MOST_DRAWN:
         title = say("The events, as dated by those who speak")
         blocks.append(drawn(plot_chronology(table, title=title, lang=lang), lang))
@@ -131,7 +130,7 @@ def _length(dossier: Dossier, question: dict[str, str], drawn_too: bool) -> Sect
     blocks: list[Block] = []
     label = question["label"]
     ends = table[["start_low", "start_high", "end_low", "end_high"]]
-    if drawn_too and np.isfinite(ends).all(axis=1).any():
+    if drawn_too and ends.notna().all(axis=1).any():
         blocks.append(drawn(plot_notice(table, title=label, lang=lang), lang))
     caption = say("{question}: by each side’s own account", question=label)
     blocks.append(Table(caption, table, _heads(_NOTICE, say)))

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from analysis.dispute.camps import camps_by_case
 from analysis.dossier import Dossier
 from analysis.language.words import say_months
@@ -103,7 +101,7 @@ def _length(dossier: Dossier, asked: list[Question], known: dict[str, Claim]) ->
     Both ends have a first and a last day.
     """
     table = events(dossier)
-    table = table[np.isfinite(table[["earliest", "latest"]]).all(axis=1)]
+    table = table[table[["earliest", "latest"]].notna().all(axis=1)]
     dated = dict(zip(table["question_id"], table["label"], strict=True))
     wanted = dossier.questions.query("kind == 'duration'")
     pairs = [

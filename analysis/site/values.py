@@ -26,6 +26,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from analysis.columns import in_days
 from analysis.dispute.camps import camps
 from analysis.dispute.positions import positions
 from analysis.dossier import Dossier, audit_errors, law_value
@@ -103,7 +104,7 @@ def _said(dossier: Dossier, given: list[str]) -> Value:
 def _when(dossier: Dossier, given: list[str]) -> Value:
     """Return the days that most speakers give for an event."""
     (question_id,) = given
-    found = camps(dossier, question_id)
+    found = in_days(camps(dossier, question_id))
     own = found[found["scope"] == ""]
     found = own if len(own) else found  # the question's own scope, where it has one
     best = found.sort_values("n_voices", ascending=False, kind="stable").iloc[0]

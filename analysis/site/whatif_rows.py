@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.columns import in_days
 from analysis.dependency.asked import contradicted
 from analysis.dependency.reconciliation import Answer
 from analysis.dependency.shocks import SHARES
@@ -133,7 +134,7 @@ def starts_of(dossier: Dossier) -> Iterator[Start]:
     dated = [one for one in asked.starts if _is_dated(dossier, one)]
     if not asked.end or not dated or not (claims["question_id"] == asked.end).any():
         return
-    for row in notice(dossier, end=asked.end, starts=dated).itertuples():
+    for row in in_days(notice(dossier, end=asked.end, starts=dated)).itertuples():
         open_ends = not np.isfinite(
             [row.start_low, row.start_high, row.end_low, row.end_high]
         ).all()

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.columns import with_dates
 from analysis.dispute.camps import by_case, camps_by_case
 from analysis.dossier.dossier import Dossier
 from analysis.language.months import months_between
@@ -31,10 +32,10 @@ def events(dossier: Dossier) -> pd.DataFrame:
         One row per date question:
 
         - ``question_id``, ``label``, ``topic``;
-        - ``earliest``, ``latest``: days since 1970-01-01, over all camps; unbounded if nobody dates
-          the event;
+        - ``earliest``, ``latest``: dates, over all camps; NaT where open, or if nobody dates the
+          event: ``when`` says which;
         - ``when``: the camps' dates in words;
-        - ``bounds``: a list of pairs of days, one per camp;
+        - ``bounds``: a list of pairs of dates, one per camp;
         - ``n_camps``: camps of dates;
         - ``n_voices``: distinct bodies that speak; 0 if copies alone date it, which no length,
           notice or order is worked out from;
@@ -43,9 +44,11 @@ def events(dossier: Dossier) -> pd.DataFrame:
     Examples
     --------
     >>> from analysis import example
-    >>> table = events(example()).set_index("question_id")
-    >>> table.loc["d-notice", "when"], int(table.loc["d-notice", "n_voices"])
-    ('3 July 2023 or November 2023', 3)
+    >>> events(example())[["label", "earliest", "latest", "n_voices"]]
+                   label   earliest     latest  n_voices
+    0        Notice sent 2023-07-03 2023-11-30         3
+    1  Told by telephone 2023-09-01 2023-09-30         1
+    2      Contract ends 2024-04-30 2024-04-30         1
     """
     asked = dossier.questions.query("kind == 'date'")
     rows = [
@@ -54,7 +57,7 @@ def events(dossier: Dossier) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=_EVENT_COLUMNS).astype({"earliest": float, "latest": float})
     order = ["earliest", "latest", "question_id"]
-    return table.sort_values(order, kind="stable", ignore_index=True)
+    return with_dates(table.sort_values(order, kind="stable", ignore_index=True))
 
 
 def came_before(dossier: Dossier, first: str, second: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.columns import with_dates
 from analysis.dossier.dossier import Dossier, as_list
 from analysis.language.months import days_in_months, months_between
 from analysis.language.words import say_days, say_months
@@ -43,7 +44,7 @@ def notice(dossier: Dossier, *, end: str, starts: str | Iterable[str]) -> pd.Dat
         - ``side``, ``who`` (the side's name), ``colour``;
         - ``basis``: ``date`` or ``duration``;
         - ``when``: the start in words;
-        - ``start_low``, ``start_high``, ``end_low``, ``end_high``: days;
+        - ``start_low``, ``start_high``, ``end_low``, ``end_high``: dates, NaT where open;
         - ``months_low``, ``months_high``: the length, as `analysis.language.months` counts;
         - ``months``: the length in words;
         - ``speakers``, ``claims``: lists, of the start or of the duration.
@@ -87,7 +88,8 @@ def notice(dossier: Dossier, *, end: str, starts: str | Iterable[str]) -> pd.Dat
     parties = dossier.parties.set_index("side")
     table["who"] = table["side"].map(parties["label"])
     table["colour"] = table["side"].map(parties["colour"])
-    return table.sort_values(["start_low", "start_high", "side"], kind="stable", ignore_index=True)
+    order = ["start_low", "start_high", "side"]
+    return with_dates(table.sort_values(order, kind="stable", ignore_index=True))
 
 
 def _started(

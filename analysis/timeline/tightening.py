@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.columns import with_dates
 from analysis.dispute.camps import camps_by_case
 from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier, as_list
@@ -39,9 +40,10 @@ def tighten(
         One row per event, by date:
 
         - ``question_id``, ``label``, ``topic``;
-        - ``earliest``, ``latest``: days; unbounded where nothing bounds them;
+        - ``earliest``, ``latest``: dates; NaT where nothing bounds them;
         - ``when``: the same in words;
-        - ``best_low``, ``best_high``: the narrowest answer that any voice gives to this question;
+        - ``best_low``, ``best_high``: dates, the narrowest answer that any voice gives to this
+          question; NaT where open, or if none does;
         - ``gain``: days by which all together are narrower; infinite if nobody alone bounds both
           ends, 0 if all together do not either;
         - ``claims``: those that set the two ends, of equals the first, a list.
@@ -83,7 +85,8 @@ def tighten(
     alone, together = table["best_high"] - table["best_low"], table["latest"] - table["earliest"]
     table["gain"] = np.where(np.isinf(together), 0.0, alone - together.where(together < np.inf, 0))
     order = ["earliest", "latest", "question_id"]
-    return table.sort_values(order, kind="stable", ignore_index=True)[_TIGHT_COLUMNS]
+    table = table.sort_values(order, kind="stable", ignore_index=True)
+    return with_dates(table[_TIGHT_COLUMNS])
 
 
 def outvoted(dossier: Dossier) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 from support import table
 
 from analysis.dependency.market import market_series
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.tables import DossierError
-from analysis.language.answers import to_day
 
 
 def test_years_and_quarters_are_kept_apart_and_every_value_kept(dossier: Dossier) -> None:
@@ -28,7 +28,8 @@ def test_years_and_quarters_are_kept_apart_and_every_value_kept(dossier: Dossier
 def test_a_quarter_is_three_months(dossier: Dossier) -> None:
     quarters = market_series(dossier, "ftth_lines_added", quarterly=True).set_index("period")
     row = quarters.loc["2022-Q1"]
-    assert (row["period_low"], row["period_high"]) == (to_day("2022-01-01"), to_day("2022-03-31"))
+    days = pd.Timestamp("2022-01-01"), pd.Timestamp("2022-03-31")
+    assert (row["period_low"], row["period_high"]) == days
 
 
 def test_an_unknown_measure(dossier: Dossier) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 
 import analysis
+from analysis.columns import in_days, with_dates
 from analysis.dispute.camps import answers_to, camps, camps_among
 from analysis.dispute.overlaps import maximal_overlaps
 from analysis.dispute.positions import independence
@@ -72,7 +73,7 @@ def test_camps_are_the_maximal_sets_of_comparable_answers(
     ]
     dossier = small(said, COUNTED)
     claims = dossier.claims
-    boxes = claims[["low", "high", "period_low", "period_high"]].to_numpy().tolist()
+    boxes = in_days(claims)[["low", "high", "period_low", "period_high"]].to_numpy().tolist()
     expected = all_pairs([[(b[0], b[1]), (b[2], b[3])] for b in boxes])
     ids = claims["claim_id"].tolist()
     found = camps(dossier, "q")["claims"]
@@ -149,7 +150,8 @@ def test_the_camps_of_all_questions_are_those_of_each(
     for name in "ab":
         own = dossier.claims[dossier.claims["question_id"] == name]
         if len(own):
-            pd.testing.assert_frame_equal(camps(dossier, name), camps_among(own, dossier))
+            among = with_dates(camps_among(in_days(own), dossier))
+            pd.testing.assert_frame_equal(camps(dossier, name), among)
 
 
 def test_changing_a_result_changes_nothing_that_is_kept(small: Callable[..., Dossier]) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import SIDES, Rows, small_tables
 
+from analysis.columns import in_days
 from analysis.dispute.standing import Standing, helped_by, standing
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, make_dossier
@@ -212,7 +213,7 @@ def by_hand(mine: Claims, other: Claims, claims: Claims, favoured: str) -> str:
 def test_every_standing_follows_by_hand_from_the_claims(about: About, claims: Rows) -> None:
     """The oracle takes nothing from the result but which answer is asked for."""
     dossier = build(about, claims)
-    facts = dossier.claims.to_dict("records")
+    facts = in_days(dossier.claims).to_dict("records")
     judged = standing(dossier)
     assert judged["claims"].map(len).sum() == len(claims)
     for row in judged.itertuples():

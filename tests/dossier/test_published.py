@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 import pytest
 from support import small_tables
 
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, make_dossier
 from analysis.dossier.published import over_time, published_answers, ratio_by_year, values_of
-from analysis.language.answers import to_day
 
 
 def test_the_same_answer_is_listed_once_with_all_who_gave_it(
@@ -97,7 +97,7 @@ def test_numbers_over_time_keep_conflicts_forecasts_and_open_ends(
     assert table["high"].tolist()[1] == np.inf
     assert table.attrs["undated"] == ["c6"]
     said = over_time(dossier, "q", by="published")
-    assert set(said["period_low"]) == {to_day("2022-03-21")}
+    assert set(said["period_low"]) == {pd.Timestamp("2022-03-21")}
     assert said["claim_id"].tolist() == ["c1", "c2", "c4", "c6"]
     assert said.attrs["undated"] == []
     with pytest.raises(ValueError, match="by is 'year'"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import hashlib
+import html
 import re
 import shutil
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from unicodedata import combining, normalize
 from urllib.parse import quote, unquote, urlsplit
 
+import numpy as np
 import pandas as pd
 import pytest
 import yaml
@@ -273,8 +275,8 @@ def test_words_of_other_languages_find_claims(
 
 def test_dates_filter_by_what_may_be(browser: Browser, site: Path, dossier: Dossier) -> None:
     sources = dossier.sources.set_index("source_id").reindex(dossier.claims["source_id"])
-    days = [(pd.Timestamp(day) - pd.Timestamp(0)).days for day in ("2022-03-01", "2022-03-31")]
-    wanted = (sources["published_high"] >= days[0]) & (sources["published_low"] <= days[1])
+    first, last = "2022-03-01", "2022-03-31"
+    wanted = (sources["published_high"] >= first) & (sources["published_low"] <= last)
     page = browser.new_page()
     page.goto((site / "evidence.html").as_uri() + "#from=2022-03-01&to=2022-03-31")
     assert len(shown(page)) == wanted.sum() > 0
@@ -572,6 +574,19 @@ def test_the_table_of_the_guide_can_be_screened(tmp_path: Path) -> None:
     (tmp_path / "purchases.csv").write_text(re.findall(r"```text\n(Supplier.*?)```", text, re.S)[0])
     found = analysis.screen(read_purchases(tmp_path / "purchases.csv"), min_customers=2)
     assert found["top_share"].tolist() == [0.9]
+
+
+def test_the_points_of_the_rulings_figure_lead_to_their_pages(site: Path) -> None:
+    drawn = (site / "downloads" / "3_tender_timeline-due-figure.svg").read_text(encoding="utf-8")
+    rulings = analysis.read_rulings(ROOT / "data" / "rulings")
+    lengths = np.isfinite(rulings[["relation_low", "relation_high"]]).all(axis=1)
+    both = rulings["due_low"].notna() & lengths
+    others = rulings[both & ~rulings["supplier"].str.contains("Scopelec")]
+    linked = set(re.findall(r'xlink:href="(http[^"]+)"', drawn))
+    assert len(others) > 50
+    assert {html.unescape(url) for url in linked} == set(others["url"])
+    page = (site / "3_tender_timeline.html").read_text(encoding="utf-8")
+    assert page.count("Enlarge: each point leads to its page") == 1
 
 
 def test_the_manifest_names_the_cell_and_the_bytes_of_every_output(site: Path) -> None:

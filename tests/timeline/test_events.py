@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from support import Rows
 
+from analysis.columns import in_days
 from analysis.dossier.dossier import Dossier
-from analysis.language.answers import to_day
 from analysis.timeline.events import between, came_before, events
 from analysis.timeline.notice import notice
 
@@ -61,9 +61,9 @@ def test_events_stand_with_their_camps_from_the_first(case: Dossier) -> None:
     assert table["n_camps"].tolist() == [0, 1, 2, 1]
     assert table["n_voices"].tolist() == [0, 2, 2, 1]
     assert table.loc["d-letter", "claims"] == ["c3", "c4"]  # not the one of another scope
-    assert table.loc["d-letter", "earliest"] == to_day("2021-01-31")
-    assert table.loc["d-letter", "latest"] == to_day("2021-06-30")
-    assert table.loc["d-undated", "bounds"] == [(-np.inf, np.inf)]
+    assert table.loc["d-letter", "earliest"] == pd.Timestamp("2021-01-31")
+    assert table.loc["d-letter", "latest"] == pd.Timestamp("2021-06-30")
+    assert table.loc["d-undated", "bounds"] == [(pd.NaT, pd.NaT)]
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def test_notice_is_measured_side_by_side_and_through_lengths(case: Dossier) -> N
     ]
     assert table["claims"].tolist() == [["c1"], ["c2"], ["c3"], ["c7"], ["c4"]]
     # the seller said "2020" only: its notice is as uncertain as its own words
-    assert table.loc[1, "start_low"] == to_day("2020-01-01")
-    assert table.loc[1, "start_high"] == to_day("2020-12-31")
+    assert table.loc[1, "start_low"] == pd.Timestamp("2020-01-01")
+    assert table.loc[1, "start_high"] == pd.Timestamp("2020-12-31")
     assert table.loc[2, ["months_low", "months_high"]].tolist() == pytest.approx([13, 14])
     twelve = table.loc[3, ["months_low", "months_high"]].tolist()
     assert twelve == pytest.approx([12 * 0.975, 12 * 1.025])  # as said, whatever day it ended
@@ -202,7 +202,7 @@ def test_a_stated_length_is_the_length_whatever_the_days_of_the_end(
     claims += [{"question_id": "d-end", "answer": end, "speaker": end} for end in ends]
     table = notice(small(claims, NOTICE), end="d-end", starts=["d-told"])
     assert table["basis"].tolist() == ["duration"] * max(1, len(ends))
-    for row in table.itertuples():
+    for row in in_days(table).itertuples():
         assert (row.months_low, row.months_high) == pytest.approx(months)
         assert row.start_low <= row.start_high
 
