@@ -106,7 +106,8 @@ def standing(
         - ``n_voices``: distinct bodies that speak;
         - ``claims``: those that give the answer;
         - ``against``: those that meet them and give the opposite;
-        - ``deciding``: those of the two lists that make the standing.
+        - ``deciding``: the claims that make the standing: of the two lists, and what courts found
+          otherwise on the same question (one may find "partly").
 
         Checked against the rules applied claim by claim, in plain Python.
 

@@ -208,6 +208,18 @@ def by_hand(mine: Claims, other: Claims, claims: Claims, favoured: str) -> str:
     return "one side's word" if sided else "press only"
 
 
+def test_courts_that_find_partly_and_yes_are_named_by_each_other(about: About) -> None:
+    given = {"question_id": "q", "scope": "", "side": "court", "period": "", "source_id": "paper"}
+    claims = [
+        {**given, "speaker": "A", "answer": "yes"},
+        {**given, "speaker": "B", "answer": "partly"},
+    ]
+    judged = standing(build(about, claims))
+    assert judged["standing"].tolist() == ["courts differ", "courts differ"]
+    assert [set(ids) for ids in judged["deciding"]] == [{"c1", "c2"}, {"c1", "c2"}]
+    assert judged["against"].tolist() == [[], []]
+
+
 @settings(max_examples=40, deadline=None)
 @given(CLAIMS)
 def test_every_standing_follows_by_hand_from_the_claims(about: About, claims: Rows) -> None:
@@ -221,7 +233,13 @@ def test_every_standing_follows_by_hand_from_the_claims(about: About, claims: Ro
         assert row.claims == [c["claim_id"] for c in mine]
         assert row.against == [c["claim_id"] for c in other]
         assert row.standing == by_hand(mine, other, facts, FAVOURS[row.question_id])
-        assert set(row.deciding) <= {*row.claims, *row.against}
+        ruled = [
+            c["claim_id"]
+            for c in facts
+            if (c["question_id"], c["scope"]) == (row.question_id, row.scope)
+            and c["side"] == "court"
+        ]
+        assert set(row.deciding) <= {*row.claims, *row.against, *ruled}
         assert row.deciding
 
 
