@@ -128,7 +128,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")
     value = getattr(import_module(f"analysis.{_HOME[name]}"), name)
     wanted = import_module("analysis.dossier.wanted")
-    if wanted.wants_dossier(value):
+    if wanted.wants_dossier(value) and not hasattr(value, "__wrapped__"):  # the room has done it
         value = wanted.refusing_others(value)
     globals()[name] = value
     return value

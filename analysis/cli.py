@@ -8,8 +8,12 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.dossier.tables import DossierError
+
+if TYPE_CHECKING:
+    from analysis.dossier import Dossier
 
 WORD = "docx"  # the report, which is made of the site's parts
 OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
@@ -153,6 +157,9 @@ def new(given: argparse.Namespace) -> int:
         _say(f"  dossier import {folder} FILE   (sources from Zotero, tables, annotations)")
         _say(f"  dossier check {folder}")
         _say(f"  dossier export {folder} -f notebook -o {folder / 'start.ipynb'}")
+        _say(f"  dossier export {folder} -f story -o {folder / 'story.md'}")
+        _say(f"  dossier test {folder}")
+        _say(f"  dossier site {folder} --notebooks {folder}")
     else:
         _say("Replace the fictitious rows by yours; README.md there is the codebook. Then:")
         _say(f"  dossier check {folder}")
@@ -189,6 +196,10 @@ def _check_one(folder: Path, name: str = "") -> int:
             said, noted = f"{len(read_rulings(home))} decisions", []
         else:
             dossier = load(folder)
+            told = _faults_of_story(dossier, folder_of(folder))
+            if told:
+                print("\n".join(f"{name}{line}" for line in told))
+                return PROBLEMS
             said = str(dossier)
             lying = beside(folder_of(folder), dossier.about.title)
             noted = [*(f"note: {words}" for words in lying), *remarks(dossier)]
@@ -204,6 +215,15 @@ def _check_one(folder: Path, name: str = "") -> int:
     if differing and differing.n_unrecorded:
         print(f"note: not in {RECORD} yet: {differing.n_unrecorded}; dossier check --record")
     return OK
+
+
+def _faults_of_story(dossier: Dossier, folder: Path) -> list[str]:
+    """List what is wrong with a dossier's story, if it has one."""
+    if not any(folder.glob("story*.md")):
+        return []
+    from analysis.site.story import faults_of
+
+    return faults_of(dossier, folder)
 
 
 def test(given: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from analysis.cli import main
 from analysis.dossier.example import TEMPLATE
 from analysis.dossier.schemas import FILES, OPTIONAL, SCHEMAS
 from analysis.exchange import FORMATS
+from analysis.site.values import values_of
 
 
 @pytest.fixture
@@ -213,7 +215,9 @@ def test_a_new_case_is_whole(capsys: pytest.CaptureFixture[str], case: Path) -> 
 
 def test_a_new_case_may_be_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "--empty", str(tmp_path / "mine")]) == 0
-    assert "dossier import" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    for step in ("import", "check", "export", "-f notebook", "-f story", "test", "site"):
+        assert step in said
     for path in (tmp_path / "mine").glob("*.csv"):
         rest = path.read_text(encoding="utf-8").splitlines()[1:]
         assert [line.split(",")[0] for line in rest] == (
@@ -242,6 +246,26 @@ def test_several_folders_are_checked_at_once(
     assert "claims: 8 on 5 questions" in said
 
 
+def test_check_names_the_faults_of_a_story(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace_in(case / "story.md", {"when d-notice": "when gazette-c3", "[c:gazette-c1]": "[c:x]"})
+    assert main(["check", str(case)]) == 1
+    assert "'gazette-c3' is a claim; for that write: answer CLAIM" in capsys.readouterr().out
+    replace_in(case / "story.md", {"when gazette-c3": "answer gazette-c3"})
+    assert main(["check", str(case)]) == 1
+    assert "the story cites 'x', which is no claim" in capsys.readouterr().out
+
+
+def test_the_codebook_names_values_that_there_are(case: Path) -> None:
+    text = (case / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`name = ([a-z]+ ?[A-Za-z ]*)`", text)
+    dossier = analysis.load(case)
+    ids = {"CLAIM": "gazette-c4", "EVENT": "d-notice", "period CLAIM": "period gazette-c1"}
+    for line in (one.replace("EVENT EVENT", "EVENT d-end") for one in named):
+        filled = re.sub("period CLAIM|CLAIM|EVENT", lambda found: ids[found[0]], line)
+        assert values_of(dossier, f"name = {filled}", "story.md")
+    assert len(named) == 10
+
+
 def test_the_numbers_of_a_story_are_held(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (case / "start.ipynb").unlink()
     assert main(["test", str(case)]) == 0
@@ -255,7 +279,7 @@ def test_the_numbers_of_a_story_are_held(case: Path, capsys: pytest.CaptureFixtu
     assert main(["test", str(case)]) == 0
     replace_in(case / "story.md", {"{share:share}": "{shore:share}"})
     assert main(["test", str(case)]) == 1
-    assert "shore" in capsys.readouterr().err
+    assert "shore" in capsys.readouterr().out
 
 
 def test_the_notebooks_of_a_case_are_run(case: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,6 +85,17 @@ def test_what_is_exported_can_be_taken_in_again(case: Path, tmp_path: Path) -> N
         assert stored[0].to_dict("records") == stored[1].to_dict("records"), name
 
 
+def test_a_title_of_ours_stands_beside_the_work_s_own(case: Path) -> None:
+    fill_in(case)
+    forms = {"bibtex": "titleaddon", "ris": "TT  - "}
+    dossier = analysis.load(case)
+    assert not any(mark in str(analysis.export(dossier, form)) for form, mark in forms.items())
+    replace_in(case / "sources.csv", {",Morning interview (made up),": ",A talk (made up),"})
+    dossier = analysis.load(case)
+    assert "TT  - A talk (made up)" in str(analysis.export(dossier, "ris"))
+    assert "titleaddon = {A talk (made up)}" in str(analysis.export(dossier, "bibtex"))
+
+
 def test_the_report_is_a_document(case: Path, tmp_path: Path) -> None:
     fill_in(case)
     assert main(["export", str(case), "-f", "docx", "-o", str(tmp_path / "case.docx")]) == 0

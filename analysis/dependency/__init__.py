@@ -12,6 +12,7 @@ from analysis.dependency.inputs import shock_inputs, suppose
 from analysis.dependency.market import market_series
 from analysis.dependency.reconciliation import implications, reconcile
 from analysis.dependency.shocks import shock, simulate, summarize
+from analysis.dossier.wanted import guard
 
 __all__ = [
     "effective_customers",
@@ -29,3 +30,5 @@ __all__ = [
     "suppose",
     "top_share",
 ]
+
+guard(globals())

@@ -10,6 +10,7 @@ from analysis.dependency.shocks import OUTCOMES, Values, checked_inputs, run_mod
 _WORKING = {  # columns within this module
     "S1": "SALib's first-order index",
     "ST": "SALib's total index",
+    "num_vars": "how SALib calls the number of inputs",
 }
 
 

@@ -27,7 +27,7 @@ class Fact(TypedDict):
 
 def shock_inputs(
     dossier: Dossier,
-    facts: Mapping[str, Fact],
+    facts: Mapping[str, Fact | str],
     assumptions: Mapping[str, tuple[float, float, str]],
 ) -> pd.DataFrame:
     """Put what is known and what is assumed into the one table that the simulation reads.
@@ -36,11 +36,12 @@ def shock_inputs(
     ----------
     dossier : Dossier
         Use ``dossier.as_of(day)`` for what was known on a day.
-    facts : mapping of str to mapping
-        For an argument of `analysis.dependency.shock`: ``question_id`` and, if wanted, ``scope``,
-        ``period`` and ``without``, as `analysis.published_answers` takes them. The interval
-        runs from the lowest to the highest end stated in any answer, tolerances included. An answer
-        that is open on one side adds the end that it states and no other.
+    facts : mapping of str to mapping or str
+        For an argument of `analysis.dependency.shock`: a question's id, or a mapping of
+        ``question_id`` and, if wanted, ``scope``, ``period`` and ``without``, as
+        `analysis.published_answers` takes them. The interval runs from the lowest to the highest
+        end stated in any answer, tolerances included. An answer that is open on one side adds the
+        end that it states and no other.
     assumptions : mapping of str to tuple
         For an argument of `analysis.dependency.shock`: low end, high end, and why.
 
@@ -175,8 +176,9 @@ def _worded(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(words=[say_numbers(*end) for end in ends])
 
 
-def _fact(dossier: Dossier, name: str, where: Fact) -> dict[str, object]:
+def _fact(dossier: Dossier, name: str, given: Fact | str) -> dict[str, object]:
     """Span the answers to a question."""
+    where = Fact(question_id=given) if isinstance(given, str) else given
     if not {"question_id"} <= set(where) <= set(Fact.__annotations__):
         accepted = "question_id and, if wanted, scope, period, without"
         raise ValueError(f"{name}: found {', '.join(where)}; accepted: {accepted}")

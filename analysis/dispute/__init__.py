@@ -12,6 +12,7 @@ from analysis.dispute.positions import (
     turning_points,
 )
 from analysis.dispute.standing import Standing, standing
+from analysis.dossier.wanted import guard
 
 __all__ = [
     "Standing",
@@ -29,3 +30,5 @@ __all__ = [
     "to_settle",
     "turning_points",
 ]
+
+guard(globals())

@@ -18,6 +18,7 @@ from analysis.language.words import say_answer
 _WORKING = {  # columns within this module
     "of": "the statement that a claim meets",
     "n": "place of a claim among all",
+    "nth": "number of the paragraph",
 }
 
 
@@ -25,7 +26,7 @@ class Place(StrEnum):
     """Where a figure or a date stands among the camps of comparable answers."""
 
     NO_OTHER_VOICE = "no other voice"
-    AGREED = "agreed"
+    AGREED = "others agree"
     MOST_OFTEN_GIVEN = "most often given"
     LESS_OFTEN_GIVEN = "less often given"
     STANDS_ALONE = "stands alone"
@@ -69,7 +70,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per claim of the source, by its id:
+        One row per claim of the source, by its paragraph, then its id:
 
         - ``claim_id``, ``statement``, ``speaker``, ``side``, ``question_id``, ``scope``;
         - ``question``: what is judged, which may be narrower than the statement; ``kind``: of the
@@ -95,7 +96,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     >>> len(table)
     11
     """
-    own = dossier.select(source_id=source_id).sort_values("claim_id", kind="stable")
+    own = _in_order(dossier.select(source_id=source_id))
     claims = in_numbers(dossier, "claims").loc[own.index]
     source = dossier.sources.set_index("source_id").loc[source_id]
     past = dossier.as_of(source["published_high"])
@@ -129,6 +130,13 @@ def _on(dossier: Dossier, statements: pd.DataFrame) -> pd.DataFrame:
     """Return the claims on the questions of some statements."""
     claims = in_numbers(dossier, "claims")
     return claims[claims["question_id"].isin(statements["question_id"])]
+
+
+def _in_order(claims: pd.DataFrame) -> pd.DataFrame:
+    """Sort the claims of a source as it makes them; those without a paragraph come last."""
+    nth = pd.to_numeric(claims["paragraph"], errors="coerce")
+    order = claims.assign(nth=nth).sort_values(["nth", "claim_id"], kind="stable")
+    return order.drop(columns="nth")
 
 
 def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:

@@ -12,6 +12,7 @@ from analysis.dossier.suppose import from_tables, leave_one_out
 from analysis.dossier.tables import DossierError
 from analysis.dossier.trace import cite, explain
 from analysis.dossier.translations import in_language
+from analysis.dossier.wanted import guard
 
 __all__ = [
     "Dossier",
@@ -34,3 +35,5 @@ __all__ = [
     "verify_quotes",
     "zone_winners",
 ]
+
+guard(globals())

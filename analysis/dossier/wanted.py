@@ -16,8 +16,10 @@ def wants_dossier(function: Callable[..., Any]) -> bool:
     return isfunction(function) and "dossier" in signature(function).parameters
 
 
-def refusing_others(function: Callable[..., Any]) -> Callable[..., Any]:
+def refusing_others(function: Callable[..., Any], home: str = "analysis") -> Callable[..., Any]:
     """Return a function of a dossier that refuses anything else in its place, in one message.
+
+    ``home`` is the module that hands it on, where pickle finds it.
 
     Examples
     --------
@@ -26,18 +28,36 @@ def refusing_others(function: Callable[..., Any]) -> Callable[..., Any]:
     Traceback (most recent call last):
     TypeError: camps wants a dossier, found 'my-case'; accepted: analysis.load('my-case')
     """
-    place = list(signature(function).parameters).index("dossier")
+    parameters = signature(function).parameters
+    place, without = list(parameters).index("dossier"), parameters["dossier"].default
 
     @wraps(function)
     def checked(*args: Any, **named: Any) -> Any:
         given = args[place : place + 1] or [named[key] for key in ("dossier",) if key in named]
         for one in given:
-            if not isinstance(one, Dossier):
+            if not isinstance(one, Dossier) and one is not without:
                 raise TypeError(f"{function.__name__} wants a dossier, found {_found(one)}")
         return function(*args, **named)
 
-    checked.__module__ = "analysis"  # where pickle finds it
+    checked.__module__ = home
     return checked
+
+
+def guard(room: dict[str, Any]) -> None:
+    """Let the public functions of a room refuse anything but a dossier where they want one.
+
+    The functions are those of ``__all__``; inside the library the unguarded ones are called.
+
+    Examples
+    --------
+    >>> from analysis import timeline
+    >>> timeline.events("my-case")
+    Traceback (most recent call last):
+    TypeError: events wants a dossier, found 'my-case'; accepted: analysis.load('my-case')
+    """
+    for name in room["__all__"]:
+        if wants_dossier(room[name]):
+            room[name] = refusing_others(room[name], room["__name__"])
 
 
 def _found(given: object) -> str:

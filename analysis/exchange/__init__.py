@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from analysis.dossier.dossier import Dossier
+from analysis.dossier.wanted import guard
 from analysis.exchange.argument import to_argdown
 from analysis.exchange.chronology import to_icalendar, to_timelinejs
 from analysis.exchange.crate import to_crate
+from analysis.exchange.draft import to_story
 from analysis.exchange.linked import to_jsonld
 from analysis.exchange.packages import to_datapackage
 from analysis.exchange.references import to_bibtex, to_csl_json, to_ris
@@ -22,6 +24,7 @@ FORMATS: Mapping[str, Callable[[Dossier], str | bytes]] = {
     "notebook": to_notebook,
     "ris": to_ris,
     "ro-crate": to_crate,
+    "story": to_story,
     "timelinejs": to_timelinejs,
     "xlsx": to_workbook,
 }
@@ -35,7 +38,7 @@ def export(dossier: Dossier, form: str) -> str | bytes:
     dossier : Dossier
     form : str
         ``argdown``, ``bibtex``, ``csl-json``, ``datapackage``, ``icalendar``, ``jsonld``,
-        ``notebook``, ``ris``, ``ro-crate``, ``timelinejs`` or ``xlsx``.
+        ``notebook``, ``ris``, ``ro-crate``, ``story``, ``timelinejs`` or ``xlsx``.
 
     Returns
     -------
@@ -70,6 +73,9 @@ __all__ = [
     "to_jsonld",
     "to_notebook",
     "to_ris",
+    "to_story",
     "to_timelinejs",
     "to_workbook",
 ]
+
+guard(globals())

@@ -14,6 +14,10 @@ from analysis.exchange.text import digest, filled, slug, write_json
 from analysis.language.answers import Kind, to_date
 from analysis.language.words import say_days
 
+_WORKING = {  # keys within this module
+    "month": "of a date, as TimelineJS takes it",
+}
+
 
 @dataclass(frozen=True)
 class Entry:

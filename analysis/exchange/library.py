@@ -52,6 +52,8 @@ def read_csl(text: str) -> tuple[list[Row], Counter[str]]:
         "keyword",
         "annote",
         "DOI",
+        "authority",
+        "citation-key",
     }
     rows = []
     for item in items if isinstance(items, list) else items["items"]:
@@ -60,12 +62,12 @@ def read_csl(text: str) -> tuple[list[Row], Counter[str]]:
         names = [_name(one) for one in item.get("author", [])]
         rows.append(
             _row(
-                key=str(item.get("id", "")),
+                key=str(item.get("citation-key") or item.get("id", "")),
                 type=item.get("type", ""),
                 title=item.get("title", ""),
                 ours=own.get("title", ""),
                 author=own.get("author") or ", ".join(names),
-                publisher=item.get("container-title") or item.get("publisher", ""),
+                publisher=_first(item, ("container-title", "publisher", "authority")),
                 published=own.get("published") or _csl_date(item.get("issued")),
                 accessed=_csl_date(item.get("accessed")),
                 language=item.get("language", ""),

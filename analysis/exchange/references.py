@@ -129,7 +129,7 @@ def _entry(row: Row, bodies: set[str]) -> str:
     fields = filled(
         author=author if is_person(row["author"], bodies) else f"{{{author}}}" if author else "",
         title=f"{{{_latex(_own_title(row))}}}",
-        titleaddon=_latex(row["title"]) if row.get("original_title") else "",
+        titleaddon=_latex(_our_title(row)),
         howpublished=f"{{{_latex(row['publisher'])}}}",
         date=row["published"],
         year=str(low.year) if low and high and low.year == high.year else "",
@@ -152,6 +152,11 @@ def _address(url: str) -> str:
 def _own_title(row: Row) -> str:
     """Return the title that a work bears; where it is not known, ours in brackets."""
     return row.get("original_title") or f"[{row['title']}]"
+
+
+def _our_title(row: Row) -> str:
+    """Return the title in our words beside the work's own, where they differ."""
+    return row["title"] if row.get("original_title") not in (None, "", row["title"]) else ""
 
 
 def _bodies(dossier: Dossier) -> set[str]:
@@ -190,7 +195,7 @@ def _record(row: Row, bodies: set[str]) -> str:
         ("ID", row["source_id"]),
         ("AU", f"{family}, {given}" if person else row["author"]),
         ("TI", _own_title(row)),
-        ("TT", row["title"] if row.get("original_title") else ""),
+        ("TT", _our_title(row)),
         ("T2", row["publisher"]),
         ("DA", _ris_date(row["published"])),
         ("Y2", row.get("accessed", "").replace("-", "/")),

@@ -63,7 +63,7 @@ def _cells(dossier: Dossier) -> Iterator[Cell]:
     """Yield the cells in order."""
     used = dossier.questions[dossier.questions["question_id"].isin(dossier.claims["question_id"])]
     ids = {kind: group["question_id"].tolist() for kind, group in used.groupby("kind", sort=False)}
-    yield "markdown", f"# {dossier.about.title}\n\nSay here in two sentences what you found."
+    yield "markdown", "# The case in tables\n\nSay here in two sentences what you found."
     yield "code", 'import analysis\n\ndossier = analysis.load(".")\ndossier'
     yield from _disputed(ids)
     yield from _dated(dossier, ids.get("date", []))
@@ -91,8 +91,9 @@ def _dated(dossier: Dossier, dates: list[str]) -> Iterator[Cell]:
         return
     yield "markdown", "## What happened when?"
     yield "code", 'analysis.events(dossier)[["label", "when", "n_voices", "sides", "claims"]]'
-    if len(dates) > 1:
-        start, end = _ends(dossier, dates)
+    ends = ends_of_notice(dossier)
+    if ends is not None:
+        start, end = ends
         yield "markdown", "## How long was it from one to the other, by whose date?"
         yield (
             "code",
@@ -108,12 +109,20 @@ def _dated(dossier: Dossier, dates: list[str]) -> Iterator[Cell]:
     yield "code", "analysis.conflicts(dossier)"
 
 
-def _ends(dossier: Dossier, dates: list[str]) -> tuple[str, str]:
-    """Choose the two events of a duration; else the first dated and the last."""
+def ends_of_notice(dossier: Dossier) -> tuple[str, str] | None:
+    """Choose two events: those of a duration, else the first dated and the last, if there are two.
+
+    Examples
+    --------
+    >>> from analysis import example
+    >>> ends_of_notice(example())
+    ('d-notice', 'd-end')
+    """
+    claims = dossier.claims[dossier.claims["kind"] == Kind.DATE]
+    dates = set(claims["question_id"])
     durations = dossier.questions[dossier.questions["kind"] == Kind.DURATION]
     for row in durations.itertuples():
-        if row.from_question in dates and row.to_question in dates:
+        if {row.from_question, row.to_question} <= dates:
             return str(row.from_question), str(row.to_question)
-    claims = dossier.claims[dossier.claims["kind"] == Kind.DATE]
     first = claims.groupby("question_id")["low"].min().sort_values(kind="stable").index
-    return str(first[0]), str(first[-1])
+    return (str(first[0]), str(first[-1])) if len(dates) > 1 else None

@@ -212,8 +212,18 @@ def _with_source(tables: dict[str, _Table], row: Row, taken: Taken) -> Row:
         "side": next((tag for tag in tags if tag in sides), ""),
     } | row
     if not row.get("claim_id"):
-        row = row | {"claim_id": _free(claims, f"{row['source_id'] or 'claim'}-c", first=1)}
+        again = _same_claim(claims, row)
+        row = row | {
+            "claim_id": again or _free(claims, f"{row['source_id'] or 'claim'}-c", first=1)
+        }
     return row
+
+
+def _same_claim(claims: _Table, row: Row) -> str:
+    """Return the id of a claim that says the same already: the file was taken in before."""
+    own = [name for name in columns_of("claims") if name != "claim_id"]
+    found = (old for old in claims.rows if all(old.get(n, "") == row.get(n, "") for n in own))
+    return next((old["claim_id"] for old in found), "")
 
 
 def _free(table: _Table, name: str, first: int = 0) -> str:

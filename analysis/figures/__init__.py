@@ -1,5 +1,6 @@
 """Every figure: a table in, the matplotlib axes out."""
 
+from analysis.dossier.wanted import guard
 from analysis.figures.answers import plot_answers
 from analysis.figures.cases import plot_cases
 from analysis.figures.chronology import plot_chronology
@@ -40,3 +41,5 @@ __all__ = [
     "show_table",
     "tell",
 ]
+
+guard(globals())

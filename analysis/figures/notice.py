@@ -39,7 +39,7 @@ class _Notice(NamedTuple):
 def plot_notice(
     table: pd.DataFrame,
     *,
-    marks: Mapping[str, float],
+    marks: Mapping[str, float] | None = None,
     title: str,
     lang: str = "en",
     narrow: bool = False,
@@ -51,9 +51,10 @@ def plot_notice(
     ----------
     table : DataFrame
         As `analysis.notice` gives it: ``label``, ``who``, ``basis``, ``when``, ``months``,
-        ``start_low``, ``start_high``, ``end_low``, ``end_high`` (dates), ``claims`` and ``colour``;
-        what has no first or last day is not drawn, but named.
-    marks : mapping of str to float
+        ``start_low``, ``start_high``, ``end_low``, ``end_high`` (dates), ``months_low``,
+        ``months_high``, ``claims`` and ``colour``; what has no first or last day is not drawn, but
+        named.
+    marks : mapping of str to float, optional
         Reference lengths to mark on each bar: their name, and whole months before the end. Where
         the end is a span of days, so is the mark.
     title : str
@@ -85,7 +86,7 @@ def plot_notice(
     Court: Notice sent, 3 July 2023: 9.9 months
     """
     table = check_table(table, _Notice, "plot.notice", "`analysis.notice`")
-    lengths = {name: _whole(name, months) for name, months in marks.items()}
+    lengths = {name: _whole(name, months) for name, months in (marks or {}).items()}
     table, left_out = bounded(table, ["start_low", "start_high", "end_low", "end_high"], lang)
     rows = rows_of(table, _Notice)
     labels = [_label(row, lang, _LETTERS_NARROW if narrow else LETTERS) for row in rows]

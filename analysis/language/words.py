@@ -281,12 +281,22 @@ def say_numbers(low: float, high: float, unit: str, lang: str = "en") -> str:
 def say_months(low: float, high: float, lang: str = "en") -> str:
     """Format a length in months, to a tenth.
 
-    >>> say_months(23.1, 23.1), say_months(23.0, 24.0)
-    ('23.1 months', '23.0 to 24.0 months')
+    >>> say_months(23.1, 23.1), say_months(23.0, 24.0), say_months(5.85, float("inf"))
+    ('23.1 months', '23.0 to 24.0 months', 'at least 5.8 months')
     """
+    if np.isinf(low) or np.isinf(high):
+        return _open_months(low, high, lang)
     ends = [digits(f"{end:z.1f}", lang) for end in (low, high)]
     length = phrase(lang, "{low} to {high}", low=ends[0], high=ends[1])
     return phrase(lang, "{number} months", number=ends[0] if ends[0] == ends[1] else length)
+
+
+def _open_months(low: float, high: float, lang: str) -> str:
+    """Format a length that nothing bounds on one side, or on both."""
+    if np.isinf(low) and np.isinf(high):
+        return phrase(lang, "any number of months")
+    bound, said = (high, "at most {number}") if np.isinf(low) else (low, "at least {number}")
+    return phrase(lang, said, number=say_months(bound, bound, lang))
 
 
 @lru_cache(maxsize=100_000)

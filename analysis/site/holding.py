@@ -14,7 +14,7 @@ from analysis.dossier.files import folder_of
 from analysis.dossier.saving import save_file
 from analysis.language.prose import read_sections
 from analysis.site.story import story_of
-from analysis.site.values import ends_of, values_of
+from analysis.site.values import Value, ends_of, values_of
 
 HELD = "held.json"  # the story's numbers of the day on which they were accepted
 _NEEDED = ("pytest", "nbval", "ipykernel")
@@ -45,11 +45,16 @@ def story_holds(folder: Path, *, accept: bool = False) -> Held:
     story_of(dossier, folder)  # which names a slot without a value, and the reverse
     values = values_of(dossier, read_sections(page).get("values", ""), page.name)
     # Nine digits: the last ones of a float are no news.
-    now = {name: [f"{end:.9g}" for end in ends_of(value)] for name, value in values.items()}
+    now = {name: _held(value) for name, value in values.items()}
     if accept or not file.exists():
         save_file(file, json.dumps(now, indent=2) + "\n")
         return Held(said=[f"{HELD}: holds the {len(now)} numbers of story.md from now on"])
     return _compared(json.loads(file.read_text(encoding="utf-8")), now)
+
+
+def _held(value: Value) -> list[str]:
+    """Write a value as it is held."""
+    return [value] if isinstance(value, str) else [f"{end:.9g}" for end in ends_of(value)]
 
 
 def _compared(old: dict[str, list[str]], now: dict[str, list[str]]) -> Held:

@@ -155,21 +155,12 @@ class Told:
 def told_story(
     dossier: Dossier, folder: Path, claims: list[Claim], links: Links, lang: str = "en"
 ) -> Told | None:
-    """Fill the story of a dossier, if it has one in the language.
-
-    Raises
-    ------
-    ValueError
-        If the story cites a claim that the dossier has not.
-    """
+    """Fill the story of a dossier, if it has one in the language."""
     known = {claim.id: claim for claim in claims}
     numbers: dict[str, int] = {}
 
     def mark(found: re.Match[str]) -> str:
         ids = found.group(1).replace(",", " ").split()
-        strange = [own for own in ids if own not in known]
-        if strange:
-            raise ValueError(f"the story cites {strange[0]!r}, which is no claim of the dossier")
         for own in ids:
             numbers.setdefault(own, len(numbers) + 1)
         return "".join(f'[{numbers[own]}](#note-{numbers[own]} "{NOTE}")' for own in ids)

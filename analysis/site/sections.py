@@ -134,8 +134,8 @@ def _length(dossier: Dossier, question: dict[str, str], drawn_too: bool) -> Sect
     blocks: list[Block] = []
     label = question["label"]
     ends = table[["start_low", "start_high", "end_low", "end_high"]]
-    if drawn_too and ends.notna().all(axis=None):
-        blocks.append(drawn(plot_notice(table, marks={}, title=label, lang=lang), lang))
+    if drawn_too and ends.notna().all(axis=1).any():
+        blocks.append(drawn(plot_notice(table, title=label, lang=lang), lang))
     caption = say("{question}: by each side’s own account", question=label)
     blocks.append(Table(caption, table, _heads(_NOTICE, say)))
     spans = between(dossier, start, end) if start in dated else table[:0]

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +76,7 @@ def story_of(dossier: Dossier, folder: Path, lang: str = "en") -> list[Chapter]:
     if not path.exists() or not english.exists():
         return []
     sections = read_sections(path)
+    dossier = replace(dossier, lang=lang)
     values = values_of(dossier, read_sections(english).get("values", ""), english.name)
     style = Style(lang, dossier.about.currency)
     chapters, used = [], set()
@@ -90,6 +91,17 @@ def story_of(dossier: Dossier, folder: Path, lang: str = "en") -> list[Chapter]:
     return chapters
 
 
+def faults_of(dossier: Dossier, folder: Path) -> list[str]:
+    """List what keeps the stories of a dossier from being told."""
+    faults = []
+    for lang in ("en", "fr"):
+        try:
+            story_of(dossier, folder, lang)
+        except (OSError, ValueError) as error:
+            faults += [line for line in str(error).splitlines() if line not in faults]
+    return faults
+
+
 def _chapter(
     dossier: Dossier,
     name: str,
@@ -102,6 +114,14 @@ def _chapter(
     """Fill one part of the story."""
     title, _, body = text.partition("\n")
     parts: list[str | Chart] = []
+    known = set(dossier.claims["claim_id"])
+
+    def keep(ids: list[str]) -> str:
+        strange = [own for own in ids if own not in known]
+        if strange:
+            raise ValueError(f"the story cites {strange[0]!r}, which is no claim of the dossier")
+        return f"[c:{' '.join(ids)}]"
+
     try:
         for piece in _CHART.split(body):
             if piece in sections:
@@ -109,15 +129,10 @@ def _chapter(
             elif piece.strip():
                 own = {slot: values[slot] for slot in slots(piece) if slot in values}
                 # claim marks stay: the page makes notes of them
-                parts.append(fill(piece.strip(), own, _kept, style))
+                parts.append(fill(piece.strip(), own, keep, style))
     except ValueError as error:
         raise ValueError(f"{file}, section {name!r}: {error}") from None
     return Chapter(name, title.strip(), parts)
-
-
-def _kept(ids: list[str]) -> str:
-    """Leave a claim mark as it is."""
-    return f"[c:{' '.join(ids)}]"
 
 
 def _chart(dossier: Dossier, text: str, style: Style, file: str) -> Chart:

@@ -2,6 +2,7 @@
 
 ===============================  ==============================================================
 ``answer CLAIM``                 the number or days that a claim states
+``said CLAIM``                   the same in words, with its "about"; a slot without a format
 ``period CLAIM``                 the time that a claim speaks of
 ``range CLAIM …``                from the lowest to the highest of what some claims state
 ``product CLAIM …``              what some claims state, multiplied
@@ -31,9 +32,11 @@ from analysis.dispute.positions import positions
 from analysis.dossier import Dossier, audit_errors, law_value
 from analysis.language.answers import EXACT, Kind, parse_dates, parse_numbers
 from analysis.language.months import months_between
+from analysis.language.words import say_answer
 from analysis.timeline.events import between
 
-Value = tuple[float, float] | float
+Ends = tuple[float, float] | float
+Value = Ends | str
 _LINE = re.compile(r"^(?P<name>.+?) = (?P<what>\w+)(?P<rest>(?: \S+)*)$")
 
 
@@ -46,26 +49,56 @@ def values_of(dossier: Dossier, text: str, file: str) -> dict[str, Value]:
         If a line is none, or cannot be computed; the file and the line are named.
     """
     values: dict[str, Value] = {}
+    faults = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        found = _LINE.match(line)
-        if not found or found["what"] not in _KINDS:
-            raise ValueError(
-                f"{file}: found {line!r}; accepted: name = {' | '.join(_KINDS)} and its ids"
-            )
         try:
-            values[found["name"]] = _KINDS[found["what"]](dossier, found["rest"].split())
+            name, value = _value(dossier, line)
+            values[name] = value
         except (TypeError, ValueError, IndexError) as error:
-            raise ValueError(f"{file}: {line!r}: {error}") from None
+            faults.append(f"{file}: {line!r}: {error}")
+    if faults:
+        raise ValueError("\n".join(faults))
     return values
 
 
-def _answer(dossier: Dossier, given: list[str]) -> Value:
+def _value(dossier: Dossier, line: str) -> tuple[str, Value]:
+    """Compute the value of one line, and name it."""
+    found = _LINE.match(line)
+    if not found or found["what"] not in _KINDS:
+        raise ValueError(f"accepted: name = {' | '.join(_KINDS)} and its ids")
+    what, given = found["what"], found["rest"].split()
+    takes, compute = _KINDS[what]
+    if not _fits(given, takes.split()):
+        raise ValueError(f"accepted: name = {what} {takes}".rstrip())
+    claims, events = set(dossier.claims["claim_id"]), set(dossier.questions["question_id"])
+    others, kind = (
+        (claims - events, "a claim") if "EVENT" in takes else (events - claims, "a question")
+    )
+    for one in given:
+        if what in _INSTEAD and one in others:
+            raise ValueError(f"{one!r} is {kind}; for that write: {_INSTEAD[what]}")
+    return found["name"], compute(dossier, given)
+
+
+def _fits(given: list[str], takes: list[str]) -> bool:
+    """Return whether there are as many ids as a kind of value takes; several before ``…``."""
+    return bool(given) if "…" in takes else len(given) == len(takes)
+
+
+def _answer(dossier: Dossier, given: list[str]) -> Ends:
     """Return the number or days that a claim states, without tolerance."""
     (claim_id,) = given
     claim = dossier.select(claim_id=claim_id).iloc[0]
     parse = parse_dates if claim["kind"] == Kind.DATE else parse_numbers
     ends = parse(pd.Series([claim["answer"].replace("~", "")]), EXACT).iloc[0]
     return float(ends["low"]), float(ends["high"])
+
+
+def _said(dossier: Dossier, given: list[str]) -> Value:
+    """Return what a claim states, in words of the dossier's language."""
+    claim = dossier.select(claim_id=given[0]).iloc[0]
+    unit = dossier.questions.set_index("question_id").loc[claim["question_id"], "unit"]
+    return say_answer(claim["answer"], claim["kind"], unit, dossier.lang)
 
 
 def _when(dossier: Dossier, given: list[str]) -> Value:
@@ -136,8 +169,6 @@ def _law(dossier: Dossier, given: list[str]) -> Value:
 
 def _disputed(dossier: Dossier, given: list[str]) -> Value:
     """Count the questions on which sides oppose one another."""
-    if given:
-        raise ValueError("'disputed' takes no ids")
     table = positions(dossier)
     return float(table.loc[table["disputed"] > 0, "question_id"].nunique())
 
@@ -161,22 +192,37 @@ def _reread(dossier: Dossier, given: list[str]) -> Value:
     return _audited(dossier, given, "n_read")
 
 
-_KINDS: dict[str, Callable[[Dossier, list[str]], Value]] = {
-    "answer": _answer,
-    "period": _period,
-    "range": _range,
-    "product": _product,
-    "between": _between,
-    "when": _when,
-    "months": _months,
-    "law": _law,
-    "count": _count,
-    "disputed": _disputed,
-    "wrong": _wrong,
-    "reread": _reread,
+_KINDS: dict[str, tuple[str, Callable[[Dossier, list[str]], Value]]] = {
+    "answer": ("CLAIM", _answer),
+    "said": ("CLAIM", _said),
+    "period": ("CLAIM", _period),
+    "range": ("CLAIM …", _range),
+    "product": ("CLAIM …", _product),
+    "between": ("CLAIM CLAIM", _between),
+    "when": ("EVENT", _when),
+    "months": ("EVENT EVENT", _months),
+    "law": ("RULE", _law),
+    "count": ("TABLE …", _count),
+    "disputed": ("", _disputed),
+    "wrong": ("SAMPLE …", _wrong),
+    "reread": ("SAMPLE …", _reread),
+}
+_INSTEAD = {  # of a claim where an event is wanted, and the reverse
+    "when": "answer CLAIM",
+    "months": "between CLAIM CLAIM",
+    "answer": "when EVENT",
+    "between": "months EVENT EVENT",
 }
 
 
 def ends_of(value: Value) -> tuple[float, float]:
-    """Return a value as two ends."""
+    """Return a value as two ends.
+
+    Raises
+    ------
+    ValueError
+        If it is text.
+    """
+    if isinstance(value, str):
+        raise ValueError(f"{value!r} is text, and no number for a chart; take 'answer'")
     return value if isinstance(value, tuple) else (value, value)

@@ -135,10 +135,8 @@ def what_if(dossier: Dossier, folder: Path, rerun: str = "") -> WhatIfPage:
     texts = texts_of(dossier)
     figures = figures_of(dossier)
     answers = figures.answers
-    share, lost = setting = (
-        _usual(answers.get("customer_share", [])),
-        _usual(answers.get("part_lost", [])),
-    )
+    share = _usual(answers.get("customer_share", []), unknown=0.5)
+    lost = _usual(answers.get("part_lost", []), unknown=1)
     inputs = inputs_asked(dossier)
     starts = list(starts_of(dossier))
     days = first_days(starts)
@@ -155,7 +153,7 @@ def what_if(dossier: Dossier, folder: Path, rerun: str = "") -> WhatIfPage:
         texts=texts,
         contents=[(id_, texts.filled(f"{id_}-title")) for id_, there in parts.items() if there],
         rerun=rerun,
-        setting=setting,
+        setting=(share, lost),
         loss=loss_words(texts, figures, share, lost) if "customer_share" in answers else {},
         rows=rows_of(figures, share, lost),
         settings=settings_of(texts, answers),
@@ -207,11 +205,11 @@ def figures_of(dossier: Dossier) -> Figures:
     )
 
 
-def _usual(answers: Sequence[Answer]) -> float:
-    """Return the number that most claims give, to the hundredth; a half if nobody gives one."""
+def _usual(answers: Sequence[Answer], unknown: float) -> float:
+    """Return the number that most claims give, to the hundredth; ``unknown`` if nobody does."""
     stated = [answer for answer in answers if np.isfinite(answer.value)]
     most = max(stated, key=lambda answer: len(answer.claims), default=None)
-    return round(most.value, 2) if most else 0.5
+    return round(most.value, 2) if most else unknown
 
 
 def _data(texts: Texts, figures: Figures, inputs: pd.DataFrame | None, due: Due | None) -> Markup:

@@ -1,5 +1,6 @@
 """What happened when, in which order, and how long the notice was."""
 
+from analysis.dossier.wanted import guard
 from analysis.timeline.chronology import ConflictError, conflicts
 from analysis.timeline.events import between, came_before, events
 from analysis.timeline.money import price_missing_notice
@@ -17,3 +18,5 @@ __all__ = [
     "price_missing_notice",
     "tighten",
 ]
+
+guard(globals())

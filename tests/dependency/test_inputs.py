@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analysis.dependency.inputs import Fact, shock_inputs, suppose
@@ -22,6 +23,8 @@ def without(*names: str) -> dict[str, tuple[float, float, str]]:
 def test_a_fact_spans_the_answers_and_names_its_claims(small: Callable[..., Dossier]) -> None:
     dossier = small([{"answer": "0.4"}, {"answer": "0.5~"}, {"answer": "0.7/.."}])
     table = shock_inputs(dossier, {"part_lost": {"question_id": "q"}}, without("part_lost"))
+    bare = shock_inputs(dossier, {"part_lost": "q"}, without("part_lost"))
+    pd.testing.assert_frame_equal(bare, table)
     row = table.set_index("name").loc["part_lost"]
     assert (row["low"], row["high"]) == pytest.approx((0.39, 0.6825))
     assert (row["basis"], row["claims"], row["why"]) == ("fact", ["c1", "c2", "c3"], "What?")

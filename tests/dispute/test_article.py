@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 from support import Rows, small_tables
 
+import analysis
 from analysis.dispute.article import agreement, check_article
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, make_dossier
@@ -121,3 +123,13 @@ def test_then_is_the_last_day_on_which_the_source_may_have_been_published(about:
     tables["sources"]["published"] = tables["sources"]["source_id"].map(dates)
     checked = check_article(make_dossier(about, tables), "mine")
     assert checked["then"].tolist() == ["contested"]
+
+
+def test_statements_stand_in_the_order_of_their_paragraphs() -> None:
+    dossier = analysis.example()
+    own = dossier.claims.set_index("claim_id")["paragraph"]
+    ids = check_article(dossier, "gazette-2024-05-02")["claim_id"].tolist()
+    places = pd.to_numeric(own.loc[ids], errors="coerce")
+    assert ids != sorted(ids)
+    assert places.dropna().is_monotonic_increasing
+    assert places.isna().is_monotonic_increasing  # those without a paragraph come last

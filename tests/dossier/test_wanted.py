@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pickle
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,21 @@ from analysis.dossier.example import EXAMPLE
 from analysis.dossier.wanted import wants_dossier
 
 ASKING = [name for name in analysis.__all__ if wants_dossier(getattr(analysis, name))]
+ROOMS = [
+    f"{room}.{name}"
+    for room in ("dossier", "dispute", "dependency", "timeline", "exchange", "figures")
+    for name in getattr(analysis, room).__all__
+    if wants_dossier(getattr(getattr(analysis, room), name))
+]
 
 
 def call(name: str, given: Any, *, named: bool) -> Any:
     """Call a function with something in place of the dossier, and anything for the rest."""
-    function = getattr(analysis, name)
+    function = attrgetter(name)(analysis)
     needed = {
         p.name: "x"
         for p in inspect.signature(function).parameters.values()
-        if p.default is p.empty and p.kind is not p.VAR_KEYWORD
+        if (p.default is p.empty or p.name == "dossier") and p.kind is not p.VAR_KEYWORD
     }
     place = list(needed).index("dossier")
     if named:
@@ -36,16 +43,18 @@ def call(name: str, given: Any, *, named: bool) -> Any:
 def test_most_public_functions_take_a_dossier() -> None:
     assert len(ASKING) > 20
     assert {"camps", "export", "tell", "explore_loss", "case_of"} <= set(ASKING)
+    assert {"timeline.notice", "dispute.rests_on", "exchange.to_ris"} <= set(ROOMS)
 
 
 @pytest.mark.parametrize("named", [False, True])
-@pytest.mark.parametrize("name", ASKING)
+@pytest.mark.parametrize("name", [*ASKING, *ROOMS])
 def test_a_path_is_named_with_what_loads_it(name: str, named: bool) -> None:
     for path in ("data/my-case", Path("data/my-case")):
         with pytest.raises(TypeError) as told:
             call(name, path, named=named)
+        own = name.rpartition(".")[2]
         assert str(told.value) == (
-            f"{name} wants a dossier, found 'data/my-case'; accepted: analysis.load('data/my-case')"
+            f"{own} wants a dossier, found 'data/my-case'; accepted: analysis.load('data/my-case')"
         )
 
 
@@ -62,9 +71,9 @@ def test_what_is_missing_is_still_pythons_to_say() -> None:
 
 def test_the_functions_keep_their_names_and_can_be_sent_to_another_process() -> None:
     dossier = analysis.load(EXAMPLE)
-    for name in ASKING:
-        function = getattr(analysis, name)
-        assert function.__name__ == name
+    for name in [*ASKING, *ROOMS]:
+        function = attrgetter(name)(analysis)
+        assert name.endswith(function.__name__)
         assert inspect.getdoc(function)
         assert pickle.loads(pickle.dumps(function)) is function
     sent = pickle.loads(pickle.dumps((analysis.standing, dossier)))

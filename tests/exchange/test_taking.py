@@ -100,6 +100,14 @@ def test_what_zotero_writes_becomes_sources(
     assert all(row["source_id"] for row in (first, second))
 
 
+def test_a_citation_key_is_an_id_and_a_court_a_publisher() -> None:
+    item = {"id": "http://zotero.org/users/1/items/X", "citation-key": "gable2025"}
+    ruling = {"type": "legal_case", "title": "A v B", "authority": "Commercial Court"}
+    (row,), left = read_csl(json.dumps([item | ruling]))
+    assert (row["source_id"], row["publisher"]) == ("gable2025", "Commercial Court")
+    assert (row["kind"], left) == ("court", {})
+
+
 def test_accents_and_months_of_bibtex_are_read() -> None:
     (first, second), left = read_bibtex(ZOTERO_BIB)
     assert first["title"] == "L'été Orange"
@@ -197,6 +205,20 @@ HYPOTHESIS = {
         {"id": "d3", "uri": "https://example.com/b", "text": "", "tags": [], "target": [{}]},
     ]
 }
+
+
+def test_claims_without_an_id_are_taken_once(case: Path, tmp_path: Path) -> None:
+    head = "question_id,source_id,speaker,side,answer,statement\n"
+    first = "q-share,gazette,Works,works,0.5,Half.\n"
+    sheet = save(tmp_path / "claims.csv", head + first)
+    assert import_into(case, sheet).rows == {"claims": 1}
+    save(sheet, head + first + "q-share,gazette,Works,works,0.6,More than half.\n")
+    again = import_into(case, sheet)
+    assert (again.rows, again.left) == (
+        {"claims": 1},
+        ["claims.csv: 'gazette-c1' is there already"],
+    )
+    assert [row["claim_id"] for row in rows(case / "claims.csv")] == ["gazette-c1", "gazette-c2"]
 
 
 def test_annotations_become_drafts_of_claims(tmp_path: Path) -> None:

@@ -150,3 +150,17 @@ def test_words_do_not_depend_on_the_locale() -> None:
             continue
         assert say_day(to_day("2021-08-01")) == "1 August 2021"
     locale.setlocale(locale.LC_ALL, "C")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "lang", "words"),
+    [
+        (5.8, INF, "en", "at least 5.8 months"),
+        (-INF, 7.0, "en", "at most 7.0 months"),
+        (-INF, INF, "en", "any number of months"),
+        (1.5, INF, "fr", "au moins 1,5 mois"),
+        (-INF, INF, "fr", "un nombre quelconque de mois"),
+    ],
+)
+def test_open_lengths_are_said(low: float, high: float, lang: str, words: str) -> None:
+    assert say_months(low, high, lang).replace("\u00a0", " ") == words

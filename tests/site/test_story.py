@@ -67,7 +67,7 @@ def test_claims_become_notes_in_their_order(case: Path) -> None:
         ("{share:share}", "{shore:share}", "a slot without a value: shore"),
         ("{share:share}", "some", "a value without a slot: share"),
         ("answer gazette-c1", "answer nobody", "no claim_id 'nobody'"),
-        ("when d-notice", "sometime d-notice", "accepted: name = answer | period"),
+        ("when d-notice", "sometime d-notice", "accepted: name = answer | said | period"),
         ("[c:gazette-c1]", "[c:nobody]", "the story cites 'nobody'"),
     ],
 )
@@ -119,15 +119,37 @@ def test_values_of_the_law_and_the_audit_are_read() -> None:
     [
         ("law nothing", "no rule 'nothing'"),
         ("wrong nothing", "no sample 'nothing'; known: none"),
-        ("disputed p-one", "takes no ids"),
+        ("disputed p-one", "accepted: name = disputed"),
+        ("months d-notice d-end works", "accepted: name = months EVENT EVENT"),
+        ("when gazette-c3", "'gazette-c3' is a claim; for that write: answer CLAIM"),
+        ("months gazette-c3 gazette-c4", "is a claim; for that write: between CLAIM CLAIM"),
+        ("answer d-notice", "'d-notice' is a question; for that write: when EVENT"),
         ("period weekly-c3", "period"),
-        ("between weekly-c3", "not enough values"),
+        ("between weekly-c3", "accepted: name = between CLAIM CLAIM"),
     ],
 )
 def test_values_that_cannot_be_computed_are_named(line: str, fault: str) -> None:
     with pytest.raises(ValueError, match=fault) as caught:
         values_of(analysis.load(TEMPLATE), f"value = {line}", "story.md")
     assert f"'value = {line}'" in str(caught.value)
+
+
+def test_all_faults_of_the_values_are_listed_at_once() -> None:
+    lines = "a = when gazette-c3\nb = answer nobody\nc = answer weekly-c4"
+    with pytest.raises(ValueError, match="write: answer CLAIM") as caught:
+        values_of(analysis.load(TEMPLATE), lines, "story.md")
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_what_a_claim_said_keeps_its_about(case: Path) -> None:
+    replace_in(
+        case / "story.md", {"stated = answer": "stated = said", "{stated:months}": "{stated}"}
+    )
+    parts = story_of(analysis.load(case), case)[1].parts
+    assert "the customer says about 10 months." in str(parts[0])
+    replace_in(case / "story.md", {"says = answer": "says = said"})
+    with pytest.raises(ValueError, match="'about 10 months' is text, and no number for a chart"):
+        story_of(analysis.load(case), case)
 
 
 @pytest.fixture(scope="module")
