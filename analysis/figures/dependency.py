@@ -33,9 +33,9 @@ class _Share(NamedTuple):
 
 @styled
 def plot_reconciliation(
-    share: pd.DataFrame,
-    lost: pd.DataFrame,
-    loss: pd.DataFrame,
+    customer_share: pd.DataFrame,
+    part_lost: pd.DataFrame,
+    loss_share: pd.DataFrame,
     *,
     title: str,
     lang: str = "en",
@@ -50,7 +50,7 @@ def plot_reconciliation(
 
     Parameters
     ----------
-    share, lost, loss : DataFrame
+    customer_share, part_lost, loss_share : DataFrame
         Answers as `analysis.published_answers` lists them, all of them shares: ``value``, ``low``
         and ``high``. Losses beyond the sixth share a grey.
     title : str
@@ -81,7 +81,8 @@ def plot_reconciliation(
     >>> print(alt_text(plot_reconciliation(*three, title="They do not fit")).split(": ")[1])
     42.5 % × 50 % = 21.25 %, 60 % × 50 % = 30 %; a loss of 45 % needs 90 %.
     """
-    share, lost, loss = (_each_value(table) for table in (share, lost, loss))
+    tables = customer_share, part_lost, loss_share
+    share, lost, loss = (_each_value(table) for table in tables)
     ax = axes(ax, height=4.2 if narrow else 4.9, narrow=narrow)
     _draw(ax, share, lost, loss, lang)
     _name_axes(ax, lang, narrow=narrow)

@@ -232,7 +232,13 @@ def _label(row: _Notice, lang: str, letters: int) -> list[str]:
 
 def _words(row: _Notice, lang: str) -> str:
     """Format who dates the start, by what event, and what notice follows."""
-    told = {"who": row.who, "event": row.label, "when": row.when, "months": row.months}
+    length = {"when": row.when, "months": row.months}
     if row.basis == "duration":
-        return phrase(lang, "{who}: {event}, {when}, counted back: {months}", **told)
-    return phrase(lang, "{who}: {event}, {when}: {months}", **told)
+        return phrase(
+            lang,
+            "{who}: {event}, {when}, counted back: {months}",
+            who=row.who,
+            event=row.label,
+            **length,
+        )
+    return phrase(lang, "{who}: {event}, {when}: {months}", who=row.who, event=row.label, **length)
