@@ -7,6 +7,7 @@ settles nothing: where anybody else answers, what follows is worked out without 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,6 +80,16 @@ def _rows(dossier: Dossier) -> dict[str, np.ndarray]:
 def voiced(claims: pd.DataFrame) -> pd.DataFrame:
     """Leave out what stands in a repost."""
     return claims[claims["voice"] != ""]
+
+
+def count_voices(claims: Iterable[Any]) -> int:
+    """Count the bodies that speak in some rows of claims; what stands in a repost has no voice.
+
+    >>> from types import SimpleNamespace as Claim
+    >>> count_voices([Claim(voice="Works"), Claim(voice="Works"), Claim(voice="")])
+    1
+    """
+    return len({claim.voice for claim in claims} - {""})
 
 
 def speaking(claims: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,7 @@ _BY = {
     "supplier": message("{months} by supplier"),
 }
 _STAYED = "#00805E"  # dark enough for small letters
-_SHARE = "dependency_low", "dependency_high"
+_SHARE = "customer_share_low", "customer_share_high"
 _MONTHS = [f"{account}_months_{end}" for account in _ACCOUNTS for end in ("low", "high")]
 _PLAIN = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}  # hides the grid behind words
 _ACCOUNTS_AT = {"en": (0.56, 0.81), "fr": (0.56, 0.75)}  # right of the words before them
@@ -32,8 +32,8 @@ class _Case(NamedTuple):
     supplier: str
     customer: str
     dropped: str
-    dependency_low: float
-    dependency_high: float
+    customer_share_low: float
+    customer_share_high: float
     customer_months_low: float
     customer_months_high: float
     supplier_months_low: float
@@ -41,7 +41,7 @@ class _Case(NamedTuple):
 
     def share(self) -> tuple[float, float]:
         """Return the customer's share of revenue; NaN where an end is not known."""
-        return self.dependency_low, self.dependency_high
+        return self.customer_share_low, self.customer_share_high
 
     def months(self, account: str) -> tuple[float, float]:
         """Return the notice as the customer or the supplier tells it."""
@@ -63,7 +63,7 @@ def plot_cases(
     ----------
     table : DataFrame
         As `analysis.read_cases` or `analysis.case_of` returns it: ``case_id``, ``supplier``,
-        ``customer``, ``dropped``, the low and high end of ``dependency`` (a share),
+        ``customer``, ``dropped``, the low and high end of ``customer_share`` (a share),
         ``customer_months`` and ``supplier_months``; cases with neither a share nor a notice are
         left out.
     title : str
@@ -85,10 +85,11 @@ def plot_cases(
 
     Examples
     --------
-    >>> from analysis import case_of, example
+    >>> from analysis import case_of, example, notice
     >>> from analysis.figures import alt_text
-    >>> pair = ("d-notice", "d-end")
-    >>> row = case_of(example(), "mine", share="q-share", customer=pair, supplier=pair)
+    >>> dossier = example()
+    >>> sent = notice(dossier, end="d-end", starts="d-notice")
+    >>> row = case_of(dossier, "mine", customer_share="q-share", customer=sent, supplier=sent)
     >>> print(alt_text(plot_cases(row, title="One case")))
     Notice in months: Example Works 9.0 to 11.0 by customer and 5.0 to 6.0 by supplier.
     """
@@ -109,7 +110,7 @@ def plot_cases(
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     """Put the most dependent first and those without a share last; drop what shows nothing."""
     shown = table[table[[*_SHARE, *_MONTHS]].notna().any(axis=1)]
-    middle = (shown["dependency_low"].fillna(0) + shown["dependency_high"].fillna(1)) / 2
+    middle = (shown["customer_share_low"].fillna(0) + shown["customer_share_high"].fillna(1)) / 2
     middle = middle.mask(shown[[*_SHARE]].isna().all(axis=1))
     keys = pd.DataFrame({"middle": -middle, "case_id": shown["case_id"]})
     order = keys.sort_values(["middle", "case_id"], kind="stable", na_position="last").index

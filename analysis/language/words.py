@@ -8,27 +8,57 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.language.answers import Day, read_date, read_number, to_date
+from analysis.language.answers import Day, Kind, read_date, read_number, to_date
 from analysis.language.phrasebook import counted, digits, known, phrase, word
 from analysis.language.shares import BOUNDS
 
 # Not strftime("%B"): month names must not depend on the locale.
 MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 _MONTHS = {
     "en": MONTHS,
     "fr": (
-        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
-        *("août", "septembre", "octobre", "novembre", "décembre"),
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ),
 }
 _SHORT_MONTHS = {
     "en": tuple(month[:3] for month in MONTHS),
     "fr": (
-        *("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil."),
-        *("août", "sept.", "oct.", "nov.", "déc."),
+        "janv.",
+        "févr.",
+        "mars",
+        "avr.",
+        "mai",
+        "juin",
+        "juil.",
+        "août",
+        "sept.",
+        "oct.",
+        "nov.",
+        "déc.",
     ),
 }
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
@@ -288,15 +318,24 @@ def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
     >>> say_answer("0.8~", "quantity", "share"), say_answer("2021-07", "date")
     ('about 80 %', 'July 2021')
     """
-    if kind == "yes-no":
+    if kind == Kind.YES_NO:
         return word(lang, answer)
-    said = answer.replace("~", "")
-    words = (
-        say_days(*read_date(said), lang)
-        if kind == "date"
-        else say_numbers(*read_number(said), unit, lang)
-    )
-    return phrase(lang, "about {answer}", answer=words) if "~" in answer else words
+    said, about = answer.replace("~", ""), "~" in answer
+    if kind == Kind.DATE:
+        words = say_days(*read_date(said), lang)
+    elif _only_the_end_is_about(answer):
+        low, high = (say_number(end, unit, lang) for end in read_number(said))
+        high, about = phrase(lang, "about {answer}", answer=high), False
+        words = phrase(lang, "{low} to {high}", low=low, high=high)
+    else:
+        words = say_numbers(*read_number(said), unit, lang)
+    return phrase(lang, "about {answer}", answer=words) if about else words
+
+
+def _only_the_end_is_about(answer: str) -> bool:
+    """Return whether a range of numbers starts exactly and ends approximately."""
+    first, is_range, last = answer.partition("/")
+    return bool(is_range) and first != ".." and "~" not in first and "~" in last
 
 
 def _short(value: float, lang: str) -> str:

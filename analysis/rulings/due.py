@@ -168,13 +168,16 @@ def _due(
             "that give a bound. A curve fitted to them puts what is due for {years} at about "
             "{middle}. Of every ten further decisions of that kind, about {tenths} would lie from "
             "{low} to {high}.",
-            numbers=fit.n_numbers, bounds=bounds, tenths=round(10 * level),
+            numbers=fit.n_numbers,
+            bounds=bounds,
+            tenths=round(10 * level),
             years=say_number(relation_years, "years", lang),
-            middle=_rounded(middle, "months", lang), low=_rounded(low, "", lang),
+            middle=_rounded(middle, "months", lang),
+            low=_rounded(low, "", lang),
             high=_rounded(high, "months", lang),
         ),
         may_not_say=tuple(phrase(lang, sentence) for sentence in MAY_NOT_SAY),
-    )  # fmt: skip
+    )
 
 
 def _rounded(months: float, unit: str, lang: str) -> str:

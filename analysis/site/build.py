@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pandas as pd
-
 from analysis.dossier import Dossier, load
 from analysis.dossier.about import ABOUT, About
 from analysis.dossier.glossary import Term, glossary
+from analysis.dossier.offering import csv_of
 from analysis.dossier.saving import built_folder, refuse_others
 from analysis.dossier.schemas import stored_columns
 from analysis.dossier.translations import in_language, lacking
@@ -55,7 +53,6 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 ARCHIVE = "dossier.zip"
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9.]*(e[+-]?[0-9]+)?(/|~|\Z)|inf\Z)")  # but no number
 TABLES = ("claims", "questions", "sources")
 _CODED = {
     "claims": message("the claims as coded"),
@@ -319,7 +316,7 @@ def _more(dossier: Dossier) -> list[str]:
 def _write_exports(folder: Path, dossier: Dossier) -> None:
     """Offer the dossier in the formats of other tools, and everything in one archive."""
     for file, form, _ in _EXPORTS:
-        held = FORMATS[form](dossier)
+        held = dossier.derived(FORMATS[form])  # the crate holds most of them again
         (folder / file).write_bytes(held.encode() if isinstance(held, str) else held)
     with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, _ in _files(dossier)[:-1]:
@@ -343,7 +340,7 @@ def _write_tables(folder: Path, dossier: Dossier, suffix: str) -> None:
     """Offer a dossier's main tables, as they were coded."""
     for name in (*TABLES, *_more(dossier)):
         table = dossier.table(name)
-        _write_csv(table[stored_columns(name, table)], folder / f"{name}{suffix}.csv")
+        (folder / f"{name}{suffix}.csv").write_bytes(csv_of(table[stored_columns(name, table)]))
 
 
 def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> list[Made]:
@@ -365,22 +362,11 @@ def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> list[Made]:
                 if item.narrow:
                     (folder / item.file).with_suffix(".narrow.png").write_bytes(item.narrow)
             else:
-                _write_csv(item.frame, folder / item.file)
+                (folder / item.file).write_bytes(csv_of(item.frame))
             what = "figure" if isinstance(item, Picture) else "table"
             content = (folder / item.file).read_bytes()
             made.append(Made(item.file, what, notebook.path.name, cell.id, content))
     return made
-
-
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Save a table with its numbers uncut and its lists as words.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    words = table.map(lambda cell: ";".join(map(str, cell)) if isinstance(cell, list) else cell)
-    words = words.map(lambda cell: f"'{cell}" if _FORMULA.match(str(cell)) else cell)
-    # a byte-order mark, by which spreadsheets know that accents are UTF-8
-    words.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -159,7 +159,7 @@ def _whole(dossier: Dossier) -> pd.DataFrame:
     parties = dossier.parties[["side", "label", "colour"]].rename(columns={"label": "side_label"})
     claims = in_numbers(dossier, "claims")
     whole = claims.merge(questions, on="question_id").merge(sources, on="source_id")
-    return whole.merge(parties, on="side").sort_values(BY_DATE, kind="stable", ignore_index=True)
+    return whole.merge(parties, on="side").sort_values(BY_DATE, kind="stable")
 
 
 def _period(row: Mapping[str, object], lang: str) -> str:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from analysis.columns import COLUMNS
 from analysis.dossier import Dossier
 from analysis.dossier.glossary import Term
+from analysis.language.answers import Kind
 from analysis.language.phrasebook import phrase, word
 from analysis.site.about import about_of
 from analysis.site.article import statements_of
@@ -125,7 +126,7 @@ def home_page(
                 (book.name, book.title, markdown(book.answer, links)) for book in findings
             ],
             "lead": pictures[:1],
-            "has_timeline": (dossier.questions["kind"] == "date").any(),
+            "has_timeline": (dossier.questions["kind"] == Kind.DATE).any(),
             "has_article": dossier.about.main_source in set(dossier.claims["source_id"]),
             "others": [
                 (book.name, book.title, markdown(book.resume, links) if lang == FRENCH else "")
@@ -306,7 +307,7 @@ def teach_page(contents: Contents, folder: Path, links: Links) -> Page | None:
             "n_words": round(n_words, -1),
             "minutes": -(-n_words // _WORDS_A_MINUTE),
             "exercises": exercises_of(dossier, contents.questions, contents.claims),
-            "has_timeline": (dossier.questions["kind"] == "date").any(),
+            "has_timeline": (dossier.questions["kind"] == Kind.DATE).any(),
         },
     )
 

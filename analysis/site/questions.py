@@ -14,6 +14,7 @@ from analysis.dispute.camps import by_case, every_camp
 from analysis.dispute.standing import standing
 from analysis.dossier import Dossier
 from analysis.dossier.translations import original
+from analysis.language.answers import Kind
 from analysis.language.phrasebook import phrase, word
 from analysis.language.words import say_answer, say_days, say_number, say_period
 from analysis.site.blocks import Answer, Scale, Table
@@ -101,7 +102,7 @@ def _grouped(table: pd.DataFrame, by: str) -> dict[Any, pd.DataFrame]:
 
 def _answers(dossier: Dossier) -> pd.DataFrame:
     """Return all answers that are numbers, dates or lengths, from left to right."""
-    table = dossier.wide[dossier.wide["kind"] != "yes-no"]
+    table = dossier.wide[dossier.wide["kind"] != Kind.YES_NO]
     told = zip(table["answer"], table["kind"], table["unit"], strict=True)
     return table.assign(words=[say_answer(*answer, dossier.lang) for answer in told]).sort_values(
         ["low", "high", "published_by", "claim_id"], kind="stable"
@@ -111,7 +112,7 @@ def _answers(dossier: Dossier) -> pd.DataFrame:
 def _question(row: dict[str, str], found: _Found, said: list[Claim], lang: str) -> Question:
     """Put one question together."""
     own = row["question_id"]
-    yes_no = row["kind"] == "yes-no"
+    yes_no = row["kind"] == Kind.YES_NO
     camps = None if yes_no else found.camps[own]
     return Question(
         id=own,
@@ -190,11 +191,11 @@ def _ends(answers: Iterable[Any]) -> tuple[float, float]:
 
 def _said(value: float, row: dict[str, str], lang: str) -> str:
     """Format a value at the end of a scale, without digits that say nothing."""
-    if row["kind"] == "date":
+    if row["kind"] == Kind.DATE:
         day = np.floor(value)
         return say_days(day, day, lang)
     rounded = float(f"{value:.3g}")
-    return say_number(rounded, "months" if row["kind"] == "duration" else row["unit"], lang)
+    return say_number(rounded, "months" if row["kind"] == Kind.DURATION else row["unit"], lang)
 
 
 def _groups(found: pd.DataFrame, row: dict[str, str], lang: str) -> Table:

@@ -14,7 +14,7 @@ from analysis.dispute.positions import positions
 from analysis.dispute.standing import standing
 from analysis.dossier import Dossier
 from analysis.figures import plot_chronology, plot_notice, plot_positions
-from analysis.language.answers import to_day
+from analysis.language.answers import Kind, to_day
 from analysis.language.phrasebook import message, phrase, plural
 from analysis.language.words import say_day, say_months, say_number
 from analysis.site.blocks import Block, Section, Table, Text, drawn
@@ -109,7 +109,9 @@ def happened(dossier: Dossier, listed: bool = True) -> Section:
 
 def how_long(dossier: Dossier) -> Section:
     """Return each length that the dossier asks for: as computed from dates, and as stated."""
-    asked = dossier.questions.query("kind == 'duration' and from_question != ''")
+    asked = dossier.questions[dossier.questions["kind"] == Kind.DURATION].query(
+        "from_question != ''"
+    )
     parts = [
         _length(dossier, row, drawn_too=number < _MOST_PICTURES)
         for number, row in enumerate(asked.to_dict("records"))

@@ -135,14 +135,17 @@ def what_if(dossier: Dossier, folder: Path, rerun: str = "") -> WhatIfPage:
     texts = texts_of(dossier)
     figures = figures_of(dossier)
     answers = figures.answers
-    share, lost = setting = _usual(answers.get("share", [])), _usual(answers.get("lost", []))
+    share, lost = setting = (
+        _usual(answers.get("customer_share", [])),
+        _usual(answers.get("part_lost", [])),
+    )
     inputs = inputs_asked(dossier)
     starts = list(starts_of(dossier))
     days = first_days(starts)
     due = due_of(dossier, folder, texts)
     parts = {
-        "loss": "share" in answers,
-        "believe": "share" in answers and len(answers) > 1,
+        "loss": "customer_share" in answers,
+        "believe": "customer_share" in answers and len(answers) > 1,
         "people": inputs is not None,
         "notice": True,
         "customers": True,
@@ -153,7 +156,7 @@ def what_if(dossier: Dossier, folder: Path, rerun: str = "") -> WhatIfPage:
         contents=[(id_, texts.filled(f"{id_}-title")) for id_, there in parts.items() if there],
         rerun=rerun,
         setting=setting,
-        loss=loss_words(texts, figures, share, lost) if "share" in answers else {},
+        loss=loss_words(texts, figures, share, lost) if "customer_share" in answers else {},
         rows=rows_of(figures, share, lost),
         settings=settings_of(texts, answers),
         figures=[(role, figures.labels[role], ticked(figures, role)) for role in answers],
@@ -168,7 +171,7 @@ def what_if(dossier: Dossier, folder: Path, rerun: str = "") -> WhatIfPage:
         customers=customer_words(texts, typed, False),
         thresholds=list(thresholds_of(dossier, share)),
         data=_data(texts, figures, inputs, due),
-        chart=_chart(dossier) if "share" in answers else None,
+        chart=_chart(dossier) if "customer_share" in answers else None,
     )
 
 
@@ -214,7 +217,7 @@ def _usual(answers: Sequence[Answer]) -> float:
 def _data(texts: Texts, figures: Figures, inputs: pd.DataFrame | None, due: Due | None) -> Markup:
     """Write what the script computes with; texts and numbers, no markup."""
     lang = texts.style.lang
-    count = choices(figures.answers) if "share" in figures.answers else None
+    count = choices(figures.answers) if "customer_share" in figures.answers else None
     rows = pd.DataFrame() if inputs is None else inputs.sort_values("name", kind="stable")
     given = {
         "lang": lang,

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.dossier import Dossier
+from analysis.language.answers import Kind
 from analysis.language.words import say_answer
 from analysis.rulings import comparable, read_rulings
 from analysis.rulings.due import due_each, reach, with_both
@@ -70,8 +71,8 @@ def _decisions(texts: Texts, rulings: pd.DataFrame, shown: set[str]) -> list[Dec
             _named(row, lang),
             texts.filled(
                 "due-row",
-                relation=say_answer(row.relation_years, "quantity", "years", lang),
-                due=say_answer(row.notice_due_months, "quantity", "months", lang),
+                relation=say_answer(row.relation_years, Kind.QUANTITY, "years", lang),
+                due=say_answer(row.notice_due_months, Kind.QUANTITY, "months", lang),
             ),
             row.url,
         )

@@ -101,8 +101,8 @@ def settings_of(texts: Texts, answers: Mapping[str, list[Answer]]) -> list[tuple
     """Multiply each published share by each published part lost, for readers without a script."""
     pairs = [
         (one, other)
-        for one in answers.get("share", [])
-        for other in answers.get("lost", [])
+        for one in answers.get("customer_share", [])
+        for other in answers.get("part_lost", [])
         if np.isfinite(one.value * other.value)
     ]
     return [(a.words, b.words, texts.number(a.value * b.value, "share")) for a, b in pairs]

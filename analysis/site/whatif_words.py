@@ -32,15 +32,15 @@ _WORKING = {  # keys within this module
 Days = tuple[float, float]  # first and last day that may be meant
 _NUMBER = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)(%?)")
 BREAKS = {
-    "loss = share × lost": "breaks-parts",
-    "loss = amount / turnover": "breaks-amount",
-    "share × lost = amount / turnover": "breaks-both",
+    "loss_share = customer_share × part_lost": "breaks-parts",
+    "loss_share = loss_amount / turnover": "breaks-amount",
+    "customer_share × part_lost = loss_amount / turnover": "breaks-both",
 }
 OUTCOMES = {  # the sentence of each outcome, and the slot that it fills
     "without_work": ("people-idle", "idle"),
     "months_to_target": ("people-months", "months"),
     "share_after": ("people-after", "after"),
-    "turnover_lost": ("people-lost", "turnover"),
+    "loss_amount": ("people-lost", "turnover"),
 }
 
 
@@ -127,7 +127,7 @@ def belief_words(
         else []
     )
     if belief.breaks:
-        broken = [texts.filled(BREAKS[one]) for one in belief.breaks.split("; ")]
+        broken = [texts.filled(BREAKS[one]) for one in belief.breaks]
         return [texts.filled("believe-clash"), *broken, *ending]
     follow = [
         texts.filled("believe-then", what=figures.labels[role], range=_range(texts, ends, unit))

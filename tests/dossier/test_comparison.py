@@ -219,8 +219,11 @@ def test_gaps_are_distances_between_rows_shown(about: About, said: Rows, time: s
 
 def test_a_case_takes_the_questions_own_scope(about: About) -> None:
     said: Rows = [{"answer": "0.5"}, {"answer": "0.1", "scope": "another firm"}]
-    row = analysis.case_of(dated(about, said, asked("state", "quantity")), "x", share="q").iloc[0]
-    assert row[["dependency_low", "dependency_high"]].tolist() == pytest.approx([0.4875, 0.5125])
+    dossier = dated(about, said, asked("state", "quantity"))
+    row = analysis.case_of(dossier, "x", customer_share="q").iloc[0]
+    assert row[["customer_share_low", "customer_share_high"]].tolist() == pytest.approx(
+        [0.4875, 0.5125]
+    )
 
 
 @pytest.mark.parametrize(

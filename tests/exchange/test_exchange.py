@@ -7,6 +7,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -461,3 +462,32 @@ def test_the_argument_map_has_each_voice(any_dossier: Dossier) -> None:
 def test_an_unknown_format_is_refused(dossier: Dossier) -> None:
     with pytest.raises(ValueError, match="no format 'word'; accepted: argdown, bibtex"):
         analysis.export(dossier, "word")
+
+
+@pytest.mark.parametrize("folder", FOLDERS[1:], ids=lambda folder: folder.name)
+def test_each_package_says_whose_it_is_and_what_may_be_done(folder: Path) -> None:
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    dossier = analysis.load(folder)
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert package["contributors"] == [{"title": dossier.about.authors, "role": "author"}]
+    assert [one["path"] for one in package["sources"]] == dossier.sources["url"].tolist()
+    day = dossier.about.collected
+    assert package["version"] == f"{day.year}.{day.month}.{day.day}"
+
+
+@pytest.mark.parametrize(
+    ("licence", "found"),
+    [
+        ("CC-BY-4.0", ["CC-BY-4.0"]),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", ["CC0-1.0"]),
+        ("https://example.org/terms", [None]),
+        ("Ask us.", None),
+    ],
+)
+def test_a_licence_is_named_where_packages_know_it(
+    licence: str, found: list[str | None] | None, dossier: Dossier
+) -> None:
+    other = replace(dossier, about=replace(dossier.about, licence=licence))
+    package = json.loads(analysis.exchange.to_datapackage(other))
+    named = package.get("licenses")
+    assert (named and [one.get("name") for one in named]) == found

@@ -74,7 +74,7 @@ def test_days_close_together_are_named_once_each(dossier: Dossier) -> None:
     ax = analysis.plot.answers(table, title="The ruling")
     figure = ax.get_figure()
     assert isinstance(figure, Figure)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     low, high = ax.get_xlim()
     named = [t.get_text() for t in ax.get_xticklabels() if low <= t.get_position()[0] <= high]
     assert named == ["30 Mar\n2022", "31 Mar\n2022"]
@@ -149,9 +149,16 @@ HOSTILE: dict[Any, Any] = {
 }
 
 
+@pytest.fixture(scope="module")
+def plain(dossier: Dossier) -> bytes:
+    """Draw a picture under the settings that Matplotlib comes with."""
+    return picture(share(dossier))
+
+
 @pytest.mark.parametrize("key", HOSTILE)
-def test_no_setting_of_matplotlib_changes_a_stored_picture(key: Any, dossier: Dossier) -> None:
-    plain = picture(share(dossier))
+def test_no_setting_of_matplotlib_changes_a_stored_picture(
+    key: Any, dossier: Dossier, plain: bytes
+) -> None:
     with plt.rc_context({key: HOSTILE[key]}):
         assert picture(share(dossier)) == plain
 

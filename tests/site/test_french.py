@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -12,11 +13,12 @@ import phrases
 import pytest
 from bs4 import BeautifulSoup, Tag
 from phrases import english, of_pages, translated
-from support import HOUSE, ROOT, TEMPLATE
+from support import REAL, ROOT, TEMPLATE
 
 import analysis
 from analysis.dispute.standing import Standing
 from analysis.dossier import Dossier
+from analysis.dossier.example import EXAMPLE
 from analysis.dossier.translations import in_language, lacking
 from analysis.language.phrasebook import word
 from analysis.language.text import as_typed
@@ -267,14 +269,16 @@ def test_what_is_computed_speaks_french_and_says_the_same(
     assert in_language(dossier, "en").claims.equals(dossier.claims)
 
 
-def test_a_dossier_without_its_french_has_english_pages_alone(tmp_path: Path) -> None:
-    told: list[str] = []
-    site = build_site(TEMPLATE, tmp_path / "site", progress=told.append).parent
+def test_a_dossier_without_its_french_has_english_pages_alone(
+    site_of: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    site = site_of(TEMPLATE)
     assert not (site / "fr").exists()
-    assert not BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser").select(
-        "#language"
-    )
-    half = build_site(HOUSE[-1], tmp_path / "half", progress=told.append).parent
-    missing = lacking(analysis.load(HOUSE[-1]), "fr")
-    assert (half / "fr").exists() == (not missing)
-    assert not missing or any(f"lacks {len(missing)} of" in line for line in told)
+    home = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser")
+    assert not home.select("#language")
+    assert (site_of(REAL) / "fr").exists()
+    told: list[str] = []
+    half = build_site(EXAMPLE, tmp_path / "half", progress=told.append).parent
+    assert not (half / "fr").exists()
+    n_missing = len(lacking(analysis.example(), "fr"))
+    assert any(f"lacks {n_missing} of the texts" in line for line in told)
