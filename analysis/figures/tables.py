@@ -69,14 +69,14 @@ def _date(day: Day) -> str:
 def _written(table: pd.DataFrame) -> pd.DataFrame:
     """Write every cell; a year alone has no sign between its thousands."""
     years = [name for name in table if str(name).lower() == "year"]
-    return table.assign(**{name: table[name].map(str) for name in years}).map(_words)
+    return table.map(_words).assign(**{name: table[name] for name in years})
 
 
 def _words(cell: object) -> object:
     """Write lists as words, and numbers with thousands apart and no digits that say nothing."""
     if isinstance(cell, (list, tuple)):
         return ", ".join(map(str, cell))
-    if isinstance(cell, (int, np.integer)) and not isinstance(cell, bool):
+    if isinstance(cell, (int, np.integer)) and abs(cell) >= 1000:
         return f"{cell:,}"
     if isinstance(cell, float):
         form = "z,.4g" if abs(cell) < 1000 else ",.0f"
