@@ -15,6 +15,8 @@ from analysis.dispute.narrowing import Boxes, vaguer
 from analysis.dispute.overlaps import overlaps_by_case
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.dossier.translations import spoken
+from analysis.language.answers import Kind
 from analysis.language.phrasebook import phrase
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer
@@ -79,6 +81,7 @@ def camps(
     """
     more = ANSWERS if dossier.question(question_id)["kind"] == "date" else ()
     if scope is not None:
+        (scope,) = spoken(dossier, [scope])
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
     if period is not None:
         among = claims_on(dossier, question_id, scope=scope, period=period)
@@ -151,8 +154,10 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
                                    who        low       high  camp
     2  Example Works (Example Gazette) 2023-11-01 2023-11-30     2
     """
-    kind = dossier.question(question_id, kinds=("quantity", "date", "duration"))["kind"]
+    accepted = Kind.QUANTITY, Kind.DATE, Kind.DURATION
+    kind = dossier.question(question_id, kinds=accepted)["kind"]
     table, rows = dossier.derived(every_answer)
+    (scope,) = spoken(dossier, [scope])
     if (question_id, scope) not in rows:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
     found = table.iloc[rows[question_id, scope]].reset_index(drop=True)
@@ -203,12 +208,37 @@ def _one_name(speaker: str, publisher: str) -> bool:
 
 
 _ANSWER_COLUMNS = [
-    *("question_id", "question", "kind", "unit", "who", "side", "colour", "answer", "words"),
-    *("low", "high", "camp", "camp_low", "camp_high", "published_by", "claim_id"),
+    "question_id",
+    "question",
+    "kind",
+    "unit",
+    "who",
+    "side",
+    "colour",
+    "answer",
+    "words",
+    "low",
+    "high",
+    "camp",
+    "camp_low",
+    "camp_high",
+    "published_by",
+    "claim_id",
 ]
 _COLUMNS = [
-    *("question_id", "kind", "scope", "period_low", "period_high", "low", "high", "gap"),
-    *("words", "n_voices", "sides", "speakers", "claims"),
+    "question_id",
+    "kind",
+    "scope",
+    "period_low",
+    "period_high",
+    "low",
+    "high",
+    "gap",
+    "words",
+    "n_voices",
+    "sides",
+    "speakers",
+    "claims",
 ]
 _YES_NO = {"no": 0.0, "partly": 0.5, "yes": 1.0}  # three points that exclude one another
 
@@ -323,7 +353,7 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
     first = claims.iloc[flat[starts]]
     units = dict(zip(dossier.questions["question_id"], dossier.questions["unit"], strict=True))
     kinds, asked = first["kind"].tolist(), first["question_id"].tolist()
-    valued = np.array(kinds) != "yes-no"
+    valued = np.array(kinds) != Kind.YES_NO
 
     def of(column: str, groups: Iterable[tuple[int, ...]] = groups) -> Iterator[list[Any]]:
         """Yield the cells of each group in a column: one list at a time spares memory and time."""

@@ -13,6 +13,8 @@ from analysis.dispute.courts import findings, weigh_rulings
 from analysis.dispute.meetings import Coded, meetings
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.dossier.schemas import Side
+from analysis.language.answers import Kind
 from analysis.language.phrasebook import phrase, word
 from analysis.language.text import same_text_key
 
@@ -51,12 +53,25 @@ Courts = dict[tuple[str, str], list[tuple[str, str, str, str]]]  # as `findings`
 _CASE = ["question_id", "scope"]
 _ROW = [*_CASE, "answer"]
 WEIGHED = [
-    *("claim_id", *_ROW, "side", "speaker", "body", "voice"),
-    *("period_low", "period_high", "published_by"),
+    "claim_id",
+    *_ROW,
+    "side",
+    "speaker",
+    "body",
+    "voice",
+    "period_low",
+    "period_high",
+    "published_by",
 ]
 _COLUMNS = [
-    *(*_ROW, "standing", "why", "sides", "n_voices"),
-    *("claims", "against", "deciding"),
+    *_ROW,
+    "standing",
+    "why",
+    "sides",
+    "n_voices",
+    "claims",
+    "against",
+    "deciding",
 ]
 
 
@@ -215,10 +230,10 @@ def weigh(
     ``row`` numbers the answers given, by question and scope, and ``mirror`` is the row of the
     opposite answer, -1 if nobody gives it.
     """
-    claims = claims.loc[claims["kind"] == "yes-no", WEIGHED]
+    claims = claims.loc[claims["kind"] == Kind.YES_NO, WEIGHED]
     voice = claims["body"] if reposts_count else claims["voice"]
     heard = (voice != "").to_numpy()
-    counts = heard & (press_counts | (claims["side"] != "press").to_numpy())
+    counts = heard & (press_counts | (claims["side"] != Side.PRESS).to_numpy())
     coded = Coded.of(claims)
     row, mirror = _numbered(coded)
     spoken = np.bincount(row[counts], minlength=len(row)) > 0
@@ -238,7 +253,7 @@ def weigh(
         agrees=counts & _meets_other_side(row, row, side, coded.days, counts),
         denies=heard & (meetings(mirror, coded.days, row[heard], coded.days[heard]) > 0),
     )
-    ruling = counts & (claims["side"] == "court").to_numpy()
+    ruling = counts & (claims["side"] == Side.COURT).to_numpy()
     courts = claims["speaker"][ruling].tolist()
     fates = weigh_rulings(coded.keep(ruling), courts, dossier.table("reviews"))
     for fate, which in fates.items():

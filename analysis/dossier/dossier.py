@@ -20,7 +20,15 @@ from analysis.columns import in_days, with_dates
 from analysis.dossier.about import ABOUT, About, read_about
 from analysis.dossier.files import folder_of, homes_of_tables, listing, read_home
 from analysis.dossier.rules import READERS, answer_problems, kinds_of, link_problems
-from analysis.dossier.schemas import FILES, KINDS, SCHEMAS, columns_of, table_problems
+from analysis.dossier.schemas import (
+    FILES,
+    KINDS,
+    SCHEMAS,
+    Side,
+    SourceKind,
+    columns_of,
+    table_problems,
+)
 from analysis.dossier.speakers import voices
 from analysis.dossier.tables import DossierError, Problem
 from analysis.language.answers import as_day, parse_dates, to_day
@@ -493,7 +501,8 @@ _OTHERS = "#009E73", "#56B4E9", "#CC79A7", "#882255", "#999933", "#B8B8B8"
 
 def _colours(sides: pd.Series[str], about: About) -> list[str]:
     """Assign to each side the colour that it keeps in every figure, by its role."""
-    roles = {"press": _PRESS, "court": _COURT, about.customer: _CUSTOMER, about.supplier: _SUPPLIER}
+    roles: dict[str, str] = {Side.PRESS: _PRESS, Side.COURT: _COURT}
+    roles |= {about.customer: _CUSTOMER, about.supplier: _SUPPLIER}
     others = [side for side in sides if side not in roles]
     roles |= {side: _OTHERS[i % len(_OTHERS)] for i, side in enumerate(others)}
     return [roles[side] for side in sides]
@@ -516,7 +525,7 @@ def _derive_claims(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataF
     place = pd.Index(sources["source_id"]).get_indexer(claims["source_id"])
     published = sources[["published_low", "published_high"]].to_numpy()[place]
     periods = _periods(claims, tables["questions"], published, about)
-    copied = (sources["kind"] == "repost").to_numpy()[place]
+    copied = (sources["kind"] == SourceKind.REPOST).to_numpy()[place]
     who = voices(claims, tables["speakers"], copied)
     return claims.assign(
         kind=pd.array(kinds, dtype="str"),

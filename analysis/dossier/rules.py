@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from math import inf, isinf
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.dossier.about import ABOUT, About
-from analysis.dossier.schemas import FILES, REQUIRED, TIMES, cell_problems
+from analysis.dossier.schemas import FILES, REQUIRED, TIMES, Side, cell_problems
 from analysis.dossier.speakers import speaker_problems
 from analysis.dossier.tables import Problem, quoted
 from analysis.dossier.what_if import what_if_problems
@@ -20,6 +20,7 @@ from analysis.language.answers import (
     NUMBER_FORMS,
     YES_NO,
     AnswerError,
+    Kind,
     read_date,
     read_number,
     to_day,
@@ -123,7 +124,8 @@ def _first_day(published: str, about: About) -> float:
 def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List durations and orders that do not name two date questions."""
     questions = tables["questions"]
-    events = {one for _, one, kind in _rows(questions, "question_id", "kind") if kind == "date"}
+    rows = _rows(questions, "question_id", "kind")
+    events = {one for _, one, kind in rows if kind == Kind.DATE}
     accepted = "the question_id of a date question"
     problems: list[Problem] = []
     for column in ("from_question", "to_question"):
@@ -141,7 +143,8 @@ def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
 
 def _idle_problems(questions: pd.DataFrame) -> list[Problem]:
     """List cells that would have no effect on a question of their kind."""
-    idle = {"yes_favours": "yes-no", "from_question": "duration", "to_question": "duration"}
+    idle = {"yes_favours": Kind.YES_NO}
+    idle |= dict.fromkeys(("from_question", "to_question"), Kind.DURATION)
     problems: list[Problem] = []
     for column, kind in idle.items():
         filled = [(row, c) for row, c, own in _rows(questions, column, "kind") if c and own != kind]
@@ -163,7 +166,7 @@ def _time_problems(questions: pd.DataFrame) -> list[Problem]:
     ]
 
 
-_JUDGED = ("yes-no", "quantity")
+_JUDGED = (Kind.YES_NO, Kind.QUANTITY)
 
 
 def _name_problems(names: pd.DataFrame, claims: pd.DataFrame) -> list[Problem]:
@@ -173,7 +176,7 @@ def _name_problems(names: pd.DataFrame, claims: pd.DataFrame) -> list[Problem]:
     """
     first: dict[str, int] = {}
     for row, speaker, side in _rows(claims, "speaker", "side"):
-        if side not in ("press", "court"):
+        if side not in [*Side]:
             first.setdefault(speaker, row)
     known = set(map(same_text_key, names["speaker"].tolist()))
     lost = [(row, name) for name, row in first.items() if same_text_key(name) not in known]
@@ -212,10 +215,10 @@ def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     problems: list[Problem] = []
     for row, question_id, answer in _rows(tables["claims"], "question_id", "answer"):
         kind, unit = asked.get(question_id, ("", ""))
-        if kind != "yes-no" and not answer:  # which the schema names
+        if kind != Kind.YES_NO and not answer:  # which the schema names
             continue
         cell = FILES["claims"], "answer", [(row, answer)]
-        if kind == "quantity" and unit in BOUNDS:
+        if kind == Kind.QUANTITY and unit in BOUNDS:
             if not _is_share(answer, unit):
                 problems += cell_problems(*cell, _share_forms(answer, unit))
         elif not _fits(answer, kind):
@@ -237,7 +240,7 @@ def _with_point(problem: Problem) -> Problem:
 
 def _fits(answer: str, kind: str) -> bool:
     """Return whether an answer is one to a question of its kind."""
-    if kind == "yes-no":
+    if kind == Kind.YES_NO:
         return answer in YES_NO
     try:
         return kind not in READERS or bool(READERS[kind](answer))
@@ -248,7 +251,7 @@ def _fits(answer: str, kind: str) -> bool:
 def _is_share(answer: str, unit: str) -> bool:
     """Return whether an answer is a part of a whole, as far as its ends are known."""
     low, high = BOUNDS[unit]
-    return _fits(answer, "quantity") and all(
+    return _fits(answer, Kind.QUANTITY) and all(
         isinf(end) or low <= end <= high for end in read_number(answer)
     )
 
@@ -261,10 +264,16 @@ def _share_forms(cell: str, unit: str) -> str:
     return accepted if "(" in accepted else f"{accepted}: {NUMBER_FORMS}"
 
 
-READERS = {"quantity": read_number, "duration": read_number, "date": read_date}
-FORMS = {
-    "yes-no": ", ".join(YES_NO),
-    **{"quantity": NUMBER_FORMS, "duration": NUMBER_FORMS, "date": DATE_FORMS},
+READERS: dict[str, Callable[..., tuple[float, float]]] = {
+    Kind.QUANTITY: read_number,
+    Kind.DURATION: read_number,
+    Kind.DATE: read_date,
+}
+FORMS: dict[str, str] = {
+    Kind.YES_NO: ", ".join(YES_NO),
+    Kind.QUANTITY: NUMBER_FORMS,
+    Kind.DURATION: NUMBER_FORMS,
+    Kind.DATE: DATE_FORMS,
 }
 
 

@@ -4,24 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 
 import pandas as pd
 
 from analysis.dossier.checks import Check, Schema, matches, one_of
 from analysis.dossier.tables import OWN, Problem, quoted
-from analysis.language.answers import DATE_FORMS, AnswerError, read_date
+from analysis.language.answers import DATE_FORMS, AnswerError, Kind, read_date
 from analysis.language.periods import PERIOD_FORMS, period_in_edtf
 from analysis.language.phrasebook import LANGUAGES
 from analysis.language.text import words_of
 
-KINDS = ("yes-no", "quantity", "date", "duration")
+KINDS = tuple(Kind)
 TIMES = ("event", "state")
-SOURCES = ("press", "union", "communique", "court", "parliament", "other", "repost")
+
+
+class SourceKind(StrEnum):
+    """What a source is; a repost only prints another's text, and has no voice."""
+
+    PRESS = "press"
+    UNION = "union"
+    COMMUNIQUE = "communique"
+    COURT = "court"
+    PARLIAMENT = "parliament"
+    OTHER = "other"
+    REPOST = "repost"
+
+
+class Side(StrEnum):
+    """Sides that have one name and one role in every dossier; the others are its own."""
+
+    PRESS = "press"
+    COURT = "court"
+
+
+SOURCES = tuple(SourceKind)
 QUOTE_WORDS = 12
 # How a speaker who is no newspaper and no court appears; persons by name only if in such an office.
 NAMED_AS = (
-    *("body", "role", "head or manager of a firm", "head of an association"),
-    *("union or staff representative", "counsel", "court officer", "elected official"),
+    "body",
+    "role",
+    "head or manager of a firm",
+    "head of an association",
+    "union or staff representative",
+    "counsel",
+    "court officer",
+    "elected official",
     "journalist",
 )
 

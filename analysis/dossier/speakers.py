@@ -10,7 +10,7 @@ from itertools import compress
 import numpy as np
 import pandas as pd
 
-from analysis.dossier.schemas import FILES, cell_problems
+from analysis.dossier.schemas import FILES, Side, cell_problems
 from analysis.dossier.tables import Problem
 from analysis.language.text import same_text_key, same_typography
 
@@ -87,7 +87,7 @@ def speaker_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
         problems += _body_problems(tables["speakers"], set(map(same_text_key, names)))
     if "reviews" in tables:
         spoken = zip(names, sides, strict=True)
-        courts = {same_text_key(name) for name, side in spoken if side == "court"}
+        courts = {same_text_key(name) for name, side in spoken if side == Side.COURT}
         problems += _review_problems(tables["reviews"], courts)
     return problems
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +26,8 @@ _NO_CSV = {
 }
 _MOST = 50  # problems that a message names
 _LONGEST = csv.field_size_limit()  # characters of a cell
+_MOST_ROWS = 200_000  # of a table that people code by hand
+_WIDEST = 2_000  # columns; a spreadsheet may save some hundreds of empty ones
 OWN = "x_"  # how the names of a team's own columns begin
 _SEPARATORS = ",", ";", "\t"
 _SEP_LINE = re.compile(r'"?sep=(?P<separator>.)"?[,;\t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
@@ -165,6 +168,9 @@ def table_of_rows(
         raise DossierError([Problem(file, 1, None, found, ", ".join(columns))])
     stripped = enumerate((list(map(str.strip, row)) for row in rows[1:]), start=2)
     body = {number: row for number, row in stripped if any(row)}
+    if len(header) > _WIDEST:
+        found, accepted = f"{len(header):,} columns", f"at most {_WIDEST:,} columns"
+        raise DossierError([Problem(file, 1, None, found, accepted)])
     of_header = _header_problems(file, header, columns, optional)
     of_header += _nameless_problems(file, header, list(body.values()))
     if not set(columns) <= set(header) or len(set(header) - {""}) < len([*filter(None, header)]):
@@ -226,7 +232,7 @@ def rows_of(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:
-        rows.extend(reader)
+        rows.extend(islice(reader, _MOST_ROWS + 1))
     except csv.Error as error:
         found = f"cells that cannot be told apart ({error})"
         accepted = (
@@ -235,6 +241,9 @@ def rows_of(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
         if "field limit" in str(error):
             found, accepted = "a cell without an end", f"at most {_LONGEST:,} characters in a cell"
         raise DossierError([Problem(file, len(rows) + 1, None, found, accepted)]) from None
+    if len(rows) > _MOST_ROWS:
+        accepted = f"a table of at most {_MOST_ROWS:,} rows"
+        raise DossierError([Problem(file, None, None, "a table without an end", accepted)])
     return rows
 
 

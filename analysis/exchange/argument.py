@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.dispute.standing import AGAINST, standing
 from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.language.answers import Kind
 
 
 def to_argdown(dossier: Dossier) -> str:
@@ -37,7 +38,7 @@ def to_argdown(dossier: Dossier) -> str:
     """
     head = ["===", f"title: {_quoted(dossier.about.title)}", "===", ""]
     claims = in_numbers(dossier, "wide")
-    claims = claims[(claims["kind"] == "yes-no") & (claims["voice"] != "")]
+    claims = claims[(claims["kind"] == Kind.YES_NO) & (claims["voice"] != "")]
     table = standing(dossier)
     contested = set(table.loc[table["standing"].isin(AGAINST), "question_id"])
     topics: dict[str, dict[str, list[Row]]] = {}

@@ -11,7 +11,7 @@ from typing import Any
 from analysis.dispute.camps import camps_by_case
 from analysis.dossier.dossier import Dossier
 from analysis.exchange.text import digest, filled, slug, write_json
-from analysis.language.answers import to_date
+from analysis.language.answers import Kind, to_date
 from analysis.language.words import say_days
 
 
@@ -117,7 +117,7 @@ def to_timelinejs(dossier: Dossier) -> str:
 
 def _entries(dossier: Dossier) -> list[Entry]:
     """Return what the camps of each date question say, in order of time."""
-    dated = dossier.questions.query("kind == 'date'")
+    dated = dossier.questions[dossier.questions["kind"] == Kind.DATE]
     asked = {row["question_id"]: row for row in dated.to_dict("records")}
     entries = [
         entry

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.dossier.schemas import Side
 from analysis.exchange.text import digest, filled, slug, write_json
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer, say_days
@@ -82,7 +83,7 @@ def _speakers(dossier: Dossier) -> list[Row]:
     speakers = dossier.claims[["speaker", "side"]].drop_duplicates("speaker")
     rows = []
     for speaker, side in speakers.itertuples(index=False):
-        named_as = "body" if side in ("press", "court") else known.get(same_text_key(speaker), "")
+        named_as = "body" if side in [*Side] else known.get(same_text_key(speaker), "")
         of_type = {"body": "Organization", "": None}.get(named_as, "Person")
         rows.append(
             filled(

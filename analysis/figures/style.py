@@ -27,9 +27,21 @@ _LINE_HEIGHT = 0.2, 0.14  # inches, of the same
 INK, FAINT, BAND = "#222222", "#666666", "#F0EDE6"
 HALO = [withStroke(linewidth=2.5, foreground="white")]  # around labels that stand on a grid
 _NOT_OF_FIGURES = (
-    *("_internal", "animation", "backend", "date.epoch", "docstring", "figure.max_open"),
-    *("figure.raise", "interactive", "keymap", "macosx", "savefig.directory", "timezone", "tk"),
-    *("toolbar", "webagg"),
+    "_internal",
+    "animation",
+    "backend",
+    "date.epoch",
+    "docstring",
+    "figure.max_open",
+    "figure.raise",
+    "interactive",
+    "keymap",
+    "macosx",
+    "savefig.directory",
+    "timezone",
+    "tk",
+    "toolbar",
+    "webagg",
 )
 # What Matplotlib comes with, and ours: of a person's own settings none that a figure shows.
 STYLE: Any = {
