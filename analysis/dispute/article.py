@@ -25,7 +25,7 @@ class Place(StrEnum):
     """Where a figure or a date stands among the camps of comparable answers."""
 
     NO_OTHER_VOICE = "no other voice"
-    AGREED = "agreed"
+    AGREED = "others agree"
     MOST_OFTEN_GIVEN = "most often given"
     LESS_OFTEN_GIVEN = "less often given"
     STANDS_ALONE = "stands alone"
