@@ -8,11 +8,13 @@ Usage: python benchmarks/bench_views.py [the most claims, 100000 if not given]
 
 from __future__ import annotations
 
+import io
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from math import log
 from pathlib import Path
@@ -26,6 +28,7 @@ from analysis.dossier.about import read_about
 from analysis.dossier.dossier import Dossier, make_dossier
 from analysis.dossier.schemas import FILES, columns_of
 from analysis.dossier.tables import read_table
+from analysis.site.build import build_site
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "data" / "scopelec-orange"
@@ -67,6 +70,30 @@ def seconds(view: Callable[[Dossier], object], dossier: Dossier) -> float:
     return time.process_time() - started
 
 
+def first_load() -> None:
+    """Print what the first load of a process takes, with and without the import of pandas."""
+    code = (
+        "import time{first}; t = time.process_time(); import analysis; analysis.load({folder!r}); "
+    )
+    for said, first in (("imports included", ""), ("pandas imported before", ", pandas")):
+        run = code.format(first=first, folder=str(FOLDER)) + "print(time.process_time() - t)"
+        taken = subprocess.run(
+            [sys.executable, "-c", run], cwd=ROOT, check=True, capture_output=True, text=True
+        )
+        print(f"load in a new process, {said}: {float(taken.stdout):.3f} s")
+
+
+def site(dossier: Dossier) -> None:
+    """Print what a site of a dossier takes, without notebooks."""
+    with tempfile.TemporaryDirectory() as folder:
+        case = Path(folder) / "case"
+        packed = analysis.export(dossier, "ro-crate")  # which unpacks to a dossier
+        assert isinstance(packed, bytes)
+        zipfile.ZipFile(io.BytesIO(packed)).extractall(case)
+        taken = seconds(lambda _: build_site(case, Path(folder) / "site"), dossier)
+    print(f"a site of {len(dossier.claims):,} claims: {taken:.0f} s of the processor")
+
+
 def main(most: float) -> None:
     """Print a line a view: first and second call at each size, and how time grows with claims.
 
@@ -92,6 +119,7 @@ def main(most: float) -> None:
         print(f"{name:20}", *cells, *(f"{power:>6.2f}" for power in growth), flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory, with all these dossiers at once: {peak:,.0f} MiB")
+    site(dossiers[min(1, len(dossiers) - 1)])
 
 
 def notebooks() -> None:
@@ -120,4 +148,5 @@ def _under_nbval(folder: Path) -> float:
 
 if __name__ == "__main__":
     notebooks()
+    first_load()
     main(float(sys.argv[1]) if len(sys.argv) > 1 else 1e5)
