@@ -280,7 +280,11 @@ def report(given: argparse.Namespace) -> int:
         return _complain(f"no folder {output.parent} to write the report into")
     _say(f"reading {given.folder}")
     with _notes():
-        page = write_report(load(given.folder), progress=_say)
+        dossier = load(given.folder)
+        try:
+            page = write_report(dossier, progress=_say)
+        except ValueError as error:
+            return _complain(str(error))
     _save({output: page})
     print(output)
     return OK

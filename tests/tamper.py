@@ -24,7 +24,6 @@ from typing import Any
 import nbformat
 from nbval.plugin import IPyNbCell, coalesce_streams, nocolors
 from notebook_rules import (
-    ROOT,
     Cell,
     Notebook,
     cells_kept,
@@ -35,6 +34,7 @@ from notebook_rules import (
     source,
 )
 from PIL import Image
+from prose_guard import ROOT
 
 from analysis.language.prose import read_sections
 

@@ -169,11 +169,8 @@ def table_of_rows(
     if not set(columns) & set(header):
         found = "a first row with none of the columns" if any(header) else "an empty file"
         raise DossierError([Problem(file, 1, None, found, ", ".join(columns))])
-    body = {
-        number: [cell.strip() for cell in row]
-        for number, row in enumerate(rows[1:], start=2)
-        if any(map(str.strip, row))
-    }
+    stripped = enumerate((list(map(str.strip, row)) for row in rows[1:]), start=2)
+    body = {number: row for number, row in stripped if any(row)}
     if len(header) > _WIDEST:
         found, accepted = f"{len(header):,} columns", f"at most {_WIDEST:,} columns"
         raise DossierError([Problem(file, 1, None, found, accepted)])
@@ -182,18 +179,23 @@ def table_of_rows(
     if not set(columns) <= set(header) or len(set(header) - {""}) < len([*filter(None, header)]):
         raise DossierError(of_header)
     width = max(i for i, name in enumerate(header) if name) + 1
+    whole = all(header[:width])  # so that a row as wide has no cell without a name
     of_rows: list[Problem] = []
     for number, row in body.items():
-        of_rows += _row_problems(file, number, row, width, header, bool(of_header))
+        if not (whole and len(row) == width and "".join(row).isprintable()):
+            of_rows += _row_problems(file, number, row, width, header, bool(of_header))
     if of_rows:
         raise DossierError([*of_header, *of_rows])
-    places = {name: place for place, name in enumerate(header[:width]) if name}
-    cells = {name: [row[place] for row in body.values()] for name, place in places.items()}
-    table = pd.DataFrame(cells, index=list(body), dtype="str")
+    cells = dict(zip(header, zip(*body.values(), strict=False), strict=False))
     own = [name for name in header if name in optional or name.startswith(OWN)]
+    table = pd.DataFrame(
+        {name: list(cells.get(name, ())) for name in (*columns, *own)},
+        index=list(body),
+        dtype="str",
+    )
     if of_header:
-        raise DossierError(of_header, table=table[[*columns, *own]])
-    return table[[*columns, *own]]
+        raise DossierError(of_header, table=table)
+    return table
 
 
 def decode(path: Path, data: bytes) -> str:

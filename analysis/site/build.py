@@ -17,6 +17,7 @@ from analysis.dossier.schemas import stored_columns
 from analysis.dossier.translations import in_language, lacking
 from analysis.exchange import FORMATS
 from analysis.language.answers import to_day
+from analysis.language.phrasebook import message, with_spaces
 from analysis.language.words import say_day
 from analysis.site import pages
 from analysis.site.blocks import Picture
@@ -45,7 +46,7 @@ from analysis.site.sections import Progress
 from analysis.site.story import story_of
 from analysis.site.verdicts import hanging_of
 from analysis.site.whatif import what_if_page
-from analysis.site.words import FRENCH, with_spaces, words
+from analysis.site.words import FRENCH, words
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -54,11 +55,11 @@ POLICY = (
 ARCHIVE = "dossier.zip"
 TABLES = ("claims", "questions", "sources")
 _CODED = {
-    "claims": "the claims as coded",
-    "questions": "the questions as coded",
-    "sources": "the sources as coded",
-    "corrections": "the corrections as coded",
-    "audit": "the audit as coded",
+    "claims": message("the claims as coded"),
+    "questions": message("the questions as coded"),
+    "sources": message("the sources as coded"),
+    "corrections": message("the corrections as coded"),
+    "audit": message("the audit as coded"),
 }
 
 
@@ -315,7 +316,7 @@ def _more(dossier: Dossier) -> list[str]:
 def _write_exports(folder: Path, dossier: Dossier) -> None:
     """Offer the dossier in the formats of other tools, and everything in one archive."""
     for file, form, _ in _EXPORTS:
-        held = FORMATS[form](dossier)
+        held = dossier.derived(FORMATS[form])  # the crate holds most of them again
         (folder / file).write_bytes(held.encode() if isinstance(held, str) else held)
     with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, _ in _files(dossier)[:-1]:
@@ -324,14 +325,14 @@ def _write_exports(folder: Path, dossier: Dossier) -> None:
 
 
 _EXPORTS = (
-    ("sources.bib", "bibtex", "the sources for a reference manager"),
-    ("sources.csl.json", "csl-json", "the sources for Zotero"),
-    ("sources.ris", "ris", "the sources for EndNote, Mendeley and others"),
-    ("events.ics", "icalendar", "the events for a calendar"),
-    ("timeline.json", "timelinejs", "the events for a timeline on a web page"),
-    ("dossier.jsonld", "jsonld", "everything as linked data"),
-    ("dispute.argdown", "argdown", "what is said for and against, for an argument map"),
-    ("ro-crate.zip", "ro-crate", "everything packed for an archive"),
+    ("sources.bib", "bibtex", message("the sources for a reference manager")),
+    ("sources.csl.json", "csl-json", message("the sources for Zotero")),
+    ("sources.ris", "ris", message("the sources for EndNote, Mendeley and others")),
+    ("events.ics", "icalendar", message("the events for a calendar")),
+    ("timeline.json", "timelinejs", message("the events for a timeline on a web page")),
+    ("dossier.jsonld", "jsonld", message("everything as linked data")),
+    ("dispute.argdown", "argdown", message("what is said for and against, for an argument map")),
+    ("ro-crate.zip", "ro-crate", message("everything packed for an archive")),
 )
 
 
@@ -374,26 +375,30 @@ def _write_text(path: Path, text: str) -> None:
 
 
 _MENU = {
-    "index.html": "The case",
-    "article.html": "The article, checked",
-    "what-if.html": "What if?",
-    "timeline.html": "Timeline",
-    "evidence.html": "Evidence",
-    "questions.html": "Questions",
-    "search.html": "Search",
-    "details.html": "What stands",
-    "sources.html": "Sources",
-    "glossary.html": "Glossary",
-    "teach.html": "Teach",
-    "about.html": "About",
-    "own-case.html": "A case of your own",
-    "screen.html": "Screen your suppliers",
-    "cluster.html": "From one file to a cluster",
-    "your-dossier.html": "Your own dossier",
-    "library.html": "The library",
+    "index.html": message("The case"),
+    "article.html": message("The article, checked"),
+    "what-if.html": message("What if?"),
+    "timeline.html": message("Timeline"),
+    "evidence.html": message("Evidence"),
+    "questions.html": message("Questions"),
+    "search.html": message("Search"),
+    "details.html": message("What stands"),
+    "sources.html": message("Sources"),
+    "glossary.html": message("Glossary"),
+    "teach.html": message("Teach"),
+    "about.html": message("About"),
+    "own-case.html": message("A case of your own"),
+    "screen.html": message("Screen your suppliers"),
+    "cluster.html": message("From one file to a cluster"),
+    "your-dossier.html": message("Your own dossier"),
+    "library.html": message("The library"),
 }
 # what the menu shows at once; the others are under "More"
 _FIRST: tuple[str, ...] = (
-    *("index.html", "article.html", "what-if.html", "timeline.html", "evidence.html"),
+    "index.html",
+    "article.html",
+    "what-if.html",
+    "timeline.html",
+    "evidence.html",
     "search.html",
 )

@@ -201,3 +201,26 @@ def _kinds(case: Path) -> list[tuple[str, str]]:
 def _dated(row: str, answer: str) -> str:
     cells = row.split(",")
     return ",".join(["old-c1", *cells[1:5], answer, *cells[6:]])
+
+
+@pytest.mark.parametrize(("question", "answer"), [("q-share", "0.6~"), ("d-notice", "2023-11")])
+def test_ten_thousand_answers_of_one_voice_make_camps_soon(
+    question: str, answer: str, case: Path
+) -> None:
+    lines = lines_of(case)
+    row = next(line for line in lines if f",{question}," in line and f",{answer}," in line)
+    name = row.partition(",")[0]
+    given = (f"0.{n:04d}" if question == "q-share" else _day(n) for n in range(1, 10_001))
+    more = [
+        row.replace(name, f"n{n}", 1).replace(f",{answer},", f",{one},")
+        for n, one in enumerate(given)
+    ]
+    (case / "claims.csv").write_text("\n".join([*lines, *more]))
+    dossier = load(case)
+    begun = time.process_time()
+    assert len(analysis.camps(dossier, question)) > 80
+    assert time.process_time() - begun < SOON
+
+
+def _day(number: int) -> str:
+    return f"2023-{number % 12 + 1:02d}-{number % 28 + 1:02d}"

@@ -203,8 +203,8 @@ def test_csl_dates_are_no_more_exact_than_the_source(nasty: Dossier) -> None:
         {"date-parts": [[2021, 7]]},
         {"date-parts": [[2021, 7, 23]], "circa": True},
         {"date-parts": [[2021, 7], [2022]]},
-        {"literal": "from 1 July 2021 on"},
-        {"literal": "until 3 February 2022"},
+        {"literal": "1 July 2021 or later"},
+        {"literal": "3 February 2022 or earlier"},
     ]
 
 
@@ -242,7 +242,7 @@ def test_the_calendar_is_read_back(any_dossier: Dossier) -> None:
         last = event["end"] - timedelta(days=1)
         exact = say_days(to_day(event["start"]), to_day(last))
         words = event["summary"]
-        assert exact in words or f"from {exact} on" in words or f"until {exact}" in words
+        assert exact in words or f"{exact} or later" in words or f"{exact} or earlier" in words
 
 
 SCOPES = [
@@ -281,9 +281,9 @@ def test_a_calendar_keeps_texts_and_open_ends(small: Callable[..., Dossier]) -> 
     ]
     asked = [{"question_id": "d", "kind": "date", "label": NASTY, "topic": NASTY}]
     until, since = read_calendar(analysis.exchange.to_icalendar(small(claims, asked)))
-    assert since["summary"] == f"{NASTY}: from 23 July 2021 on (2 of 2 accounts)"
+    assert since["summary"] == f"{NASTY}: 23 July 2021 or later (2 of 2 accounts)"
     assert (since["start"], since["end"]) == (date(2021, 7, 23), date(2021, 7, 24))
-    assert until["summary"] == f"{NASTY}: until 31 December 2020 (1 of 2 accounts)"
+    assert until["summary"] == f"{NASTY}: 31 December 2020 or earlier (1 of 2 accounts)"
     assert (until["start"], until["end"]) == (date(2020, 12, 31), date(2021, 1, 1))
     assert since["topic"] == NASTY
     assert f"According to {NASTY}:" in since["text"]
