@@ -26,6 +26,7 @@ _NO_CSV = {
 }
 _MOST = 50  # problems that a message names
 _LONGEST = csv.field_size_limit()  # characters of a cell
+_HEAVIEST = 64_000_000  # bytes of a file; to read it takes some ten times as many
 _MOST_ROWS = 200_000  # of a table that people code by hand
 _WIDEST = 2_000  # columns; a spreadsheet may save some hundreds of empty ones
 OWN = "x_"  # how the names of a team's own columns begin
@@ -83,6 +84,8 @@ def read_bytes(path: Path, accepted: str) -> bytes:
             found = "a link out of the folder"
         elif path.exists() and not path.is_file():
             found = "something else than a file"  # to read from a pipe would be to wait for ever
+        elif path.stat().st_size > _HEAVIEST:
+            found, accepted = f"{path.stat().st_size:,} bytes", f"at most {_HEAVIEST:,} bytes"
         else:
             return path.read_bytes()
     except FileNotFoundError:

@@ -142,6 +142,12 @@ def test_settings_that_say_nothing_are_refused(
         load(case)
 
 
+def test_a_file_that_is_too_heavy_is_not_read(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.dossier.tables._HEAVIEST", 500)
+    with pytest.raises(DossierError, match=r"claims.csv: found 1,\d+ bytes; accepted: at most 500"):
+        load(case)
+
+
 def test_a_folder_that_cannot_be_read_says_why(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
