@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.dossier.dossier import Dossier
+from analysis.language.answers import Kind
 
 Cell = tuple[str, str]  # its kind and its text
 
@@ -70,14 +71,14 @@ def _cells(dossier: Dossier) -> Iterator[Cell]:
 
 def _disputed(ids: dict[str, list[str]]) -> Iterator[Cell]:
     """Ask who says what, and what each answer rests on."""
-    if "yes-no" in ids:
+    if Kind.YES_NO in ids:
         yield "markdown", "## Who says what?"
         yield "code", "analysis.positions(dossier)"
         yield "markdown", "## What does each answer rest on?"
         columns = '["question_id", "answer", "standing", "why", "claims"]'
         yield "code", f"analysis.standing(dossier)[{columns}]"
-    if "quantity" in ids:
-        first, *others = ids["quantity"][:6]
+    if Kind.QUANTITY in ids:
+        first, *others = ids[Kind.QUANTITY][:6]
         yield "markdown", "## Which figures agree?"
         shown = '["words", "sides", "n_voices", "claims"]'
         asked = f'question = "{first}"' + (f"  # or: {', '.join(others)}" if others else "")
@@ -117,9 +118,9 @@ def ends_of_notice(dossier: Dossier) -> tuple[str, str] | None:
     >>> ends_of_notice(example())
     ('d-notice', 'd-end')
     """
-    claims = dossier.claims[dossier.claims["kind"] == "date"]
+    claims = dossier.claims[dossier.claims["kind"] == Kind.DATE]
     dates = set(claims["question_id"])
-    durations = dossier.questions[dossier.questions["kind"] == "duration"]
+    durations = dossier.questions[dossier.questions["kind"] == Kind.DURATION]
     for row in durations.itertuples():
         if {row.from_question, row.to_question} <= dates:
             return str(row.from_question), str(row.to_question)
