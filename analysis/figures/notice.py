@@ -20,6 +20,10 @@ _BAR = 6.5  # points
 _LETTERS_NARROW = 48  # in a line of a label above a bar
 _MOST_NARROW = 5  # days named under an axis of a telephone's width
 
+_WORKING = {  # keys within this module
+    "event": "slot of a label: what may have begun the notice",
+}
+
 
 class _Notice(NamedTuple):
     label: str
@@ -51,9 +55,8 @@ def plot_notice(
     ----------
     table : DataFrame
         As `analysis.notice` gives it: ``label``, ``who``, ``basis``, ``when``, ``months``,
-        ``start_low``, ``start_high``, ``end_low``, ``end_high`` (dates), ``months_low``,
-        ``months_high``, ``claims`` and ``colour``; what has no first or last day is not drawn, but
-        named.
+        ``start_low``, ``start_high``, ``end_low``, ``end_high`` (dates), ``claims`` and ``colour``;
+        what has no first or last day is not drawn, but named.
     marks : mapping of str to float, optional
         Reference lengths to mark on each bar: their name, and whole months before the end. Where
         the end is a span of days, so is the mark.

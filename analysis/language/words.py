@@ -295,8 +295,9 @@ def _open_months(low: float, high: float, lang: str) -> str:
     """Format a length that nothing bounds on one side, or on both."""
     if np.isinf(low) and np.isinf(high):
         return phrase(lang, "any number of months")
-    bound, said = (high, "at most {number}") if np.isinf(low) else (low, "at least {number}")
-    return phrase(lang, said, number=say_months(bound, bound, lang))
+    if np.isinf(low):
+        return phrase(lang, "at most {number}", number=say_months(high, high, lang))
+    return phrase(lang, "at least {number}", number=say_months(low, low, lang))
 
 
 @lru_cache(maxsize=100_000)
