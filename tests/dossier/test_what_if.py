@@ -27,9 +27,9 @@ def test_nothing_asked_is_nothing_wrong() -> None:
 
 def test_an_assumption_has_its_ends_and_its_reasons() -> None:
     rows = {"departures": [0, 0.5, "Some leave."], "headcount": [-3, 1e14, "So many.", "Tant."]}
-    asked, problems = read_what_if({"share": "q", "starts": ["d", "e"], "assume": rows})
+    asked, problems = read_what_if({"customer_share": "q", "starts": ["d", "e"], "assume": rows})
     assert problems == []
-    assert (asked.share, asked.starts) == ("q", ("d", "e"))
+    assert (asked.customer_share, asked.starts) == ("q", ("d", "e"))
     assert dict(asked.assume) == {
         "departures": Assumed(0.0, 0.5, "Some leave.", ""),
         "headcount": Assumed(-3.0, 1e14, "So many.", "Tant."),
