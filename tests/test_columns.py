@@ -107,7 +107,6 @@ def tables(d: Dossier, real: Dossier) -> Iterator[tuple[Callable[..., object], p
         path = Path(folder) / "purchases.csv"
         DATED.assign(contract=["k", "l", "m"]).to_csv(path, index=False)
         yield ledger.read_purchases, ledger.read_purchases(path)
-    yield dossier.translate, dossier.translate(analysis.events(d), d, "fr")
     yield rulings.due_sensitivity, rulings.due_sensitivity(held, 20)
 
 

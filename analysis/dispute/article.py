@@ -12,7 +12,7 @@ from analysis.dispute.standing import judge, weigh
 from analysis.dossier.comparison import count_voices
 from analysis.dossier.dossier import Dossier, in_numbers
 from analysis.language.answers import Kind
-from analysis.language.phrasebook import phrase
+from analysis.language.phrasebook import phrase, plural
 from analysis.language.words import say_answer
 
 _WORKING = {  # columns within this module
@@ -26,8 +26,8 @@ class Place(StrEnum):
 
     NO_OTHER_VOICE = "no other voice"
     AGREED = "agreed"
-    IN_THE_LARGEST_CAMP = "in the largest camp"
-    IN_A_SMALLER_CAMP = "in a smaller camp"
+    MOST_OFTEN_GIVEN = "most often given"
+    LESS_OFTEN_GIVEN = "less often given"
     STANDS_ALONE = "stands alone"
     KNOWN_FROM_A_COPY = "known from a copy"
 
@@ -99,9 +99,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     claims = in_numbers(dossier, "claims").loc[own.index]
     source = dossier.sources.set_index("source_id").loc[source_id]
     past = dossier.as_of(source["published_high"])
-    told = in_numbers(past, "claims")
-    told = told[told["question_id"].isin(claims["question_id"])]
-    figures = by_case(camps_among(told, past)), dossier.derived(camps_by_case)
+    figures = [by_case(camps_among(_on(state, claims), state)) for state in (past, dossier)]
     answers = _standing_of_each([past, dossier], claims)
     then, now = (
         _judged(claims, camps, standings, dossier.lang)
@@ -127,6 +125,12 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     return table[_CHECK]
 
 
+def _on(dossier: Dossier, statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims on the questions of some statements."""
+    claims = in_numbers(dossier, "claims")
+    return claims[claims["question_id"].isin(statements["question_id"])]
+
+
 def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     """Return how far the answers to each question of figures or dates agree, and who stands alone.
 
@@ -147,8 +151,8 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
           that have as many;
         - ``alone``: speakers with an answer that no other voice can agree with and some comparable
           one excludes;
-        - ``place``: of the source's figures: ``no other voice``, ``agreed``, ``in the largest
-          camp``, ``in a smaller camp``, ``stands alone``, ``known from a copy``, or nothing;
+        - ``place``: of the source's figures: ``no other voice``, ``others agree``, ``most often
+          given``, ``less often given``, ``stands alone``, ``known from a copy``, or nothing;
         - ``claims``.
 
         Voices of one side count each. The largest camp is the one most repeated, not the one most
@@ -252,7 +256,7 @@ def _standing(own: list[Any], rivals: list[Any]) -> tuple[str, int, int]:
     elif together < 2:
         place = Place.STANDS_ALONE
     else:
-        place = Place.IN_THE_LARGEST_CAMP if together >= against else Place.IN_A_SMALLER_CAMP
+        place = Place.MOST_OFTEN_GIVEN if together >= against else Place.LESS_OFTEN_GIVEN
     return str(place), together, against
 
 
@@ -284,8 +288,8 @@ def _standing_of_each(
 
     The states of a dossier, as of one day and as of another, have the same questions and sides.
     """
-    tables = [_met(in_numbers(state, "claims"), statements) for state in dossiers]
-    met = pd.concat(tables, keys=range(len(dossiers)))
+    states = [_met(_on(dossier, statements), statements) for dossier in dossiers]
+    met = pd.concat(states, keys=range(len(states)))
     # Each statement, in each state, makes a case of its own: in the place of the scope it stands.
     state = met.index.get_level_values(0).astype(str)
     met = met.assign(scope=state + " " + met["of"]).reset_index(drop=True)
@@ -299,7 +303,6 @@ def _standing_of_each(
 
 def _met(claims: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """Pair each yes-no statement with the claims of its case and time; ``of`` is the statement."""
-    claims = claims[claims["question_id"].isin(statements["question_id"])]
     rows = by_case(claims[[*_CASE, "period_low", "period_high"]].assign(n=range(len(claims))))
     pairs = [
         (own.claim_id, row.n)
@@ -328,10 +331,8 @@ def _why(together: int, against: int, lang: str = "en") -> str:
     >>> _why(1, 3), _why(2, 0)
     ('1 voice says so; 3 voices agree on another answer.', '2 voices agree; none says otherwise.')
     """
-    own = phrase(lang, "{count:voice says so|voices agree}", count=together)
-    other = phrase(
-        lang, "{count:voice says otherwise|voices agree on another answer}", count=against
-    )
+    own = plural(lang, "{n} voice says so", "{n} voices agree", together)
+    other = plural(lang, "{n} voice says otherwise", "{n} voices agree on another answer", against)
     said = own if together else phrase(lang, "No voice, only a copy, says so")
     rest = other if against else phrase(lang, "none says otherwise")
     return phrase(lang, "{said}; {other}.", said=said, other=rest)

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.dossier.dossier import Dossier, as_list, in_numbers
+from analysis.dossier.translations import spoken
 from analysis.language.answers import parse_dates
 
 _YEAR = r"(?<![\d.,\u00a0\u202f])((?:19|20)\d\d)(?![\d.,]\d|\d)"
@@ -63,7 +64,7 @@ def claims_on(
     if aside:
         claims = claims[~claims["claim_id"].isin(aside)]
     if scope is not None:
-        claims = claims[claims["scope"] == scope]
+        claims = claims[claims["scope"].isin(spoken(dossier, [scope]))]
     if period is not None:
         ((low, high),) = parse_dates([period], dossier.about.tolerances).to_numpy()
         claims = claims[(claims["period_low"] <= high) & (claims["period_high"] >= low)]

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.columns import with_dates
 from analysis.dossier.comparison import claims_on, count_voices, voiced
 from analysis.dossier.dossier import Dossier, as_list, in_numbers
+from analysis.dossier.translations import spoken
 from analysis.language.answers import EXACT, Kind, parse_numbers
 from analysis.language.words import say_answer
 
@@ -92,7 +93,7 @@ def published_answers(
         raise ValueError(f"no claim on {question_id}{what}{when}")
     said = parse_numbers(claims["answer"].str.replace("~", ""), EXACT)
     middle = said.mean(axis=1).where(np.isfinite(said).all(axis=1))
-    words = [say_answer(a, Kind.QUANTITY, question["unit"]) for a in claims["answer"]]
+    words = [say_answer(a, Kind.QUANTITY, question["unit"], dossier.lang) for a in claims["answer"]]
     table = claims[["answer", "low", "high", "voice", "speaker", "claim_id"]].assign(value=middle)
     alike: dict[str, list[Any]] = {}
     for answer, row in zip(words, table.itertuples(), strict=True):
@@ -165,7 +166,7 @@ def over_time(
         raise ValueError(f"by is {by!r}; accepted: 'period', 'published'")
     question = dossier.question(question_id, kinds=Kind.QUANTITY)
     claims = claims_on(dossier, question_id, scope=None)
-    claims = claims[claims["scope"].isin(["", *as_list(forecasts)])]
+    claims = claims[claims["scope"].isin(["", *spoken(dossier, as_list(forecasts))])]
     if by == "published":
         sources = in_numbers(dossier, "sources").set_index("source_id")
         sources = sources.reindex(claims["source_id"])
@@ -183,7 +184,9 @@ def over_time(
         firm=claims["scope"] == "",
         series=claims["side"].map(parties["label"]),
         colour=claims["side"].map(parties["colour"]),
-        words=[say_answer(a, Kind.QUANTITY, question["unit"]) for a in claims["answer"]],
+        words=[
+            say_answer(a, Kind.QUANTITY, question["unit"], dossier.lang) for a in claims["answer"]
+        ],
     )
     table = table.sort_values(["period_low", "value", "claim_id"], kind="stable", ignore_index=True)
     table = with_dates(table[_OVER_TIME])

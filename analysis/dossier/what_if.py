@@ -94,17 +94,19 @@ def what_if_problems(asked: WhatIf, tables: Mapping[str, pd.DataFrame]) -> Itera
     """List the questions and rules that a dossier has not."""
     if "questions" not in tables:
         return
-    kinds = tables["questions"].set_index("question_id")["kind"]
+    asked_of = (tables["questions"][name].tolist() for name in ("question_id", "kind"))
+    kinds = dict(zip(*asked_of, strict=True))
     named = [(key, getattr(asked, key), Kind.QUANTITY) for key in FIGURES]
     named += [(key, getattr(asked, key), Kind.DATE) for key in EVENTS]
     named += [("starts", start, Kind.DATE) for start in asked.starts]
     for key, question, kind in named:
-        if question and question not in kinds.index[kinds == kind]:
+        if question and kinds.get(question) != kind:
             yield _problem(key, quoted(question), f"a {kind} question of questions.csv")
     law = tables.get("law")
     if law is None:  # the table is optional: without it the page has no thresholds
         return
-    shares = set(law.loc[law["unit"] == "share", "rule_id"])
+    units = zip(law["rule_id"].tolist(), law["unit"].tolist(), strict=True)
+    shares = {rule for rule, unit in units if unit == "share"}
     for key, rules in (("alert", (asked.alert,)), ("thresholds", asked.thresholds)):
         for rule in rules:
             if rule and rule not in shares:

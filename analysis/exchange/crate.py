@@ -72,7 +72,7 @@ def to_crate(dossier: Dossier) -> bytes:
     types = dict.fromkeys(texts, ("text/csv", "a table of the dossier"))
     types[ABOUT] = ("application/toml", "what the dossier is about")
     for path, (media, what, make) in _MADE.items():
-        texts[path], types[path] = make(dossier), (media, what)
+        texts[path], types[path] = dossier.derived(make), (media, what)
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as crate:
         for path, text in ({METADATA: _metadata(dossier, texts, types)} | texts).items():

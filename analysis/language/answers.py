@@ -263,13 +263,14 @@ def _parse(
 ) -> pd.DataFrame:
     """Read a column of answers, each different text once; raise on all bad ones together."""
     answers = pd.Series(answers, dtype="str")
+    texts = answers.tolist()
     known: dict[str, tuple[float, float]] = {}
-    for text in answers.unique():
+    for text in dict.fromkeys(texts):
         with suppress(AnswerError):
             known[text] = read(str(text), tolerances or Tolerances())
-    if len(known) < answers.nunique(dropna=False):
+    if not known.keys() >= set(texts):
         raise AnswerError(answers[~answers.isin(known)], accepted)
-    ends = np.array([known[text] for text in answers.tolist()], dtype=float).reshape(-1, 2)
+    ends = np.array([known[text] for text in texts], dtype=float).reshape(-1, 2)
     return pd.DataFrame({"low": ends[:, 0], "high": ends[:, 1]}, index=answers.index)
 
 

@@ -11,11 +11,11 @@ from analysis.dispute.standing import standing
 from analysis.dossier import Dossier
 from analysis.dossier.schemas import Side
 from analysis.language.answers import to_day
-from analysis.language.phrasebook import phrase
+from analysis.language.phrasebook import phrase, word
 from analysis.language.words import say_day
 from analysis.site.evidence import Claim
 from analysis.site.verdicts import Hanging
-from analysis.site.words import standing_names, words
+from analysis.site.words import words
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _citation(dossier: Dossier, claim: Claim, now: str) -> str:
         publisher=claim.publisher,
         published=claim.published,
         said=say("“{quote}”", quote=claim.quote) if claim.quote else claim.statement,
-        now=standing_names(lang)[now],
+        now=word(lang, now),
         title=dossier.about.title,
         day=say_day(to_day(str(dossier.about.collected)), lang),
         id=claim.id,

@@ -28,29 +28,27 @@ _ROOT = (
 )
 # Not by `mimetypes`, which asks the machine.
 _MEDIA = {
-    ".csv": "text/csv",
-    ".md": "text/markdown",
-    ".toml": "application/toml",
-    ".json": "application/json",
-    ".ipynb": "application/x-ipynb+json",
-    ".png": "image/png",
-    ".py": "text/x-python",
-    ".html": "text/html",
-    ".css": "text/css",
-    ".svg": "image/svg+xml",
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
     ".cff": "application/yaml",
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".html": "text/html",
+    ".ipynb": "application/x-ipynb+json",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".mjs": "text/javascript",
+    ".mo": "application/x-gettext-translation",
+    ".png": "image/png",
+    ".po": "text/x-gettext-translation",
+    ".py": "text/x-python",
+    ".svg": "image/svg+xml",
+    ".toml": "application/toml",
     ".typed": "text/plain",
 }
 _TABLES = (".csv", ".md", ".toml", ".json")
 _PACKED = "datapackage.json"
 _PACKAGE = {"@id": "https://specs.frictionlessdata.io/data-package/"}
-_PYTHON = {
-    "@id": "https://www.python.org/",
-    "@type": "ComputerLanguage",
-    "name": "Python",
-}
+_PYTHON = {"@id": "https://www.python.org/", "@type": "ComputerLanguage", "name": "Python"}
 _MIT = {"@id": "https://spdx.org/licenses/MIT", "@type": "CreativeWork", "name": "MIT"}
 Files = dict[str, Path]  # where a file stands in the crate: where it lies
 

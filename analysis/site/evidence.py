@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.dossier import Dossier, translate
+from analysis.dossier import Dossier
 from analysis.dossier.dossier import in_numbers
+from analysis.dossier.translations import original
 from analysis.language.answers import to_date
-from analysis.language.words import say_answer as say
-from analysis.language.words import say_days
+from analysis.language.phrasebook import phrase
+from analysis.language.words import say_answer, say_period
 from analysis.site.links import tongues
 from analysis.site.notebooks import Notebook
-from analysis.site.words import words
 
 _WORKING = {  # columns within this module
     "outlet": "kind of the source",
@@ -91,7 +91,7 @@ def claims_of(dossier: Dossier, uses: Mapping[str, list[Use]] | None = None) -> 
             side=row["side"],
             side_label=row["side_label"],
             colour=row["colour"],
-            answer=say(row["answer"], row["kind"], row["unit"], tongue),
+            answer=say_answer(row["answer"], row["kind"], row["unit"], tongue),
             statement=row["statement"],
             statement_lang=tongue_of(row["statement"]),
             quote=row["quote"],
@@ -101,7 +101,7 @@ def claims_of(dossier: Dossier, uses: Mapping[str, list[Use]] | None = None) -> 
             publisher=row["publisher"],
             title=row["title"],
             outlet=row["outlet"],
-            published=say(row["published"], "date", "", tongue),
+            published=say_answer(row["published"], "date", "", tongue),
             first=_iso(row["published_low"]),
             last=_iso(row["published_high"]),
             order=row["published_low"],
@@ -125,7 +125,7 @@ def sources_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Source]:
             title=row["title"],
             publisher=row["publisher"],
             facts={
-                "Published": _with_basis(say(row["published"], "date"), row["date_basis"]),
+                "Published": _with_basis(say_answer(row["published"], "date"), row["date_basis"]),
                 "By": ", ".join(filter(None, (row["author"], row["publisher"]))),
                 "Kind": ", ".join(filter(None, (row["kind"], row["language"]))),
                 "What was read": row["read"],
@@ -151,8 +151,8 @@ def uses_of(dossier: Dossier, notebooks: Iterable[Notebook]) -> dict[str, list[U
 def _whole(dossier: Dossier) -> pd.DataFrame:
     """Join claims with their questions, sources and parties, by date of publication."""
     questions = dossier.questions[["question_id", "topic", "label", "unit"]]
-    topics = translate(questions[["topic"]], dossier, dossier.lang)["topic"]
-    questions = questions.assign(topic_words=topics)
+    topics = questions["topic"]
+    questions = questions.assign(topic=original(dossier, topics), topic_words=topics)
     sources = in_numbers(dossier, "sources")[
         ["source_id", "publisher", "title", "kind", "published", "published_low", "published_high"]
     ].rename(columns={"kind": "outlet"})
@@ -169,7 +169,7 @@ def _period(row: Mapping[str, object], lang: str) -> str:
     low, high = row["period_low"], row["period_high"]
     assert isinstance(low, float)
     assert isinstance(high, float)
-    return words(lang)("for {days}", days=say_days(low, high, lang))
+    return phrase(lang, "for {days}", days=say_period(low, high, lang))
 
 
 def _with_basis(when: str, basis: str) -> str:

@@ -12,11 +12,11 @@ import pandas as pd
 
 from analysis.dispute.camps import by_case, every_camp
 from analysis.dispute.standing import standing
-from analysis.dossier import Dossier, translate
+from analysis.dossier import Dossier
+from analysis.dossier.translations import original
 from analysis.language.answers import Kind
-from analysis.language.phrasebook import word
-from analysis.language.words import say_answer as say
-from analysis.language.words import say_days, say_number
+from analysis.language.phrasebook import phrase, word
+from analysis.language.words import say_answer, say_days, say_number, say_period
 from analysis.site.blocks import Answer, Scale, Table
 from analysis.site.evidence import Claim
 from analysis.site.notebooks import TOKEN
@@ -69,11 +69,11 @@ def questions_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Question]:
     for claim in claims:
         said.setdefault(claim.question_id, []).append(claim)
     asked = dossier.questions[dossier.questions["question_id"].isin(said)]
-    topics = translate(asked[["topic"]], dossier, dossier.lang)["topic"]
     labels = dict(dossier.questions[["question_id", "label"]].to_numpy())
     defined = [_with_labels(text, labels, dossier.lang) for text in asked["definition"]]
-    rows = _rows(asked.assign(topic_words=topics, definition=defined))
-    return [_question(row, found, said[row["question_id"]], dossier.lang) for row in rows]
+    topics = asked["topic"]
+    asked = asked.assign(topic=original(dossier, topics), topic_words=topics, definition=defined)
+    return [_question(row, found, said[row["question_id"]], dossier.lang) for row in _rows(asked)]
 
 
 def _with_labels(text: str, labels: Mapping[str, str], lang: str) -> str:
@@ -81,7 +81,7 @@ def _with_labels(text: str, labels: Mapping[str, str], lang: str) -> str:
 
     def named(found: re.Match[str]) -> str:
         label = labels.get(found.group(), "")
-        return words(lang)("“{quote}”", quote=label) if label else found.group()
+        return phrase(lang, "“{quote}”", quote=label) if label else found.group()
 
     return TOKEN.sub(named, text)
 
@@ -104,7 +104,7 @@ def _answers(dossier: Dossier) -> pd.DataFrame:
     """Return all answers that are numbers, dates or lengths, from left to right."""
     table = dossier.wide[dossier.wide["kind"] != Kind.YES_NO]
     told = zip(table["answer"], table["kind"], table["unit"], strict=True)
-    return table.assign(words=[say(*answer, dossier.lang) for answer in told]).sort_values(
+    return table.assign(words=[say_answer(*answer, dossier.lang) for answer in told]).sort_values(
         ["low", "high", "published_by", "claim_id"], kind="stable"
     )
 
@@ -202,7 +202,7 @@ def _groups(found: pd.DataFrame, row: dict[str, str], lang: str) -> Table:
     """List the groups of answers that can all be true."""
     say = words(lang)
     when = [
-        "" if np.isinf(low) and np.isinf(high) else say_days(low, high, lang)
+        "" if np.isinf(low) and np.isinf(high) else say_period(low, high, lang)
         for low, high in zip(found["period_low"], found["period_high"], strict=True)
     ]
     heads = {

@@ -25,7 +25,7 @@ from analysis.dependency.shocks import OUTCOMES as UNITS
 from analysis.dossier import Dossier
 from analysis.figures.explore import explore_loss
 from analysis.language.answers import read_date
-from analysis.language.phrasebook import FRENCH, counted, word
+from analysis.language.phrasebook import counted, unfilled, word
 from analysis.language.prose import Style, read_sections
 from analysis.language.words import say_month
 from analysis.rulings.ceiling import MONTHS
@@ -117,7 +117,7 @@ def what_if_page(
     """Write the page in the dossier's language."""
     what = what_if(dossier, folder, rerun_at(notebooks, folder.resolve().name))
     given = {"what": what, "n_draws": N_DRAWS}
-    title = what.texts.say("title")
+    title = what.texts.filled("title")
     return page_in(dossier.lang, FILE, title, "what-if.html", links, given)
 
 
@@ -153,14 +153,14 @@ def what_if(dossier: Dossier, folder: Path, rerun: str = "") -> WhatIfPage:
     typed = f"{texts.names['customer']} {100 * share:.4g} %"
     return WhatIfPage(
         texts=texts,
-        contents=[(id_, texts.say(f"{id_}-title")) for id_, there in parts.items() if there],
+        contents=[(id_, texts.filled(f"{id_}-title")) for id_, there in parts.items() if there],
         rerun=rerun,
         setting=setting,
         loss=loss_words(texts, figures, share, lost) if "customer_share" in answers else {},
         rows=rows_of(figures, share, lost),
         settings=settings_of(texts, answers),
         figures=[(role, figures.labels[role], ticked(figures, role)) for role in answers],
-        believe=[texts.say("believe-none")],
+        believe=[texts.filled("believe-none")],
         people=people_words(texts, inputs, {}) if inputs is not None else [],
         sliders=list(sliders_of(texts, inputs)),
         starts=starts,
@@ -224,7 +224,7 @@ def _data(texts: Texts, figures: Figures, inputs: pd.DataFrame | None, due: Due 
         "currency": texts.style.currency,
         "texts": texts.sections,
         "names": texts.names,
-        "phrases": {name: one if lang == "en" else FRENCH[one] for name, one in _PHRASES.items()},
+        "phrases": {name: unfilled(lang, one) for name, one in _PHRASES.items()},
         "counted": {one: [counted(lang, n, one) for n in (1, 2)] for one in _COUNTED},
         "year": word(lang, "year"),
         "months": [say_month(2000, month, lang).split()[0] for month in range(1, 13)],

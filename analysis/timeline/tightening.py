@@ -78,7 +78,7 @@ def tighten(
         check(chronology.network)
     except Inconsistent:
         raise ConflictError(conflict_table(dossier, chronology)) from None
-    table = _tightened(chronology)
+    table = _tightened(chronology, dossier.lang)
     questions = dossier.questions.set_index("question_id")
     table = table.join(questions[["label", "topic"]], on="question_id")
     table = table.join(_narrowest(dossier, aside), on="question_id")
@@ -141,7 +141,7 @@ def _distance(first: np.ndarray, last: np.ndarray) -> np.ndarray:
     return away
 
 
-def _tightened(chronology: Chronology) -> pd.DataFrame:
+def _tightened(chronology: Chronology, lang: str) -> pd.DataFrame:
     """Bound every event by the shortest paths from and to the origin, and name their claims."""
     network = chronology.network
     (high, from_origin), (low, to_origin) = (paths(n, ORIGIN) for n in (network, network.reverse()))
@@ -153,7 +153,7 @@ def _tightened(chronology: Chronology) -> pd.DataFrame:
                 "question_id": event,
                 "earliest": -low[number],
                 "latest": high[number],
-                "when": say_days(-low[number], high[number]),
+                "when": say_days(-low[number], high[number], lang),
                 "claims": list(dict.fromkeys(chronology.claims_on(arcs))),
             }
         )

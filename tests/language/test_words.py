@@ -72,8 +72,8 @@ def test_days_that_differ_are_said_differently(low: int, length: int) -> None:
 
 def test_open_days() -> None:
     day = to_day("2022-02-25")
-    assert say_days(day, INF) == "from 25 February 2022 on"
-    assert say_days(-INF, day) == "until 25 February 2022"
+    assert say_days(day, INF) == "25 February 2022 or later"
+    assert say_days(-INF, day) == "25 February 2022 or earlier"
     assert say_days(-INF, INF) == "any day"
     assert say_day(INF) == "no day"
 

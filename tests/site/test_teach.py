@@ -52,9 +52,11 @@ def test_where_no_length_is_asked_for_it_is_that_between_the_best_dated_events(
 
 
 @pytest.mark.parametrize("folder", [*HOUSE, TEMPLATE], ids=lambda folder: folder.name)
-def test_any_dossier_with_a_story_can_be_taught(folder: Path, tmp_path: Path) -> None:
-    site = build_site(folder, tmp_path / "site").parent
-    soup = BeautifulSoup((site / "teach.html").read_text(encoding="utf-8"), "html.parser")
+def test_any_dossier_with_a_story_can_be_taught(
+    folder: Path, site_of: Callable[[Path], Path]
+) -> None:
+    page = site_of(folder) / "teach.html"
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
     found = exercises(load(folder))
     assert len(soup.select(".exercise")) == len(found) >= 2
     for part, exercise in zip(soup.select(".exercise"), found.values(), strict=True):

@@ -29,9 +29,10 @@ WORK = "/case"
 _LIBRARY = (
     "*.py",
     "*.csv",
-    "*.toml",
     "*.json",
     "*.md",
+    "*.mo",
+    "*.toml",
     "site/templates/*",
     "site/texts/*",
     "site/static/style.css",
