@@ -76,8 +76,8 @@ def _words(cell: object) -> object:
     """Write lists as words, and numbers with thousands apart and no digits that say nothing."""
     if isinstance(cell, (list, tuple)):
         return ", ".join(map(str, cell))
-    if isinstance(cell, (int, np.integer)) and abs(cell) >= 1000:
-        return f"{cell:,}"
+    if isinstance(cell, (int, np.integer)):
+        return f"{cell:,}" if abs(int(cell)) >= 1000 else cell
     if isinstance(cell, float):
         form = "z,.4g" if abs(cell) < 1000 else ",.0f"
         return f"{cell:{form}}" if cell == cell else ""
