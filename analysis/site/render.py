@@ -58,7 +58,7 @@ def markdown(text: str, links: Links) -> Markup:
     def plain(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
         types = [token.type for token in tokens[:at]]
         in_link = types.count("link_open") > types.count("link_close")
-        text = tokens[at].content
+        text = tokens[at].content.replace(" %", "\u00a0%")  # a share stays on one line
         return str(escape(text) if in_link else links.text(text))
 
     def link(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
