@@ -492,7 +492,8 @@ def test_the_about_page_says_how_often_we_err(site: Path, pages: Pages, dossier:
         assert f"{row.n_wrong} ({100 * row.wrong:.1f} %;" in about
     assert f"{len(dossier.table('corrections'))} corrections have been made" in about
     listed = pages["about.html"].select("#corrections tbody tr")
-    assert listed and not any("_id" in row.get_text() for row in listed)
+    assert listed
+    assert not any("_id" in row.get_text() for row in listed)
     assert any(row.select("a.cite") for row in listed)
     for wanted in (dossier.about.authors, dossier.about.licence, dossier.about.contact):
         assert wanted in about
