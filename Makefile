@@ -7,7 +7,12 @@
 # make lab      open JupyterLab
 # make bench    measure, beside the peers (BIG=1: also a billion rows, and clusters; 15 GB of disk)
 # make check    style, types, and sentences that are too long
+# make phrases  bring the French of the library and its pages up to date, after a phrase was changed
 # make mutate   change every number in the prose, one at a time: how many do the tests catch?
+# make mutants  change the library in 200 places, one at a time: how many do the tests catch?
+#               (half an hour or more; another draw: SEED=1, N=50)
+# make tamper   tamper with every notebook in each way of a list: which test catches it?
+# make hostile  run all notebooks in nine odd surroundings, then kill twenty reports (half an hour)
 # make lock     choose new versions (needs uv)
 # make sbom     list all packages as CycloneDX in sbom.json
 # make clean    remove what was made
@@ -23,7 +28,7 @@ OURS   := analysis benchmarks conftest.py notebooks tests
 PIP    := python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help report runnable test test-ledger test-browser check mutate lab bench lock sbom clean
+.PHONY: help report runnable test test-ledger test-browser check phrases mutate mutants tamper hostile lab bench lock sbom clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -34,6 +39,10 @@ stamp = $(CURDIR) $(shell cat $(1) pyproject.toml | cksum)
 # Empty if ENVIRONMENT was made of LOCK and its Python works.
 outdated = $(shell test "$$(cat $(2)/$(3) 2>/dev/null)" = "$(call stamp,$(1))" \
   && $(2)/bin/python -c "" 2>/dev/null || echo outdated)
+
+# Compile what was installed into ENVIRONMENT on all cores: pip does it on one. A package may hold
+# files that are no Python of this version; pip passes over them too.
+compile = $(1)/bin/python -m compileall -qq -j 0 $(1)/lib || true
 
 # Set up ENVIRONMENT anew from LOCK. The old one stands aside until the new one works, and comes back
 # if that fails. It cannot be built elsewhere: its commands hold its path.
@@ -50,8 +59,9 @@ define install
 	    echo "$(2) is as it was before: the new one could not be set up (no network?)."; }; }; }; \
 	trap restore EXIT; trap 'exit 1' HUP INT TERM; \
 	$(PYTHON) -m venv $(2); \
-	$(2)/bin/$(PIP) install --require-hashes -r $(1); \
+	$(2)/bin/$(PIP) install --no-compile --require-hashes -r $(1); \
 	$(2)/bin/$(PIP) install --quiet --no-deps --no-build-isolation -e .; \
+	$(call compile,$(2)); \
 	printf '%s' "$(call stamp,$(1))" > $(2)/.ready; \
 	rm -rf $(2).old
 endef
@@ -72,7 +82,8 @@ $(READY):
 # JupyterLab and what the tests need, on top
 $(TESTS): $(READY)
 	@echo "Adding what the tests and JupyterLab need (a minute or two, once) …"
-	@$(BIN)/$(PIP) install --require-hashes -r requirements.lock
+	@$(BIN)/$(PIP) install --no-compile --require-hashes -r requirements.lock
+	@$(call compile,$(VENV))
 	@printf '%s' "$(call stamp,requirements.lock)" > $@
 
 $(LEDGER)/.ready:
@@ -86,7 +97,7 @@ runnable: $(TESTS)
 	$(BIN)/python -m analysis.site.runnable.fill .runnable requirements.lock
 
 test: $(TESTS) check
-	$(BIN)/python -m pytest -n logical --dist loadfile \
+	$(BIN)/python -m pytest -n logical --dist loadfile --no-loadscope-reorder \
 	  --nbval --nbval-current-env analysis tests notebooks README.md
 
 check: $(TESTS)
@@ -95,8 +106,23 @@ check: $(TESTS)
 	$(BIN)/mypy
 	$(BIN)/python tests/prose_guard.py
 
+phrases: $(TESTS)
+	$(BIN)/python tests/phrases.py
+
 mutate: $(TESTS)
 	$(BIN)/python tests/mutate_prose.py
+
+mutants: SEED = 20261126
+mutants: N = 200
+mutants: $(TESTS)
+	$(BIN)/python tests/mutants.py $(SEED) $(N)
+
+tamper: $(TESTS)
+	$(BIN)/python tests/tamper.py
+
+hostile: $(TESTS)
+	$(BIN)/python tests/surroundings.py
+	$(BIN)/python tests/kill_report.py
 
 test-ledger: $(LEDGER)/.ready
 	$(LEDGER)/bin/python -m pytest tests/ledger
@@ -119,7 +145,7 @@ endif
 
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 lock:
-	$(LOCK) --extra purchases --extra exchange --group notebooks --group test --group build -o requirements.lock
+	$(LOCK) --extra purchases --extra exchange --group notebooks --group test --group phrases --group build -o requirements.lock
 	$(LOCK) -c requirements.lock --extra ledger --extra purchases --group test --group build -o requirements-ledger.lock
 	$(LOCK) -c requirements.lock --group read --group build -o requirements-read.lock
 	$(LOCK) -c requirements.lock --group bench -o requirements-bench.lock

@@ -2,16 +2,15 @@
 
 The table has one row per case; any dossier gives a row of it, so that a reader's own case can stand
 among the others. These cases are few and were not drawn at random, so no general rule follows from
-them. Ranges are two columns: ``dependency`` stands for ``dependency_low`` and ``dependency_high``.
+them. Ranges are two columns: ``customer_share`` stands for ``customer_share_low`` and
+``customer_share_high``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,21 +20,27 @@ from analysis.dossier.dossier import Dossier
 from analysis.dossier.tables import DossierError, Problem, quoted, read_table
 from analysis.language.shares import accepted_share, outside
 from analysis.timeline.events import between
-from analysis.timeline.notice import notice
 
 __all__ = ["case_of", "rank_agreement", "read_cases"]
 
 MOST_CASES = 8  # 40,320 orders; more would take minutes
 
-RANGES = ("dependency", "relation_months", "customer_months", "supplier_months")
+RANGES = ("customer_share", "relation_months", "customer_months", "supplier_months")
 _NUMBERS = [f"{name}_{end}" for name in RANGES for end in ("low", "high")]
 COLUMNS = [
-    *("case_id", "supplier", "customer", "country", "year"),
+    "case_id",
+    "supplier",
+    "customer",
+    "country",
+    "year",
     *_NUMBERS,
-    *("dropped", "outcome", "sources", "notes"),
+    "dropped",
+    "outcome",
+    "sources",
+    "notes",
 ]
-
-Pairs = tuple[str, str] | Iterable[tuple[str, str]]
+DROPPED = ("yes", "partly", "no", "disputed", "")
+_NOTICE = ["start", "side", "months_low", "months_high"]  # of `analysis.notice`, what is read
 
 
 def read_cases(path: str | Path) -> pd.DataFrame:
@@ -52,7 +57,7 @@ def read_cases(path: str | Path) -> pd.DataFrame:
         One row per case; numbers are NaN where blank:
 
         - ``case_id``, ``supplier``, ``customer``, ``country``, ``year``;
-        - ``dependency_low``, ``dependency_high``: share, 0 to 1;
+        - ``customer_share_low``, ``customer_share_high``: share, 0 to 1;
         - ``relation_months_low``, ``relation_months_high``: length of the relation;
         - ``customer_months_low``, ``customer_months_high``: notice by the customer's account;
         - ``supplier_months_low``, ``supplier_months_high``: notice by the supplier's;
@@ -71,9 +76,9 @@ def read_cases(path: str | Path) -> pd.DataFrame:
     ...     path = Path(folder) / "cases.csv"
     ...     row = ["mine", "Works", "Telecom", "France", "2024", "0.4", "0.5", *[""] * 10]
     ...     _ = path.write_text(chr(10).join([",".join(COLUMNS), ",".join(row)]))
-    ...     read_cases(path)[["case_id", "dependency_low", "dependency_high"]]
-      case_id  dependency_low  dependency_high
-    0    mine             0.4              0.5
+    ...     read_cases(path)[["case_id", "customer_share_low", "customer_share_high"]]
+      case_id  customer_share_low  customer_share_high
+    0    mine                 0.4                  0.5
     """
     path = Path(path)
     try:
@@ -107,10 +112,10 @@ def case_of(
     dossier: Dossier,
     case_id: str,
     *,
-    share: str,
+    customer_share: str,
     relation: tuple[str, str] | None = None,
-    customer: Pairs = (),
-    supplier: Pairs = (),
+    customer: pd.DataFrame | None = None,
+    supplier: pd.DataFrame | None = None,
     dropped: str = "",
 ) -> pd.DataFrame:
     """Make a dossier a row of the table of cases.
@@ -120,13 +125,14 @@ def case_of(
     dossier : Dossier
     case_id : str
         Name of the case.
-    share : str
-        The question on the customer's share of the supplier's revenue.
+    customer_share : str
+        The question on the customer's share of the supplier's turnover.
     relation : pair of str, optional
         Date questions of the start and the end of the relation.
-    customer, supplier : iterable of pairs of str
-        Date questions of the start and the end of the notice, as either side counts it. A side's
-        own date for the start is taken; where it gives none, everybody's, which ``notes`` says.
+    customer, supplier : DataFrame, optional
+        The notice from each start that either side counts from, as `analysis.notice` measures it.
+        A side's own date for a start is taken; where it gives none, everybody's, which ``notes``
+        says.
     dropped : str, optional
         ``yes``, ``partly``, ``no``, ``disputed`` or nothing: the one thing that is judged here.
 
@@ -139,23 +145,23 @@ def case_of(
     Raises
     ------
     ValueError
-        If the dossier has no such question.
+        If the dossier has no such question, ``relation`` is no pair, a table is none of
+        `analysis.notice`, or ``dropped`` is another word.
 
     Examples
     --------
-    >>> from analysis import example
+    >>> from analysis import example, notice
+    >>> dossier = example()
+    >>> sent = notice(dossier, end="d-end", starts="d-notice")
     >>> row = case_of(
-    ...     example(),
-    ...     "works-telecom",
-    ...     share="q-share",
-    ...     customer=[("d-notice", "d-end")],
-    ...     supplier=[("d-notice", "d-end")],
+    ...     dossier, "works-telecom", customer_share="q-share", customer=sent, supplier=sent
     ... )
     >>> row[["customer_months_low", "customer_months_high"]].round(1).to_numpy().tolist()
     [[9.0, 11.0]]
     """
+    _check(relation, {"customer": customer, "supplier": supplier}, dropped)
     about, labels = dossier.about, dossier.parties.set_index("side")["label"]
-    shares = speaking(claims_on(dossier, share))
+    shares = speaking(claims_on(dossier, customer_share))
     copied = "" if len(voiced(shares)) or shares.empty else " The share is known from a copy alone."
     row = {
         "case_id": case_id,
@@ -167,17 +173,17 @@ def case_of(
         "outcome": "",
         "notes": f"From the dossier “{about.title}”.{copied}",
         "sources": sorted(set(dossier.sources["url"])),
-        **_ends("dependency", shares["low"].clip(lower=0), shares["high"].clip(upper=1)),
+        **_ends("customer_share", shares["low"].clip(lower=0), shares["high"].clip(upper=1)),
     }
     if relation is not None:
         spans = between(dossier, *relation)
         row |= _ends("relation_months", spans["months_low"], spans["months_high"])
-    for name, side, pairs in (
+    for name, side, notices in (
         ("customer_months", about.customer, customer),
         ("supplier_months", about.supplier, supplier),
     ):
-        spans = _told(dossier, side, pairs)
-        if len(spans) > 1 and not spans.attrs["own"]:
+        spans = _told(notices, side)
+        if len(spans) and not (spans["side"] == side).any():
             row["notes"] += f" {labels[side]} dated no start: {name} counts from others' dates."
         row |= _ends(name, spans["months_low"], spans["months_high"])
     return pd.DataFrame([row], columns=COLUMNS)
@@ -202,7 +208,7 @@ def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
     cases : DataFrame
         As `read_cases` returns it.
     first, second : str
-        Two of ``dependency``, ``relation_months``, ``customer_months``, ``supplier_months``.
+        Two of ``customer_share``, ``relation_months``, ``customer_months``, ``supplier_months``.
 
     Returns
     -------
@@ -226,13 +232,13 @@ def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
     >>> import pandas as pd
     >>> cases = pd.DataFrame(
     ...     {
-    ...         "dependency_low": [0.3, 0.5, 0.8],
-    ...         "dependency_high": [0.3, 0.5, 0.9],
+    ...         "customer_share_low": [0.3, 0.5, 0.8],
+    ...         "customer_share_high": [0.3, 0.5, 0.9],
     ...         "supplier_months_low": [12, 6, 3],
     ...         "supplier_months_high": [12, 8, 3],
     ...     }
     ... )
-    >>> agreement = rank_agreement(cases, "dependency", "supplier_months")
+    >>> agreement = rank_agreement(cases, "customer_share", "supplier_months")
     >>> agreement.cases, round(agreement.correlation, 2), round(agreement.by_chance, 2)
     (3, -1.0, 0.33)
     """
@@ -253,27 +259,36 @@ def rank_agreement(cases: pd.DataFrame, first: str, second: str) -> Agreement:
     return Agreement(len(middles), float(x @ y / size), float(as_strong.mean()))
 
 
-def _told(dossier: Dossier, side: str, pairs: Pairs) -> pd.DataFrame:
-    """Measure the notice that a side counts from each start to its end."""
-    found = [pd.DataFrame({"months_low": [np.nan], "months_high": [np.nan]})]
-    told = False
-    for start, end in _pairs(pairs):
-        spans = notice(dossier, end=end, starts=[start])
-        own = spans[spans["side"] == side]
-        told |= len(own) > 0
-        found.append((own if len(own) else spans)[["months_low", "months_high"]])
-    table = pd.concat(found, ignore_index=True)
-    table.attrs["own"] = told  # whether the side dates a start itself
-    return table
+def _check(
+    relation: tuple[str, str] | None, notices: dict[str, pd.DataFrame | None], dropped: str
+) -> None:
+    """Raise on what `case_of` cannot use."""
+    match relation:
+        case None | (str(), str()):
+            pass
+        case _:
+            raise ValueError(
+                f"relation: found {relation!r}; accepted: the date questions of its start and end"
+            )
+    for name, table in notices.items():
+        if table is None or (isinstance(table, pd.DataFrame) and {*_NOTICE} <= set(table)):
+            continue
+        found = f"{', '.join(table)}" if isinstance(table, pd.DataFrame) else repr(table)
+        raise ValueError(f"{name}: found {found}; accepted: a table of `analysis.notice`")
+    if dropped not in DROPPED:
+        raise ValueError(f"dropped: found {dropped!r}; accepted: {', '.join(DROPPED)} or nothing")
 
 
-def _pairs(given: Pairs) -> list[tuple[str, str]]:
-    """Return one pair or several as a list of pairs."""
-    pairs: list[Any] = list(given)
-    return [(pairs[0], pairs[1])] if pairs and isinstance(pairs[0], str) else pairs
+def _told(notices: pd.DataFrame | None, side: str) -> pd.DataFrame:
+    """Take from each start the notice that a side counts; where it dates none, everybody's."""
+    if notices is None:
+        return pd.DataFrame(columns=_NOTICE)
+    own = notices["side"] == side
+    others = ~notices["start"].isin(notices.loc[own, "start"])
+    return notices[own | others]
 
 
 def _ends(name: str, low: pd.Series[float], high: pd.Series[float]) -> dict[str, float]:
     """Return the lowest and the highest end; an unbounded one is blank."""
-    ends = {f"{name}_low": low.min(), f"{name}_high": high.max()}
+    ends = {f"{name}_low": float(low.min()), f"{name}_high": float(high.max())}
     return {column: end if np.isfinite(end) else np.nan for column, end in ends.items()}

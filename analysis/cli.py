@@ -8,12 +8,8 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.dossier.tables import DossierError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WORD = "docx"  # the report, which is made of the site's parts
 OK, PROBLEMS = 0, 1  # argparse itself ends with 2 on a wrong command line
@@ -181,14 +177,15 @@ def _check_one(folder: Path, name: str = "") -> int:
     """List all problems of a dossier, or say what it holds."""
     from analysis.dossier import load
     from analysis.dossier.about import ABOUT
-    from analysis.dossier.files import beside, folder_of
+    from analysis.dossier.files import beside, folder_of, listing
     from analysis.dossier.fingerprints import RECORD, changes
     from analysis.dossier.remarks import remarks
     from analysis.rulings.table import FILES, read_rulings
 
     home = folder if folder.is_dir() else folder.parent
     try:
-        if (home / FILES[0]).exists() and not (home / ABOUT).exists():
+        present = listing(home) if home.is_dir() else []
+        if FILES[0] in present and ABOUT not in present:
             said, noted = f"{len(read_rulings(home))} decisions", []
         else:
             dossier = load(folder)
@@ -237,6 +234,7 @@ def import_(given: argparse.Namespace) -> int:
 def compare(given: argparse.Namespace) -> int:
     """Compare two codings of one dossier."""
     from analysis.dossier import load
+    from analysis.dossier.offering import csv_of
     from analysis.exchange.coders import coder_agreement, differences, second_coding
 
     first = load(given.folder)
@@ -246,7 +244,7 @@ def compare(given: argparse.Namespace) -> int:
     found = differences(first, second)
     print(f"\n{len(found)} difference{'' if len(found) == 1 else 's'} to settle")
     if given.output:
-        _save({given.output: _csv(found)}, given.second)
+        _save({given.output: csv_of(found)}, given.second)
         print(given.output)
     elif len(found):
         print(found.to_string(index=False))
@@ -282,7 +280,11 @@ def report(given: argparse.Namespace) -> int:
         return _complain(f"no folder {output.parent} to write the report into")
     _say(f"reading {given.folder}")
     with _notes():
-        page = write_report(load(given.folder), progress=_say)
+        dossier = load(given.folder)
+        try:
+            page = write_report(dossier, progress=_say)
+        except ValueError as error:
+            return _complain(str(error))
     _save({output: page})
     print(output)
     return OK
@@ -309,6 +311,7 @@ def export_(given: argparse.Namespace) -> int:
 
 def screen(given: argparse.Namespace) -> int:
     """Write the page on a table of purchases, and all suppliers that were found as CSV."""
+    from analysis.dossier.offering import csv_of
     from analysis.ledger.purchases import read_purchases
     from analysis.ledger.screen_report import screen_with_names, write_screen_report
 
@@ -322,7 +325,7 @@ def screen(given: argparse.Namespace) -> int:
         found = screen_with_names(ledger, **minima)
     except (ValueError, ImportError) as error:
         return _complain(str(error))
-    _save({output: page, output.with_suffix(".csv"): _csv(found)}, given.file)
+    _save({output: page, output.with_suffix(".csv"): csv_of(found)}, given.file)
     print(output, output.with_suffix(".csv"), sep="\n")
     return OK
 
@@ -338,12 +341,6 @@ def _save(contents: Mapping[Path, str | bytes], *read: Path) -> None:
     for path in contents:
         refuse_own(path, *read)
     save_files(contents)
-
-
-def _csv(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV that spreadsheets know to be UTF-8."""
-    text: str = table.to_csv(index=False, lineterminator="\n")
-    return text.encode("utf-8-sig")
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from analysis.dossier.dossier import Dossier
 
 START, END, SHARE = "d-notice-letter", "d-ictr-end", "q-orange-share"
 ASKED = {
-    **{"share": SHARE, "lost": "q-contracts-lost", "loss": "q-loss-share"},
-    **{"turnover": "q-turnover", "amount": "q-loss-amount", "period": "2020/2021"},
+    **{"customer_share": SHARE, "part_lost": "q-contracts-lost", "loss_share": "q-loss-share"},
+    **{"turnover": "q-turnover", "loss_amount": "q-loss-amount", "period": "2020/2021"},
 }
 VIEWS: dict[str, Callable[[Dossier], object]] = {
     "standing": analysis.standing,

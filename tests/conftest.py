@@ -26,6 +26,25 @@ if TYPE_CHECKING:
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
+# What takes longest, the longest first: begun early, it leaves no process waiting at the end.
+LONGEST = (
+    *("tests/site/test_site.py", "tests/dossier/test_fuzz.py", "tests/site/test_whatif.py"),
+    *("tests/ledger/test_decp_kinds.py", "tests/test_docstrings.py", "tests/test_cli.py"),
+    *("tests/figures/test_every_plot.py", "tests/ledger/test_screening.py"),
+    *("tests/site/test_event_list.py", "tests/dossier/test_saving.py", "tests/test_symmetries.py"),
+    *("tests/figures/test_figures.py", "tests/rulings/test_due.py", "tests/site/test_readers.py"),
+    *("tests/site/test_runnable.py", "tests/site/test_kernel.py", "tests/site/test_pictures.py"),
+    *("notebooks/5_your_own_case.ipynb", "notebooks/4_what_happened_next.ipynb"),
+)
+assert all((ROOT / name).exists() for name in LONGEST), "a file moved: mend LONGEST"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first; `make test` gives each process one file after another."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(LONGEST)))
+
+
 # The same examples on every machine, however slow it is.
 SLOW = [HealthCheck.too_slow]
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=SLOW)
@@ -67,17 +86,31 @@ def copy(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder that all processes of a run of the tests share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def built_once(site: Path, folder: Path, notebooks: Path | None = None) -> Path:
+    """Build a site unless another test has: the first process builds, the others wait."""
+    with site.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            build_site(folder, site, notebooks)
+    return site
+
+
+@pytest.fixture(scope="session")
+def site(shared: Path) -> Path:
     """Give the folder of the real site with its notebooks, built once: to be read, not changed."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent  # each process has a folder of its own in that of the run
-    built = shared / "site"
-    with (shared / "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the first process builds, the others wait
-        if not built.exists():
-            build_site(REAL, built, ROOT / "notebooks")
-    return built
+    return built_once(shared / "site", REAL, ROOT / "notebooks")
+
+
+@pytest.fixture(scope="session")
+def site_of(shared: Path) -> Callable[[Path], Path]:
+    """Give a dossier's site without notebooks, built once: to be read, not changed."""
+    return lambda folder: built_once(shared / f"site-{folder.name}", folder)
 
 
 @pytest.fixture(scope="module")

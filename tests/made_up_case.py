@@ -20,7 +20,7 @@ ABOUT = {
     "collected = 2024-06-30": "collected = 2019-01-31",
     'authors = ""': 'authors = "Made up for a test"',
     'licence = ""': 'licence = "https://creativecommons.org/licenses/by/4.0/"',
-    '# share = "q-share"': 'share = "q-share"',
+    '# customer_share = "q-share"': 'customer_share = "q-share"',
     '# end = "d-end"': 'end = "d-end"',
     '# starts = ["d-notice"]': 'starts = ["d-told"]',
 }

@@ -9,6 +9,7 @@ from statistics import median, quantiles
 from textwrap import fill
 from typing import Any
 
+from nbval.plugin import find_comment_markers, find_metadata_tags
 from prose_guard import LONGEST, ROOT, sentences, typed_numbers
 
 from analysis.language.words import MONTHS
@@ -87,6 +88,8 @@ def _execution_faults(notebook: Notebook) -> Iterator[str]:
             yield f"{cell['id']}: a trailing semicolon, which nbval does not honour"
         if "execution" in cell["metadata"]:
             yield f"{cell['id']}: times of execution in the metadata"
+        if [*find_comment_markers(source(cell)), *find_metadata_tags(cell["metadata"])]:
+            yield f"{cell['id']}: a mark that lets nbval pass over it"
         yield from _picture_faults(cell)
     text = output_text(notebook)
     if _ADDRESS.search(text):
@@ -96,12 +99,16 @@ def _execution_faults(notebook: Notebook) -> Iterator[str]:
 
 
 def _picture_faults(cell: Cell) -> Iterator[str]:
-    """Find pictures without words that stand for them."""
+    """Find pictures without words that stand for them, or with others than those nbval compares."""
     for output in cell["outputs"]:
         if "image/png" not in output.get("data", {}):
             continue
-        if not output["metadata"].get("image/png", {}).get("alt"):
+        reading = "".join(output["data"].get("text/plain", ""))
+        alt = output["metadata"].get("image/png", {}).get("alt")
+        if not alt:
             yield f"{cell['id']}: a figure without its reading"
+        elif alt != reading:
+            yield f"{cell['id']}: a figure whose alternative text is not its reading"
 
 
 def _form_faults(notebook: Notebook) -> Iterator[str]:

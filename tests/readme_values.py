@@ -11,6 +11,7 @@ import analysis
 from analysis.dossier import audit_errors
 from analysis.dossier.dossier import Dossier
 
+_PRODUCT = "loss_share = customer_share × part_lost"
 _SHARE, _LOST, _LOSS = (
     *("francebleu-2022-03-21-s07", "latribune-2022-03-27-c03", "latribune-2022-03-21-c04"),
 )
@@ -56,26 +57,27 @@ def _who(dossier: Dossier) -> dict[str, object]:
 
 def _dependent(dossier: Dossier) -> dict[str, object]:
     """Give the published shares of the customer, and those that fit the other figures."""
-    asked = {"share": "q-orange-share", "lost": "q-contracts-lost", "loss": "q-loss-share"}
-    asked |= {"turnover": "q-turnover", "amount": "q-loss-amount"}
+    asked = {"customer_share": "q-orange-share", "part_lost": "q-contracts-lost"}
+    asked |= {"loss_share": "q-loss-share", "loss_amount": "q-loss-amount"}
+    asked |= {"turnover": "q-turnover"}
     tried = analysis.reconcile(dossier, **asked, period="2020/2021")
     possible = tried[tried["possible"]]
-    published = analysis.published_answers(dossier, asked["share"]).sort_values(
+    published = analysis.published_answers(dossier, asked["customer_share"]).sort_values(
         "value", kind="stable"
     )
     heard = published[published["n_voices"] > 0]
-    fitting = heard.loc[heard["words"].isin(possible["share"]), "value"]
+    fitting = heard.loc[heard["words"].isin(possible["customer_share"]), "value"]
     stated = analysis.values_of(dossier, {"share": _SHARE, "lost": _LOST, "loss": _LOSS})
     said: dict[str, float] = stated.set_index("label")["value"].to_dict()
     trio = tried[tried["claims"].map(lambda ids: {_SHARE, _LOST, _LOSS} <= set(ids))]
     product = round(said["share"] * said["lost"], 6)
-    ends = possible["share_low"].min(), possible["share_high"].max()
+    ends = possible["customer_share_low"].min(), possible["customer_share_high"].max()
     *some, last = [f"{100 * value:.0f} %" for value in fitting]
     return {**said} | {
         "lowest": published["value"].min(), "highest": published["value"].max(),
         "fitting": f"{', '.join(some)} or {last}",
         "fits": tuple(round(100 * end) for end in ends),
-        "agree": not trio["breaks"].str.contains("loss = share × lost").all(),
+        "agree": not trio["breaks"].map(lambda names: _PRODUCT in names).all(),
         "product": product, "more": product > said["loss"],
     }  # fmt: skip
 

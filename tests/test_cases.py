@@ -22,7 +22,7 @@ from analysis.dossier.dossier import Dossier
 ENDS = "low", "high"
 TABLE = ROOT / "data" / "comparables.csv"
 
-# How each dossier tells the row that the table has of it.
+# How each dossier tells the row that the table has of it: starts and ends of the notice.
 TOLD: dict[str, dict[str, Any]] = {
     "imagination-apple": {
         "relation": ("d-licence", "d-end"),
@@ -41,6 +41,16 @@ TOLD: dict[str, dict[str, Any]] = {
 }
 
 
+def told(dossier: Dossier, given: dict[str, Any]) -> dict[str, Any]:
+    """Measure the notices that a case is told with."""
+    return {
+        name: pd.concat([analysis.notice(dossier, end=end, starts=start) for start, end in pairs])
+        if name != "relation"
+        else pairs
+        for name, pairs in given.items()
+    }
+
+
 @pytest.fixture(scope="module")
 def cases() -> pd.DataFrame:
     table: pd.DataFrame = analysis.read_cases(TABLE)
@@ -49,7 +59,7 @@ def cases() -> pd.DataFrame:
 
 def test_blank_cells_are_not_known(cases: pd.DataFrame) -> None:
     row = cases.set_index("case_id").loc["gtat-apple"]
-    assert np.isnan(row["dependency_low"])
+    assert np.isnan(row["customer_share_low"])
     assert row["sources"]
     assert all(address.startswith("http") for address in row["sources"])
 
@@ -62,7 +72,7 @@ def test_a_bad_cell_is_named(tmp_path: Path) -> None:
         analysis.read_cases(copy)
     found = {(p.row, p.column, p.found) for p in caught.value.problems}
     assert found == {
-        (3, "dependency_low", "0.7 above 0.6"),
+        (3, "customer_share_low", "0.7 above 0.6"),
         (7, "customer_months_high", "'three years'"),
     }
 
@@ -70,22 +80,25 @@ def test_a_bad_cell_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("case_id", TOLD)
 def test_a_dossier_tells_the_row_that_the_table_has(cases: pd.DataFrame, case_id: str) -> None:
     dossier = analysis.load(ROOT / "data" / case_id)
-    row = analysis.case_of(dossier, case_id, share="q-share", **TOLD[case_id]).iloc[0]
+    given = told(dossier, TOLD[case_id])
+    row = analysis.case_of(dossier, case_id, customer_share="q-share", **given).iloc[0]
     stated = cases.set_index("case_id").loc[case_id]
     for name in ("customer_months", "supplier_months"):
         for end in (f"{name}_low", f"{name}_high"):
             assert row[end] == pytest.approx(stated[end], abs=0.051, nan_ok=True), end
-    assert row["dependency_low"] <= stated["dependency_low"]  # all answers, with their tolerance
-    assert row["dependency_high"] >= stated["dependency_high"]
+    assert (
+        row["customer_share_low"] <= stated["customer_share_low"]
+    )  # all answers, with their tolerance
+    assert row["customer_share_high"] >= stated["customer_share_high"]
 
 
 def test_a_row_of_a_dossier_has_the_columns_of_the_table(
     cases: pd.DataFrame, dossier: Dossier
 ) -> None:
     question = dossier.questions.query("unit == 'share'")["question_id"].iloc[0]
-    row = analysis.case_of(dossier, "x", share=question, dropped="yes")
+    row = analysis.case_of(dossier, "x", customer_share=question, dropped="yes")
     assert list(row) == list(cases) == COLUMNS
-    assert row["dependency_high"].item() <= 1
+    assert row["customer_share_high"].item() <= 1
     assert row[[f"{name}_low" for name in RANGES[1:]]].isna().all(axis=None)
 
 
@@ -101,16 +114,12 @@ def test_a_sides_own_date_comes_first(small: Callable[..., Dossier]) -> None:
         {"question_id": "told", "answer": "2020-10-31", "side": "press"},
         {"question_id": "end", "answer": "2020-12-31", "side": "press"},
     ]
-    row = analysis.case_of(
-        small(claims, questions),
-        "x",
-        share="q",
-        customer=[("told", "end")],
-        supplier=[("told", "end")],
-    ).iloc[0]
+    dossier = small(claims, questions)
+    both = {side: [("told", "end")] for side in ("customer", "supplier")}
+    row = analysis.case_of(dossier, "x", customer_share="q", **told(dossier, both)).iloc[0]
     assert (row["customer_months_low"], row["customer_months_high"]) == (11, 11)
     assert (row["supplier_months_low"], row["supplier_months_high"]) == (2, 11)
-    assert row["dependency_high"] == 1
+    assert row["customer_share_high"] == 1
 
 
 def test_rank_agreement_against_scipy() -> None:
@@ -131,14 +140,14 @@ def test_rank_agreement_against_scipy() -> None:
 def test_rank_agreement_leaves_out_what_lacks_either_and_refuses_too_few(
     cases: pd.DataFrame,
 ) -> None:
-    assert analysis.rank_agreement(cases, "dependency", "customer_months").cases == 3
-    alike = cases.assign(dependency_low=0.5, dependency_high=0.5)
-    assert np.isnan(analysis.rank_agreement(alike, "dependency", "customer_months").correlation)
-    assert analysis.rank_agreement(alike, "dependency", "customer_months").by_chance == 1
+    assert analysis.rank_agreement(cases, "customer_share", "customer_months").cases == 3
+    alike = cases.assign(customer_share_low=0.5, customer_share_high=0.5)
+    assert np.isnan(analysis.rank_agreement(alike, "customer_share", "customer_months").correlation)
+    assert analysis.rank_agreement(alike, "customer_share", "customer_months").by_chance == 1
     with pytest.raises(ValueError, match="1 cases have both"):
-        analysis.rank_agreement(cases.iloc[:1], "dependency", "customer_months")
+        analysis.rank_agreement(cases.iloc[:1], "customer_share", "customer_months")
     with pytest.raises(ValueError, match="9 cases have both"):
-        analysis.rank_agreement(pd.concat([cases] * 3), "dependency", "supplier_months")
+        analysis.rank_agreement(pd.concat([cases] * 3), "customer_share", "supplier_months")
 
 
 def test_the_figure_says_each_notice_once(cases: pd.DataFrame) -> None:
@@ -171,24 +180,40 @@ def test_a_mark_before_the_first_start_stays_in_the_picture() -> None:
 
 def test_a_length_from_others_dates_is_said() -> None:
     dossier = analysis.example()
-    told, sent = [("d-told", "d-end")], ("d-notice", "d-end")
-    row = analysis.case_of(dossier, "x", share="q-share", customer=told, supplier=sent).iloc[0]
+    given = told(dossier, {"customer": [("d-told", "d-end")], "supplier": [("d-notice", "d-end")]})
+    row = analysis.case_of(dossier, "x", customer_share="q-share", **given).iloc[0]
     assert "Example Telecom dated no start: customer_months counts from others' dates." in row.notes
     assert "Example Works dated" not in row.notes
 
 
 def test_an_unknown_quantity_is_named() -> None:
-    cases = pd.DataFrame({"dependency_low": [0.3, 0.5], "dependency_high": [0.3, 0.5]})
+    cases = pd.DataFrame({"customer_share_low": [0.3, 0.5], "customer_share_high": [0.3, 0.5]})
     with pytest.raises(
-        ValueError, match="the cases have no 'x'; accepted: dependency, relation_months"
+        ValueError, match="the cases have no 'x'; accepted: customer_share, relation_months"
     ):
-        analysis.rank_agreement(cases, "dependency", "x")
+        analysis.rank_agreement(cases, "customer_share", "x")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"customer": [("d-told", "d-end")]}, r"customer: found \[.*; accepted: a table of"),
+        ({"supplier": pd.DataFrame({"start": []})}, "supplier: found start; accepted: a table of"),
+        ({"relation": "d-told"}, "relation: found 'd-told'; accepted: the date questions"),
+        ({"dropped": "maybe"}, "dropped: found 'maybe'; accepted: yes, partly, no, disputed"),
+    ],
+)
+def test_what_a_case_is_not_told_with_is_named(given: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        analysis.case_of(analysis.example(), "x", customer_share="q-share", **given)
 
 
 def test_shares_of_another_scope_are_left_out(small: Callable[..., Dossier]) -> None:
     dossier = small([{"answer": "0.5"}, {"answer": "0.1", "scope": "another firm"}])
-    row = analysis.case_of(dossier, "x", share="q").iloc[0]
-    assert (row["dependency_low"], row["dependency_high"]) == pytest.approx((0.4875, 0.5125))
+    row = analysis.case_of(dossier, "x", customer_share="q").iloc[0]
+    assert (row["customer_share_low"], row["customer_share_high"]) == pytest.approx(
+        (0.4875, 0.5125)
+    )
 
 
 def test_each_notice_is_drawn_from_its_low_to_its_high_end(cases: pd.DataFrame) -> None:

@@ -174,7 +174,7 @@ def test_a_public_name_stays_what_it_is() -> None:
 
 # --- the cases side by side -------------------------------------------------------------------
 
-PAIRS = ("dependency", "relation_months", "customer_months", "supplier_months")
+PAIRS = ("customer_share", "relation_months", "customer_months", "supplier_months")
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +200,7 @@ def test_ranges_of_cases_are_ranges(cases: pd.DataFrame, pair: str) -> None:
     assert both.any()
     assert (low[both] <= high[both]).all()
     assert (low.dropna() >= 0).all()
-    if pair == "dependency":
+    if pair == "customer_share":
         assert (high.dropna() <= 1).all()
 
 
@@ -210,8 +210,8 @@ def test_cases_with_a_dossier_carry_its_name_and_share(cases: pd.DataFrame) -> N
         if folder.name in rows.index:
             claims = analysis.load(folder).select(question_id="q-share")
             row = rows.loc[folder.name]
-            assert claims["low"].min() <= float(row["dependency_high"])
-            assert claims["high"].max() >= float(row["dependency_low"])
+            assert claims["low"].min() <= float(row["customer_share_high"])
+            assert claims["high"].max() >= float(row["customer_share_low"])
     assert sum(folder.name in rows.index for folder in FOLDERS) == 3
 
 

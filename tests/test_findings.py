@@ -68,10 +68,12 @@ def test_the_readme_counts_what_stands(checked: pd.DataFrame) -> None:
 @pytest.fixture(scope="module")
 def fits(dossier: Dossier) -> str:
     """Say the range of the customer's share that fits the other published figures."""
-    asked = {"share": "q-orange-share", "lost": "q-contracts-lost", "loss": "q-loss-share"}
-    asked |= {"turnover": "q-turnover", "amount": "q-loss-amount"}
+    asked = {"customer_share": "q-orange-share", "part_lost": "q-contracts-lost"}
+    asked |= {"loss_share": "q-loss-share", "loss_amount": "q-loss-amount"}
+    asked |= {"turnover": "q-turnover"}
     possible = analysis.reconcile(dossier, **asked, period="2020/2021").query("possible")
-    return f"{100 * possible['share_low'].min():.0f} to {100 * possible['share_high'].max():.0f} %"
+    low, high = possible["customer_share_low"].min(), possible["customer_share_high"].max()
+    return f"{100 * low:.0f} to {100 * high:.0f} %"
 
 
 @pytest.mark.parametrize("name", ["README.md", "notebooks/2_dependency.ipynb"])

@@ -17,6 +17,7 @@ import ast
 import doctest
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -74,12 +75,19 @@ def strings(text: str) -> Iterator[str]:
             yield node.value
 
 
+@cache
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    """Match any of some names as whole words, the longest first."""
+    each = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    return re.compile(rf"(?<![\w-])(?:{each})(?![\w-])")
+
+
 def found_in(text: str, dossier: Dossier) -> set[str]:
     """Give whatever of the dossier a module names."""
     text = without_examples(text)
     questions, sides = dossier.questions, dossier.parties["side"]
     named = {*names_of(dossier), *questions["question_id"]}
-    found = {name for name in named if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)}
+    found = set(_any_of(frozenset(named)).findall(text))
     words = {*questions["topic"], *sides} - RESERVED - own_names()
     columns = set(re.findall(r"``(\w+)``", text)) | set(COLUMNS)
     return found | (words & set(strings(text)) - columns)

@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -26,7 +27,7 @@ from notebook_rules import (
     source,
 )
 from prose_guard import read_pages, read_templates, too_long, typed_numbers
-from support import ROOT
+from support import REAL, ROOT
 
 from analysis.language.prose import SLOT, read_sections
 
@@ -270,56 +271,51 @@ def test_a_number_in_prose_that_no_output_holds_is_caught() -> None:
 
 # --- nbval, made strict by the root conftest.py -----------------------------------------------
 
-CELLS = ["print('a line')", "import analysis\nimport pandas as pd", "FIGURE", "1 + 1"]
-FIGURE = """\
-sources = analysis.load(DATA).sources
+LINE, SUM = "print('a line')", "1 + 1"
+PICTURE = f"""\
+sources = analysis.load({str(REAL)!r}).sources
 analysis.plot.sources(sources, title="Sources")"""
+Cell = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Notebook:
-    """Run a small notebook with text and a figure."""
-    data = repr(str(ROOT / "data" / "scopelec-orange"))
-    cells = [text.replace("FIGURE", FIGURE).replace("DATA", data) for text in CELLS]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
-    NotebookClient(notebook, kernel_name="python3", record_timing=False).execute()
-    run: Notebook = json.loads(nbformat.writes(notebook))
-    return run
+def change_text(cell: Cell) -> None:
+    cell["outputs"][0]["text"] = ["another line\n"]
 
 
-def change_text(notebook: Notebook) -> None:
-    notebook["cells"][0]["outputs"][0]["text"] = ["another line\n"]
-
-
-def change_picture(notebook: Notebook) -> None:
-    data = notebook["cells"][2]["outputs"][0]["data"]
+def change_picture(cell: Cell) -> None:
+    data = cell["outputs"][0]["data"]
     data["image/png"] = data["image/png"][:-40] + "A" * 36 + data["image/png"][-4:]
 
 
-def drop_picture(notebook: Notebook) -> None:
-    notebook["cells"][2]["outputs"][0]["data"].pop("image/png")
+def drop_picture(cell: Cell) -> None:
+    cell["outputs"][0]["data"].pop("image/png")
 
 
-def test_nbval_passes_the_good_and_fails_each_tampered_notebook(
-    good: Notebook, tmp_path: Path
-) -> None:
-    tamperings = {
-        "good": lambda notebook: None,
-        "text": change_text,
-        "picture": change_picture,
-        "no_picture": drop_picture,
-        "stripped": strip,
-    }
-    for name, tamper in tamperings.items():
-        notebook = copy.deepcopy(good)
-        tamper(notebook)
-        (tmp_path / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+def forget(cell: Cell) -> None:
+    cell["outputs"], cell["execution_count"] = [], None
+
+
+# The source of each cell, and what is done to what it stores.
+CELLS: list[tuple[str, Callable[[Cell], None] | None]] = [
+    ("import analysis", None),
+    *((LINE, None), (LINE, change_text)),
+    *((PICTURE, None), (PICTURE, change_picture), (PICTURE, drop_picture)),
+    *((SUM, None), (SUM, forget)),
+]
+
+
+def test_nbval_passes_the_good_cells_and_fails_each_tampered_one(tmp_path: Path) -> None:
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text, _ in CELLS])
+    NotebookClient(made, kernel_name="python3", record_timing=False).execute()
+    notebook: Notebook = json.loads(nbformat.writes(made))
+    for cell, (_, tamper) in zip(notebook["cells"], CELLS, strict=True):
+        if tamper is not None:
+            tamper(cell)
+    (tmp_path / "short.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     shutil.copy(ROOT / "conftest.py", tmp_path)
     command = [sys.executable, "-m", "pytest", "-q", "-rA", "--nbval", "--nbval-current-env", "."]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    failed = {
-        line.split("::")[0].split()[-1]
-        for line in run.stdout.splitlines()
-        if line.startswith("FAILED")
-    }
-    assert failed == {f"{name}.ipynb" for name in tamperings if name != "good"}, run.stdout
+    ended = re.findall(r"^(PASSED|FAILED) short\.ipynb::Cell (\d+)", run.stdout, re.MULTILINE)
+    assert {int(number): how for how, number in ended} == {
+        number: "FAILED" if tamper else "PASSED" for number, (_, tamper) in enumerate(CELLS)
+    }, run.stdout

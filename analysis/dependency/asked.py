@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
@@ -15,12 +15,13 @@ import pandas as pd
 
 from analysis.dependency.inputs import Fact, check_unit, shock_inputs
 from analysis.dependency.intervals import Interval
-from analysis.dependency.reconciliation import ROLES, Answer, broken, fit, spoken
-from analysis.dependency.shocks import ARGUMENTS, Values, checked_inputs, run
+from analysis.dependency.reconciliation import ROLES, Answer, broken_relations, narrow, spoken
+from analysis.dependency.shocks import ARGUMENTS, Values, checked_inputs, run_model
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.published import published_answers
 from analysis.dossier.references import law_value
+from analysis.language.answers import Kind
 from analysis.language.words import say_answer
 
 WIDEST = {
@@ -47,7 +48,7 @@ class Belief:
     """What follows from believing some answers."""
 
     left: dict[str, Interval]  # what each figure must then be; empty if not all can be true
-    breaks: str = ""  # the relations that cannot hold
+    breaks: Sequence[str] = ()  # the relations that cannot hold
     against: dict[str, list[int]] = field(default_factory=dict)  # other answers, by their place
 
 
@@ -59,8 +60,8 @@ def figures_asked(dossier: Dossier) -> dict[str, list[Answer]]:
     >>> from analysis.dossier.example import example
     >>> {role: [a.words for a in answers] for role, answers in figures_asked(example()).items()}
     ... # doctest: +NORMALIZE_WHITESPACE
-    {'share': ['40 % to 45 %', 'about 60 %'], 'lost': ['50 %'], 'loss': ['45 %'],
-     'turnover': ['EUR 20m a year'], 'amount': ['EUR 9m a year']}
+    {'customer_share': ['40 % to 45 %', 'about 60 %'], 'part_lost': ['50 %'],
+     'loss_share': ['45 %'], 'turnover': ['EUR 20m a year'], 'loss_amount': ['EUR 9m a year']}
     """
     asked = dossier.about.what_if
     when = {"turnover": asked.years or None}
@@ -74,7 +75,7 @@ def figures_asked(dossier: Dossier) -> dict[str, list[Answer]]:
 
 def _answers(dossier: Dossier, role: str, question_id: str, period: str | None) -> list[Answer]:
     """Collect the different answers to a question, those of copies alone only if there are none."""
-    question = dossier.question(question_id, kinds="quantity")
+    question = dossier.question(question_id, kinds=Kind.QUANTITY)
     check_unit(role, question, "share" if role in ROLES[:3] else "", dossier.about.currency)
     if claims_on(dossier, question_id, scope="", period=period).empty:
         return []
@@ -83,16 +84,17 @@ def _answers(dossier: Dossier, role: str, question_id: str, period: str | None) 
     most = WIDEST[role].high
     return [
         Answer(
-            say_answer(said[row.claims[0]], "quantity", question["unit"], dossier.lang),
+            say_answer(said[row.claims[0]], Kind.QUANTITY, question["unit"], dossier.lang),
             row.value,
             Interval(max(row.low, 0), min(row.high, most)),
             row.claims,
+            row.single,
         )
         for row in answers.itertuples()
     ]
 
 
-def contradicted(answers: Answers, share: float, lost: float) -> dict[str, list[int]]:
+def contradicted(answers: Answers, customer_share: float, part_lost: float) -> dict[str, list[int]]:
     """Return which published answers a setting contradicts, by their places.
 
     An amount is contradicted if no published turnover makes it of the loss.
@@ -101,15 +103,15 @@ def contradicted(answers: Answers, share: float, lost: float) -> dict[str, list[
     --------
     >>> from analysis.dossier.example import example
     >>> contradicted(figures_asked(example()), 0.6, 0.5)
-    {'share': [0], 'lost': [], 'loss': [0], 'amount': [0]}
+    {'customer_share': [0], 'part_lost': [], 'loss_share': [0], 'loss_amount': [0]}
     """
     turnovers = [answer.ends for answer in answers.get("turnover", [])] or [WIDEST["turnover"]]
-    loss = _point(share * lost)
+    loss_share = _point(customer_share * part_lost)
     allowed = {
-        "share": [_point(share)],
-        "lost": [_point(lost)],
-        "loss": [loss],
-        "amount": [loss.times(turnover) for turnover in turnovers],
+        "customer_share": [_point(customer_share)],
+        "part_lost": [_point(part_lost)],
+        "loss_share": [loss_share],
+        "loss_amount": [loss_share.times(turnover) for turnover in turnovers],
     }
     return {
         role: [
@@ -136,15 +138,15 @@ def believe(answers: Answers, picks: Mapping[str, int]) -> Belief:
     --------
     >>> from analysis.dossier.example import example
     >>> answers = figures_asked(example())
-    >>> believe(answers, {"share": 1, "lost": 0, "loss": 0}).breaks
-    'loss = share × lost'
+    >>> believe(answers, {"customer_share": 1, "part_lost": 0, "loss_share": 0}).breaks
+    ['loss_share = customer_share × part_lost']
     """
     ends = {
         role: answers[role][picks[role]].ends if role in picks else WIDEST[role] for role in ROLES
     }
-    narrowed = fit(**ends)
+    narrowed = narrow(**ends)
     if narrowed is None:
-        return Belief({}, broken(**ends))
+        return Belief({}, broken_relations(**ends))
     left = dict(zip(ROLES, narrowed, strict=True))
     against = {
         role: [n for n, answer in enumerate(given) if answer.ends.meet(left[role]).empty()]
@@ -157,11 +159,11 @@ def believe(answers: Answers, picks: Mapping[str, int]) -> Belief:
 def choices(answers: Answers) -> Counted:
     """Count the choices of one answer to each figure, and those that hold."""
     fits = [
-        fit(**WIDEST | {role: answer.ends for role, answer in zip(answers, pick, strict=True)})
+        narrow(**WIDEST | {role: answer.ends for role, answer in zip(answers, pick, strict=True)})
         for pick in product(*answers.values())
     ]
     possible = [narrowed[0] for narrowed in fits if narrowed]
-    shares = possible or [answer.ends for answer in answers["share"]]
+    shares = possible or [answer.ends for answer in answers["customer_share"]]
     low, high = zip(*shares, strict=True)
     return Counted(len(fits), len(possible), Interval(min(low), max(high)))
 
@@ -178,7 +180,7 @@ def inputs_asked(dossier: Dossier) -> pd.DataFrame | None:
         for name, question, when in (
             ("turnover", asked.turnover, asked.years),
             ("headcount", asked.headcount, asked.staffed),
-            ("part_lost", asked.lost, ""),
+            ("part_lost", asked.part_lost, ""),
             ("transferred", asked.transferred, ""),
         )
         if question
@@ -189,7 +191,7 @@ def inputs_asked(dossier: Dossier) -> pd.DataFrame | None:
         if name not in facts
     }
     answers = figures_asked(dossier)
-    if answers.keys() >= {"share", "lost", "loss"}:
+    if answers.keys() >= {"customer_share", "part_lost", "loss_share"}:
         low, high = (round(end, 2) for end in choices(answers).share)
         given.setdefault("customer_share", (low, high, ""))
     if asked.alert in set(dossier.table("law")["rule_id"]):
@@ -222,7 +224,7 @@ def even_draws(inputs: pd.DataFrame, n: int = N_DRAWS) -> pd.DataFrame:
     """
     checked = checked_inputs(inputs)
     ranks: Values = np.outer(even_steps(len(checked)), np.arange(1, n + 1)) % 1
-    return run(checked, ranks)
+    return run_model(checked, ranks)
 
 
 def even_steps(size: int) -> Values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.dependency.shocks import OUTCOMES, Values, checked_inputs, run, seeded
+from analysis.dependency.shocks import OUTCOMES, Values, checked_inputs, run_model, seeded
 
 _WORKING = {  # columns within this module
     "S1": "SALib's first-order index",
@@ -77,7 +77,7 @@ def sensitivity(
     ranks = np.full((size, 2 * size + 1), 0.5)
     ranks[range(size), range(size)] = 0
     ranks[range(size), range(size, 2 * size)] = 1
-    results = run(checked, ranks)[outcome].to_numpy()
+    results = run_model(checked, ranks)[outcome].to_numpy()
     first, total = _sobol(checked, outcome, seeded(rng), n)
     table = checked.assign(
         at_low=results[:size],
@@ -105,7 +105,7 @@ def _sobol(
     size = len(inputs)
     problem = {"num_vars": size, "names": inputs["name"].tolist(), "bounds": [[0, 1]] * size}
     ranks = sampling.sample(problem, n, calc_second_order=False, seed=rng)
-    results = run(inputs, ranks.T)[outcome].to_numpy()
+    results = run_model(inputs, ranks.T)[outcome].to_numpy()
     if np.ptp(results) == 0 or not np.isfinite(results).all():
         unknown = np.zeros(size) if np.isfinite(results).all() else np.full(size, np.nan)
         return unknown, unknown

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.dependency.shocks import ARGUMENTS, SHARES, checked_inputs
 from analysis.dossier.dossier import Dossier
-from analysis.dossier.published import published_answers
+from analysis.dossier.published import Basis, published_answers
 from analysis.language.shares import BOUNDS
 from analysis.language.words import say_numbers
 
@@ -92,7 +92,7 @@ def _assumption(name: str, given: object) -> dict[str, object]:
     match given:
         case (Real() as low, Real() as high, str() as why):
             ends = {"name": name, "low": low, "high": high}
-            return ends | {"basis": "assumption", "why": why, "claims": []}
+            return ends | {"basis": str(Basis.ASSUMPTION), "why": why, "claims": []}
     raise ValueError(
         f"{name}: found {given!r}; accepted: (low, high, why), for example (0, 500, 'no source')"
     )
@@ -141,7 +141,8 @@ def suppose(inputs: pd.DataFrame, **values: float | Sequence[float]) -> pd.DataF
         if name not in table.index:
             raise ValueError(f"no input {name!r}; accepted: {', '.join(table.index)}")
         low, high = _two_ends(name, value)
-        table.loc[name, ["low", "high", "basis", "why"]] = low, high, "assumption", "supposed"
+        row = low, high, str(Basis.ASSUMPTION), "supposed"
+        table.loc[name, ["low", "high", "basis", "why"]] = row
         table.at[name, "claims"] = []
     checked_inputs(table)
     return _worded(table.reset_index(drop=True))
@@ -197,7 +198,7 @@ def _fact(dossier: Dossier, name: str, where: Fact) -> dict[str, object]:
         "name": name,
         "low": float(ends.min()),
         "high": float(min(ends.max(), most)),
-        "basis": "fact",
+        "basis": str(Basis.FACT),
         "why": question["text"],
         "claims": [claim for claims in answers["claims"] for claim in claims],
     }

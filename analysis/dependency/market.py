@@ -27,7 +27,7 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
         One row per published value, in order of time:
 
         - ``period``: as published; ``period_low``, ``period_high``: its days, as dates;
-        - ``value``, and the same as ``low`` and ``high``: in ``unit``;
+        - ``value``: in ``unit``;
         - ``publisher``, ``published``, ``source_url``, ``note``;
         - ``status``, and ``firm``: False if derived;
         - ``series``: the measure;
@@ -60,8 +60,6 @@ def market_series(dossier: Dossier, measure: str, *, quarterly: bool = False) ->
     value = table["value"].astype(float)
     table = table.assign(
         value=value,
-        low=value,
-        high=value,
         firm=table["status"] == "published",
         series=measure,
         period_low=days["low"],

@@ -17,9 +17,10 @@ from analysis.dependency.inputs import check_unit
 from analysis.dependency.intervals import Interval
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.published import published_answers
+from analysis.language.answers import Kind
 from analysis.language.words import say_number, say_numbers
 
-ROLES = ("share", "lost", "loss", "turnover", "amount")
+ROLES = ("customer_share", "part_lost", "loss_share", "turnover", "loss_amount")
 _SHARES = ROLES[:3]
 Figure = str | float | None  # a question, a number that everybody knows, or what nobody published
 
@@ -31,22 +32,28 @@ class Answer(NamedTuple):
     value: float
     ends: Interval
     claims: list[str]
+    single: bool = True  # a single number, neither approximate nor open
 
 
-def fit(
-    share: Interval, lost: Interval, loss: Interval, turnover: Interval, amount: Interval
+def narrow(
+    customer_share: Interval,
+    part_lost: Interval,
+    loss_share: Interval,
+    turnover: Interval,
+    loss_amount: Interval,
 ) -> tuple[Interval, ...] | None:
     """Narrow five figures to the values that fit one another.
 
-    ``loss = share × lost`` and ``amount = loss × turnover``. The two equations share only the loss,
-    so one pass there and back is exact: every value left is part of some full solution.
+    ``loss_share = customer_share × part_lost`` and ``loss_amount = loss_share × turnover``. The two
+    equations have only the loss in common, so one pass there and back is exact: every value left is
+    part of some full solution.
 
     Parameters
     ----------
-    share, lost, loss : Interval
+    customer_share, part_lost, loss_share : Interval
         The customer's share of turnover, the part of its contracts lost, the share of turnover
         lost: each between 0 and 1.
-    turnover, amount : Interval
+    turnover, loss_amount : Interval
         In the same unit.
 
     Returns
@@ -57,32 +64,32 @@ def fit(
     Examples
     --------
     >>> about = lambda value: Interval(0.975 * value, 1.025 * value)
-    >>> fit(about(0.75), about(0.65), about(0.4), about(475), about(150)) is None
+    >>> narrow(about(0.75), about(0.65), about(0.4), about(475), about(150)) is None
     True
-    >>> narrowed = fit(Interval(0, 1), about(0.65), about(0.4), about(475), Interval(0, 500))
+    >>> narrowed = narrow(Interval(0, 1), about(0.65), about(0.4), about(475), Interval(0, 500))
     >>> [round(end, 3) for end in narrowed[0]]
     [0.585, 0.647]
     """
-    loss = loss.meet(share.times(lost), amount.over(turnover))
-    if loss.empty():
+    loss_share = loss_share.meet(customer_share.times(part_lost), loss_amount.over(turnover))
+    if loss_share.empty():
         return None
     return (
-        share.meet(loss.over(lost)),
-        lost.meet(loss.over(share)),
-        loss,
-        turnover.meet(amount.over(loss)),
-        amount.meet(loss.times(turnover)),
+        customer_share.meet(loss_share.over(part_lost)),
+        part_lost.meet(loss_share.over(customer_share)),
+        loss_share,
+        turnover.meet(loss_amount.over(loss_share)),
+        loss_amount.meet(loss_share.times(turnover)),
     )
 
 
 def reconcile(
     dossier: Dossier,
     *,
-    share: Figure = None,
-    lost: Figure = None,
-    loss: Figure = None,
+    customer_share: Figure = None,
+    part_lost: Figure = None,
+    loss_share: Figure = None,
     turnover: Figure = None,
-    amount: Figure = None,
+    loss_amount: Figure = None,
     period: str | None = None,
 ) -> pd.DataFrame:
     """Test every combination of published figures for whether all can be true.
@@ -90,7 +97,7 @@ def reconcile(
     Parameters
     ----------
     dossier : Dossier
-    share, lost, loss, turnover, amount : str or float, optional
+    customer_share, part_lost, loss_share, turnover, loss_amount : str or float, optional
         The customer's share of turnover, the part of its contracts lost, the share of turnover
         lost, turnover in a year, the amount lost in a year: a question id each, whose answers of
         its own scope are taken, or a number, such as 1.0 where everything was lost. What is not
@@ -103,12 +110,14 @@ def reconcile(
     DataFrame
         One row per combination of one published answer to each question:
 
-        - ``share``, ``lost``, ``loss``, ``turnover``, ``amount``: the answers in words;
+        - ``customer_share``, ``part_lost``, ``loss_share``, ``turnover``, ``loss_amount``: the
+          answers in words;
         - ``possible``: whether all can be true together;
-        - ``breaks``: the relations that cannot hold, empty if possible;
-        - ``share_low``, ``share_high``, ``lost_low``, ``lost_high``, ``loss_low``, ``loss_high``,
-          ``turnover_low``, ``turnover_high``, ``amount_low``, ``amount_high``: what is left of each
-          (shares from 0 to 1, money in the dossier's currency); NaN if impossible;
+        - ``breaks``: the relations that cannot hold, a list, empty if possible;
+        - ``customer_share_low``, ``customer_share_high``, ``part_lost_low``, ``part_lost_high``,
+          ``loss_share_low``, ``loss_share_high``, ``turnover_low``, ``turnover_high``,
+          ``loss_amount_low``, ``loss_amount_high``: what is left of each (shares from 0 to 1, money
+          in the dossier's currency); NaN if impossible;
         - ``claims``: their ids, a list.
 
     Raises
@@ -124,19 +133,20 @@ def reconcile(
     >>> from analysis import example
     >>> table = reconcile(
     ...     example(),
-    ...     share="q-share",
-    ...     lost="q-lost",
-    ...     loss="q-loss",
+    ...     customer_share="q-share",
+    ...     part_lost="q-lost",
+    ...     loss_share="q-loss",
     ...     turnover="q-revenue",
-    ...     amount="q-amount",
+    ...     loss_amount="q-amount",
     ...     period="2023",
     ... )
-    >>> table[["share", "lost", "loss", "possible"]]
-              share  lost  loss  possible
-    0  40 % to 45 %  50 %  45 %     False
-    1    about 60 %  50 %  45 %     False
+    >>> table[["customer_share", "part_lost", "loss_share", "possible"]]
+      customer_share part_lost loss_share  possible
+    0   40 % to 45 %      50 %       45 %     False
+    1     about 60 %      50 %       45 %     False
     """
-    figures = dict(zip(ROLES, (share, lost, loss, turnover, amount), strict=True))
+    given = (customer_share, part_lost, loss_share, turnover, loss_amount)
+    figures = dict(zip(ROLES, given, strict=True))
     answers, _ = _asked(dossier, figures, period)
     if not any(all(figures[role] is not None for role in relation) for relation in _RELATIONS):
         needed = "; or ".join(", ".join(relation) for relation in _RELATIONS)
@@ -147,20 +157,20 @@ def reconcile(
 
 # What can be tested: each product with its result, and the two ways to the loss.
 _RELATIONS = (
-    ("share", "lost", "loss"),
-    ("loss", "turnover", "amount"),
-    ("share", "lost", "turnover", "amount"),
+    ("customer_share", "part_lost", "loss_share"),
+    ("loss_share", "turnover", "loss_amount"),
+    ("customer_share", "part_lost", "turnover", "loss_amount"),
 )
 
 
 def implications(
     dossier: Dossier,
     *,
-    share: Figure = None,
-    lost: Figure = None,
-    loss: Figure = None,
+    customer_share: Figure = None,
+    part_lost: Figure = None,
+    loss_share: Figure = None,
     turnover: Figure = None,
-    amount: Figure = None,
+    loss_amount: Figure = None,
     period: str | None = None,
 ) -> pd.DataFrame:
     """Compute what published figures, two at a time, imply for a third, and who published that.
@@ -168,7 +178,7 @@ def implications(
     Parameters
     ----------
     dossier : Dossier
-    share, lost, loss, turnover, amount : str or float, optional
+    customer_share, part_lost, loss_share, turnover, loss_amount : str or float, optional
         As for `reconcile`; nothing follows from what is not given.
     period : str, optional
         As for `reconcile`.
@@ -178,8 +188,9 @@ def implications(
     DataFrame
         One row per pair of answers:
 
-        - ``known``: the two, in words;
-        - ``implies``: which figure follows, ``share``, ``loss`` or ``amount``;
+        - ``first_answer``, ``second_answer``: the two, in words; ``known``: both with their sign;
+        - ``stated``: whether both are single numbers, neither approximate nor open;
+        - ``implies``: which figure follows, ``customer_share``, ``loss_share`` or ``loss_amount``;
         - ``value``: that figure from the numbers as said, in its unit; NaN if one is open;
         - ``low``, ``high``: with the tolerances;
         - ``words``: the figure in words;
@@ -196,19 +207,21 @@ def implications(
     >>> from analysis import example
     >>> table = implications(
     ...     example(),
-    ...     share="q-share",
-    ...     lost="q-lost",
-    ...     loss="q-loss",
+    ...     customer_share="q-share",
+    ...     part_lost="q-lost",
+    ...     loss_share="q-loss",
     ...     turnover="q-revenue",
-    ...     amount="q-amount",
+    ...     loss_amount="q-amount",
     ...     period="2023",
     ... )
-    >>> table[["known", "implies", "words"]].head(2)
-                     known implies    words
-    0  40 % to 45 % × 50 %    loss  21.25 %
-    1    about 60 % × 50 %    loss     30 %
+    >>> table[["known", "stated", "implies", "words"]].head(3)
+                     known  stated         implies    words
+    0  40 % to 45 % × 50 %   False      loss_share  21.25 %
+    1    about 60 % × 50 %   False      loss_share     30 %
+    2          45 % / 50 %    True  customer_share     90 %
     """
-    figures = dict(zip(ROLES, (share, lost, loss, turnover, amount), strict=True))
+    given = (customer_share, part_lost, loss_share, turnover, loss_amount)
+    figures = dict(zip(ROLES, given, strict=True))
     answers, units = _asked(dossier, figures, period)
     rows = [
         _imply(one, sign, other, answers[implied], units[implied]) | {"implies": implied}
@@ -217,15 +230,28 @@ def implications(
         for one in answers[first]
         for other in answers[second]
     ]
-    columns = ["known", "implies", "value", "low", "high", "words", "agree", "differ", "claims"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=_IMPLIED)
 
 
+_IMPLIED = [
+    "first_answer",
+    "second_answer",
+    "known",
+    "stated",
+    "implies",
+    "value",
+    "low",
+    "high",
+    "words",
+    "agree",
+    "differ",
+    "claims",
+]
 _RULES = (
-    ("share", "×", "lost", "loss"),
-    ("loss", "/", "lost", "share"),
-    ("amount", "/", "turnover", "loss"),
-    ("loss", "×", "turnover", "amount"),
+    ("customer_share", "×", "part_lost", "loss_share"),
+    ("loss_share", "/", "part_lost", "customer_share"),
+    ("loss_amount", "/", "turnover", "loss_share"),
+    ("loss_share", "×", "turnover", "loss_amount"),
 )
 
 
@@ -238,7 +264,7 @@ def _asked(
     for role, figure in figures.items():
         unit = "share" if role in _SHARES else units.get("turnover", "")
         if isinstance(figure, str):
-            asked = dossier.question(figure, kinds="quantity")
+            asked = dossier.question(figure, kinds=Kind.QUANTITY)
             check_unit(role, asked, unit, dossier.about.currency)
             unit = asked["unit"]
             answers[role] = _published(dossier, role, figure, unit, period)
@@ -258,7 +284,11 @@ def _published(
     when = period if role == "turnover" else None
     return [
         Answer(
-            row.words, row.value, Interval(max(row.low, 0), min(row.high, _most(unit))), row.claims
+            row.words,
+            row.value,
+            Interval(max(row.low, 0), min(row.high, _most(unit))),
+            row.claims,
+            row.single,
         )
         for row in spoken(published_answers(dossier, question, period=when)).itertuples()
     ]
@@ -292,18 +322,19 @@ def _imply(
     multiply = sign == "×"
     ends = one.ends.times(other.ends) if multiply else one.ends.over(other.ends)
     value = one.value * other.value if multiply else one.value / other.value
-    answers = [
-        answer for answer in answers if answer.words
-    ]  # what is not given agrees with nothing
-    agree = [answer.words for answer in answers if not ends.meet(answer.ends).empty()]
+    said = [answer for answer in answers if answer.words]  # what is not given agrees with nothing
+    agree = [answer.words for answer in said if not ends.meet(answer.ends).empty()]
     return {
+        "first_answer": one.words,
+        "second_answer": other.words,
         "known": f"{one.words} {sign} {other.words}",
+        "stated": one.single and other.single,
         "value": value,
         "low": ends.low,
         "high": ends.high,
         "words": say_numbers(*ends, unit) if np.isnan(value) else say_number(value, unit),
         "agree": agree,
-        "differ": [answer.words for answer in answers if answer.words not in agree],
+        "differ": [answer.words for answer in said if answer.words not in agree],
         "claims": [*one.claims, *other.claims],
     }
 
@@ -311,25 +342,29 @@ def _imply(
 def _test(pick: dict[str, Answer]) -> dict[str, object]:
     """Describe one combination of answers."""
     ends = {role: answer.ends for role, answer in pick.items()}
-    narrowed = fit(**ends)
+    narrowed = narrow(**ends)
     left = dict(zip(ROLES, narrowed or [Interval(np.nan, np.nan)] * len(ROLES), strict=True))
     return {
         **{role: answer.words for role, answer in pick.items()},
         "possible": narrowed is not None,
-        "breaks": "" if narrowed else broken(**ends),
+        "breaks": [] if narrowed else broken_relations(**ends),
         **{f"{role}_{end}": getattr(left[role], end) for role in ROLES for end in ("low", "high")},
         "claims": [claim for answer in pick.values() for claim in answer.claims],
     }
 
 
-def broken(
-    share: Interval, lost: Interval, loss: Interval, turnover: Interval, amount: Interval
-) -> str:
+def broken_relations(
+    customer_share: Interval,
+    part_lost: Interval,
+    loss_share: Interval,
+    turnover: Interval,
+    loss_amount: Interval,
+) -> list[str]:
     """Name the relations that cannot hold."""
-    by_parts, by_amount = share.times(lost), amount.over(turnover)
+    by_parts, by_amount = customer_share.times(part_lost), loss_amount.over(turnover)
     relations = {
-        "loss = share × lost": by_parts.meet(loss),
-        "loss = amount / turnover": by_amount.meet(loss),
-        "share × lost = amount / turnover": by_parts.meet(by_amount),
+        "loss_share = customer_share × part_lost": by_parts.meet(loss_share),
+        "loss_share = loss_amount / turnover": by_amount.meet(loss_share),
+        "customer_share × part_lost = loss_amount / turnover": by_parts.meet(by_amount),
     }
-    return "; ".join(name for name, both in relations.items() if both.empty())
+    return [name for name, both in relations.items() if both.empty()]

@@ -37,7 +37,7 @@ SHARES = {
 }
 AMOUNTS = ("new_business", "headcount", "labour_weight", "transferred", "departures")
 OUTCOMES = {
-    "turnover_lost": "money/year",
+    "loss_amount": "money/year",
     "turnover_after": "money/year",
     "share_after": "share",
     "work_for": "persons",
@@ -86,7 +86,7 @@ def shock(
     Returns
     -------
     dict of str to float or array
-        ``turnover_lost`` and ``turnover_after`` (currency a year), ``share_after`` (the
+        ``loss_amount`` and ``turnover_after`` (currency a year), ``share_after`` (the
         customer's), ``work_for`` and ``without_work`` (people; those without work have neither been
         transferred nor left), ``months_to_target`` (``inf`` if the share is above target and
         turnover with others does not grow).
@@ -134,7 +134,7 @@ def shock(
     work_lost = (lost * labour_weight - new_business) * people_per_turnover
     work_for = np.clip(headcount - work_lost, 0, headcount)
     return {
-        "turnover_lost": lost,
+        "loss_amount": lost,
         "turnover_after": others + kept,
         "share_after": np.divide(kept, after, out=np.zeros_like(after), where=after != 0),
         "work_for": work_for,
@@ -183,13 +183,13 @@ def simulate(inputs: pd.DataFrame, n: int, *, rng: np.random.Generator | int) ->
     ...     columns=["name", "low", "high"],
     ... ).assign(shape="uniform")
     >>> draws = simulate(inputs, 1000, rng=np.random.default_rng(7))
-    >>> bool(draws["turnover_lost"].between(39, 58.5).all())
+    >>> bool(draws["loss_amount"].between(39, 58.5).all())
     True
     """
     checked = checked_inputs(inputs)
     if not isinstance(n, int) or n < 1:
         raise ValueError(f"n is {n!r}; accepted: a number of draws, 1 or more")
-    return run(checked, seeded(rng).random((len(checked), n)))
+    return run_model(checked, seeded(rng).random((len(checked), n)))
 
 
 def seeded(rng: np.random.Generator | int) -> np.random.Generator:
@@ -296,7 +296,7 @@ def _triangle(ranks: Values) -> Values:
 SHAPES = {"uniform": _uniform, "triangle": _triangle}
 
 
-def run(inputs: pd.DataFrame, ranks: Values) -> pd.DataFrame:
+def run_model(inputs: pd.DataFrame, ranks: Values) -> pd.DataFrame:
     """Turn ranks from 0 to 1, one row per input, into values of the inputs and run the model."""
     values: Mapping[str, Values] = {
         row.name: row.low + (row.high - row.low) * SHAPES[row.shape](rank)

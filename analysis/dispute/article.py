@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
 from analysis.dispute.camps import by_case, camps_among, camps_by_case
 from analysis.dispute.standing import judge, weigh
+from analysis.dossier.comparison import count_voices
 from analysis.dossier.dossier import Dossier, in_numbers
-from analysis.language.phrasebook import phrase
+from analysis.language.answers import Kind
+from analysis.language.phrasebook import phrase, plural
 from analysis.language.words import say_answer
 
 _WORKING = {  # columns within this module
@@ -17,10 +20,36 @@ _WORKING = {  # columns within this module
     "n": "place of a claim among all",
 }
 
+
+class Place(StrEnum):
+    """Where a figure or a date stands among the camps of comparable answers."""
+
+    NO_OTHER_VOICE = "no other voice"
+    AGREED = "agreed"
+    MOST_OFTEN_GIVEN = "most often given"
+    LESS_OFTEN_GIVEN = "less often given"
+    STANDS_ALONE = "stands alone"
+    KNOWN_FROM_A_COPY = "known from a copy"
+
+
 _CASE = ["question_id", "scope"]
 _CHECK = [
-    *("claim_id", "statement", "speaker", "side", *_CASE, "question", "answer", "words"),
-    *("then", "now", "changed_by", "why", "others", "differs", "claims"),
+    "claim_id",
+    "statement",
+    "speaker",
+    "side",
+    *_CASE,
+    "question",
+    "kind",
+    "answer",
+    "words",
+    "then",
+    "now",
+    "changed_by",
+    "why",
+    "others",
+    "differs",
+    "claims",
 ]
 
 
@@ -43,7 +72,8 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
         One row per claim of the source, by its id:
 
         - ``claim_id``, ``statement``, ``speaker``, ``side``, ``question_id``, ``scope``;
-        - ``question``: what is judged, which may be narrower than the statement;
+        - ``question``: what is judged, which may be narrower than the statement; ``kind``: of the
+          question: a standing judges yes and no, a place among camps the others;
         - ``answer``: as coded; ``words``: the same for readers;
         - ``then``, ``now``: standing or place by the end of its day of publication, and with all
           that was collected;
@@ -69,9 +99,7 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     claims = in_numbers(dossier, "claims").loc[own.index]
     source = dossier.sources.set_index("source_id").loc[source_id]
     past = dossier.as_of(source["published_high"])
-    told = in_numbers(past, "claims")
-    told = told[told["question_id"].isin(claims["question_id"])]
-    figures = by_case(camps_among(told, past)), dossier.derived(camps_by_case)
+    figures = [by_case(camps_among(_on(state, claims), state)) for state in (past, dossier)]
     answers = _standing_of_each([past, dossier], claims)
     then, now = (
         _judged(claims, camps, standings, dossier.lang)
@@ -97,6 +125,12 @@ def check_article(dossier: Dossier, source_id: str) -> pd.DataFrame:
     return table[_CHECK]
 
 
+def _on(dossier: Dossier, statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims on the questions of some statements."""
+    claims = in_numbers(dossier, "claims")
+    return claims[claims["question_id"].isin(statements["question_id"])]
+
+
 def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     """Return how far the answers to each question of figures or dates agree, and who stands alone.
 
@@ -117,8 +151,8 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
           that have as many;
         - ``alone``: speakers with an answer that no other voice can agree with and some comparable
           one excludes;
-        - ``place``: of the source's figures: ``no other voice``, ``agreed``, ``in the largest
-          camp``, ``in a smaller camp``, ``stands alone``, ``known from a copy``, or nothing;
+        - ``place``: of the source's figures: ``no other voice``, ``others agree``, ``most often
+          given``, ``less often given``, ``stands alone``, ``known from a copy``, or nothing;
         - ``claims``.
 
         Voices of one side count each. The largest camp is the one most repeated, not the one most
@@ -139,19 +173,19 @@ def agreement(dossier: Dossier, source_id: str = "") -> pd.DataFrame:
     if source_id:
         dossier.select(source_id=source_id)  # raises if there is none
     claims = in_numbers(dossier, "claims")
-    cases = by_case(claims.loc[claims["kind"] != "yes-no", _FIGURE])
+    cases = by_case(claims.loc[claims["kind"] != Kind.YES_NO, _FIGURE])
     place = {name: n for n, name in enumerate(dict.fromkeys(name for name, _ in cases))}
     every = dossier.derived(camps_by_case)
     rows = [
         _compare(every[case], cases[case], source_id)
         for case in sorted(cases, key=lambda case: (place[case[0]], case[1]))
-        if len({claim.voice for claim in cases[case]} - {""}) >= 2
+        if count_voices(cases[case]) >= 2
     ]
     return pd.DataFrame(rows, columns=_COMPARED)
 
 
 _COMPARED = [*_CASE, "n_voices", "n_camps", "largest", "alone", "place", "claims"]
-_FIGURE = [*("claim_id", *_CASE, "source_id", "voice"), *("period_low", "period_high")]
+_FIGURE = ["claim_id", *_CASE, "source_id", "voice", "period_low", "period_high"]
 
 
 def _compare(group: list[Any], members: list[Any], source_id: str) -> dict[str, object]:
@@ -162,13 +196,15 @@ def _compare(group: list[Any], members: list[Any], source_id: str) -> dict[str, 
     most = max(camp.n_voices for camp in spoken)
     largest = [camp.words for camp in spoken if camp.n_voices == most]
     alone = {
-        claim.voice for claim, place in zip(members, places, strict=True) if place == "stands alone"
+        claim.voice
+        for claim, place in zip(members, places, strict=True)
+        if place == Place.STANDS_ALONE
     }
     own = [p for claim, p in zip(members, places, strict=True) if claim.source_id == source_id]
     return {
         "question_id": group[0].question_id,
         "scope": group[0].scope,
-        "n_voices": len({claim.voice for claim in members} - {""}),
+        "n_voices": count_voices(members),
         "n_camps": max(sum(_share_a_day(one, camp) for one in spoken) for camp in spoken),
         "largest": f"{'; '.join(largest)} ({most}{' each' if len(largest) > 1 else ''})",
         "alone": sorted(alone - {""}),
@@ -214,14 +250,14 @@ def _standing(own: list[Any], rivals: list[Any]) -> tuple[str, int, int]:
     together = max(camp.n_voices for camp in own)
     against = max((camp.n_voices for camp in rivals), default=0)
     if not together:
-        place = "known from a copy"
+        place = Place.KNOWN_FROM_A_COPY
     elif not against:
-        place = "agreed" if together > 1 else "no other voice"
+        place = Place.AGREED if together > 1 else Place.NO_OTHER_VOICE
     elif together < 2:
-        place = "stands alone"
+        place = Place.STANDS_ALONE
     else:
-        place = "in the largest camp" if together >= against else "in a smaller camp"
-    return place, together, against
+        place = Place.MOST_OFTEN_GIVEN if together >= against else Place.LESS_OFTEN_GIVEN
+    return str(place), together, against
 
 
 def _judged(
@@ -233,7 +269,7 @@ def _judged(
     """Return standing, why, others, deciding and claims for each statement, in one state."""
     rows: list[tuple[Any, ...]] = []
     for claim in statements.itertuples():
-        if claim.kind == "yes-no":
+        if claim.kind == Kind.YES_NO:
             row = answers[claim.claim_id, claim.answer]
             both = [*row.claims, *row.against]
             rows.append((row.standing, row.why, [], row.deciding, both))
@@ -252,8 +288,8 @@ def _standing_of_each(
 
     The states of a dossier, as of one day and as of another, have the same questions and sides.
     """
-    tables = [_met(in_numbers(state, "claims"), statements) for state in dossiers]
-    met = pd.concat(tables, keys=range(len(dossiers)))
+    states = [_met(_on(dossier, statements), statements) for dossier in dossiers]
+    met = pd.concat(states, keys=range(len(states)))
     # Each statement, in each state, makes a case of its own: in the place of the scope it stands.
     state = met.index.get_level_values(0).astype(str)
     met = met.assign(scope=state + " " + met["of"]).reset_index(drop=True)
@@ -267,11 +303,10 @@ def _standing_of_each(
 
 def _met(claims: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """Pair each yes-no statement with the claims of its case and time; ``of`` is the statement."""
-    claims = claims[claims["question_id"].isin(statements["question_id"])]
     rows = by_case(claims[[*_CASE, "period_low", "period_high"]].assign(n=range(len(claims))))
     pairs = [
         (own.claim_id, row.n)
-        for own in statements[statements["kind"] == "yes-no"].itertuples()
+        for own in statements[statements["kind"] == Kind.YES_NO].itertuples()
         for row in rows.get((own.question_id, own.scope), [])
         if _share_a_day(own, row)
     ]
@@ -296,10 +331,8 @@ def _why(together: int, against: int, lang: str = "en") -> str:
     >>> _why(1, 3), _why(2, 0)
     ('1 voice says so; 3 voices agree on another answer.', '2 voices agree; none says otherwise.')
     """
-    own = phrase(lang, "{count:voice says so|voices agree}", count=together)
-    other = phrase(
-        lang, "{count:voice says otherwise|voices agree on another answer}", count=against
-    )
+    own = plural(lang, "{n} voice says so", "{n} voices agree", together)
+    other = plural(lang, "{n} voice says otherwise", "{n} voices agree on another answer", against)
     said = own if together else phrase(lang, "No voice, only a copy, says so")
     rest = other if against else phrase(lang, "none says otherwise")
     return phrase(lang, "{said}; {other}.", said=said, other=rest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import ANSWERS, with_dates
+from analysis.dispute.narrowing import Boxes, vaguer
 from analysis.dispute.overlaps import overlaps_by_case
 from analysis.dossier.comparison import claims_on
 from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.dossier.translations import spoken
+from analysis.language.answers import Kind
 from analysis.language.phrasebook import phrase
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer
@@ -78,6 +81,7 @@ def camps(
     """
     more = ANSWERS if dossier.question(question_id)["kind"] == "date" else ()
     if scope is not None:
+        (scope,) = spoken(dossier, [scope])
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
     if period is not None:
         among = claims_on(dossier, question_id, scope=scope, period=period)
@@ -150,8 +154,10 @@ def answers_to(dossier: Dossier, question_id: str, *, scope: str = "") -> pd.Dat
                                    who        low       high  camp
     2  Example Works (Example Gazette) 2023-11-01 2023-11-30     2
     """
-    kind = dossier.question(question_id, kinds=("quantity", "date", "duration"))["kind"]
+    accepted = Kind.QUANTITY, Kind.DATE, Kind.DURATION
+    kind = dossier.question(question_id, kinds=accepted)["kind"]
     table, rows = dossier.derived(every_answer)
+    (scope,) = spoken(dossier, [scope])
     if (question_id, scope) not in rows:
         _known_scope(scope, claims_on(dossier, question_id, scope=None))
     found = table.iloc[rows[question_id, scope]].reset_index(drop=True)
@@ -202,20 +208,38 @@ def _one_name(speaker: str, publisher: str) -> bool:
 
 
 _ANSWER_COLUMNS = [
-    *("question_id", "question", "kind", "unit", "who", "side", "colour", "answer", "words"),
-    *("low", "high", "camp", "camp_low", "camp_high", "published_by", "claim_id"),
+    "question_id",
+    "question",
+    "kind",
+    "unit",
+    "who",
+    "side",
+    "colour",
+    "answer",
+    "words",
+    "low",
+    "high",
+    "camp",
+    "camp_low",
+    "camp_high",
+    "published_by",
+    "claim_id",
 ]
 _COLUMNS = [
-    *("question_id", "kind", "scope", "period_low", "period_high", "low", "high", "gap"),
-    *("words", "n_voices", "sides", "speakers", "claims"),
+    "question_id",
+    "kind",
+    "scope",
+    "period_low",
+    "period_high",
+    "low",
+    "high",
+    "gap",
+    "words",
+    "n_voices",
+    "sides",
+    "speakers",
+    "claims",
 ]
-_WORKING = {  # columns within this module
-    "case": "number of the question and scope",
-    "low_own": "of another answer of the same voice, as are the next",
-    "high_own": "its high end",
-    "start_own": "first day of which it speaks",
-    "end_own": "last day of which it speaks",
-}
 _YES_NO = {"no": 0.0, "partly": 0.5, "yes": 1.0}  # three points that exclude one another
 
 
@@ -232,17 +256,6 @@ class _Camp:
     copies: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Boxes:
-    """Claims as arrays: the case of each (its question and scope), its values and its days."""
-
-    case: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-
-
 def camps_among(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     """Group some claims, of any questions, into camps: the table of `camps`, by question and scope.
 
@@ -252,27 +265,13 @@ def camps_among(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     yes_no = claims["answer"].map(_YES_NO)
     low, high = (claims[end].fillna(yes_no).to_numpy() for end in ("low", "high"))
     days = claims["period_low"].to_numpy(), claims["period_high"].to_numpy()
-    boxes = _Boxes(case, low, high, *days)
+    boxes = Boxes(case, low, high, *days)
     voices = claims["voice"].to_numpy()
-    found = _group(boxes, (voices == "") | _vaguer(boxes, voices))
+    found = _group(boxes, (voices == "") | vaguer(boxes, voices))
     return _described(found, claims, dossier)
 
 
-def _vaguer(boxes: _Boxes, voices: np.ndarray) -> np.ndarray:
-    """Return which answers hold a narrower one of the same voice on all their days.
-
-    Who says October and 19 October says the 19th: the narrower one speaks for both.
-    """
-    table = pd.DataFrame({**vars(boxes), "voice": voices, "place": np.arange(len(voices))})
-    again = table[table.duplicated(["case", "voice"], keep=False)]
-    pairs = again.merge(again, on=["case", "voice"], suffixes=("", "_own"))
-    holds = (pairs["low"] <= pairs["low_own"]) & (pairs["high_own"] <= pairs["high"])
-    wider = (pairs["low"] < pairs["low_own"]) | (pairs["high_own"] < pairs["high"])
-    covered = (pairs["start_own"] <= pairs["start"]) & (pairs["end"] <= pairs["end_own"])
-    return np.isin(table["place"], pairs.loc[holds & wider & covered, "place"])
-
-
-def _group(boxes: _Boxes, copied: np.ndarray) -> list[_Camp]:
+def _group(boxes: Boxes, copied: np.ndarray) -> list[_Camp]:
     """Group the claims of every case; copies join the camps that others make."""
     made = _grouped(np.flatnonzero(~copied), boxes)
     copies = np.flatnonzero(copied)
@@ -286,7 +285,7 @@ def _group(boxes: _Boxes, copied: np.ndarray) -> list[_Camp]:
     return sorted(made, key=lambda camp: camp.case)  # stable: copies alone come last
 
 
-def _homes(made: list[_Camp], copies: np.ndarray, boxes: _Boxes) -> list[list[int]]:
+def _homes(made: list[_Camp], copies: np.ndarray, boxes: Boxes) -> list[list[int]]:
     """List for each camp the copies of its case that share a day and a value with it."""
     camps_of: dict[int, list[int]] = {}
     for number, camp in enumerate(made):
@@ -301,7 +300,7 @@ def _homes(made: list[_Camp], copies: np.ndarray, boxes: _Boxes) -> list[list[in
     return homes
 
 
-def _grouped(which: np.ndarray, boxes: _Boxes) -> list[_Camp]:
+def _grouped(which: np.ndarray, boxes: Boxes) -> list[_Camp]:
     """Find the camps among some claims.
 
     Claims that are pairwise comparable share a day, since intervals that meet pairwise all meet. So
@@ -339,7 +338,9 @@ def _largest(found: list[_Camp]) -> list[_Camp]:
     for number, members in enumerate(sets):
         rivals = min((homes[member] for member in members), key=len)
         # Of two equal camps, found on different days, the first stays.
-        if not any(members < sets[r] or (members == sets[r] and r < number) for r in rivals):
+        if len(rivals) == 1 or not any(
+            members < sets[r] or (members == sets[r] and r < number) for r in rivals
+        ):
             kept.append(found[number])
     return kept
 
@@ -352,15 +353,14 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
     first = claims.iloc[flat[starts]]
     units = dict(zip(dossier.questions["question_id"], dossier.questions["unit"], strict=True))
     kinds, asked = first["kind"].tolist(), first["question_id"].tolist()
-    valued = np.array(kinds) != "yes-no"
+    valued = np.array(kinds) != Kind.YES_NO
 
-    def of(column: str, groups: Iterable[tuple[int, ...]] = groups) -> list[list[Any]]:
-        """List the cells of each group in a column."""
+    def of(column: str, groups: Iterable[tuple[int, ...]] = groups) -> Iterator[list[Any]]:
+        """Yield the cells of each group in a column: one list at a time spares memory and time."""
         cells = claims[column].tolist()
-        return [[cells[member] for member in group] for group in groups]
+        return ([cells[member] for member in group] for group in groups)
 
     ends = zip(of("answer"), of("low"), of("high"), strict=True)
-    exact = [list(zip(*cells, strict=True)) for cells in ends]
     table = pd.DataFrame({
         "question_id": asked,
         "kind": kinds,
@@ -370,21 +370,25 @@ def _described(found: list[_Camp], claims: pd.DataFrame, dossier: Dossier) -> pd
         "low": np.where(valued, [camp.low for camp in found], np.nan),
         "high": np.where(valued, [camp.high for camp in found], np.nan),
         "words": [
-            _in_words(answers, kind, units[question_id], dossier.lang)
-            for answers, kind, question_id in zip(exact, kinds, asked, strict=True)
+            _in_words(*given, kind, units[question_id], dossier.lang)
+            for given, kind, question_id in zip(ends, kinds, asked, strict=True)
         ],
         "n_voices": [len(set(voices) - {""}) for voices in of("voice")],
         "sides": [sorted(set(sides)) for sides in of("side")],
         "speakers": [sorted(set(speakers)) for speakers in of("speaker")],
-        "claims": of("claim_id", [(*camp.members, *camp.copies) for camp in found]),
+        "claims": list(of("claim_id", ((*camp.members, *camp.copies) for camp in found))),
     })  # fmt: skip
     return table.assign(gap=_gaps(table, [camp.case for camp in found]))[_COLUMNS]
 
 
-def _in_words(given: list[tuple[str, float, float]], kind: str, unit: str, lang: str) -> str:
+def _in_words(
+    answers: list[str], low: list[float], high: list[float], kind: str, unit: str, lang: str
+) -> str:
     """Format the three answers that are given most, the most exact before its equals."""
-    count = Counter(answer for answer, _, _ in given)
-    width = {answer: high - low for answer, low, high in given}
+    if len(set(answers)) == 1:
+        return say_answer(answers[0], kind, unit, lang)
+    count = Counter(answers)
+    width = {answer: end - start for answer, start, end in zip(answers, low, high, strict=True)}
     stated = sorted(count, key=lambda answer: (-count[answer], width[answer], answer))
     words = phrase(lang, " or ").join(say_answer(a, kind, unit, lang) for a in stated[:3])
     return f"{words} …" if len(stated) > 3 else words

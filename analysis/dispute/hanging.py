@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.dispute.article import check_article
 from analysis.dispute.standing import Standing, helped_by, standing
 from analysis.dossier.dossier import Dossier, in_numbers
-from analysis.language.answers import YES_NO
+from analysis.dossier.schemas import Side
+from analysis.language.answers import YES_NO, Kind
 
 _WORKING = {  # columns within this module
     "rung": "place of a standing on the ladder",
@@ -65,7 +66,9 @@ def rests_on(dossier: Dossier, source_id: str) -> pd.DataFrame:
         found = {part: changed[part].get(str(claim_id), {}) for part in _IDS}
         rows.append(
             {
-                **{"claim_id": claim_id, "question_id": row["question_id"], "now": row["now"]},
+                "claim_id": claim_id,
+                "question_id": row["question_id"],
+                "now": row["now"],
                 **{part: list(verdicts) for part, verdicts in found.items()},
                 "changes": found["claims"] | found["sources"],
                 "words": _hanging(found["sources"]),
@@ -86,7 +89,7 @@ def _bearing(dossier: Dossier, source_id: str, usual: pd.DataFrame) -> pd.DataFr
     claims = dossier.claims
     listed = {one for ids in usual["claims"] for one in ids}
     asked = claims["question_id"].isin(usual["question_id"])
-    bears = asked & ((claims["kind"] == "yes-no") | claims["claim_id"].isin(listed))
+    bears = asked & ((claims["kind"] == Kind.YES_NO) | claims["claim_id"].isin(listed))
     return claims[bears & (claims["source_id"] != source_id)]
 
 
@@ -192,7 +195,7 @@ def _askable(dossier: Dossier) -> list[tuple[str, str]]:
     about = dossier.about
     return [
         (side, answer)
-        for side in (about.supplier, about.customer, "court")
+        for side in (about.supplier, about.customer, Side.COURT)
         if (dossier.parties["side"] == side).any()
         for answer in YES_NO
     ]
@@ -204,9 +207,13 @@ def _moved(dossier: Dossier, cases: pd.DataFrame, side: str, answer: str) -> lis
         return []
     told = cases[["question_id", "scope"]].assign(
         claim_id=[f"supposed-{place}" for place in range(len(cases))],
-        **{"kind": "yes-no", "answer": answer, "side": side, "period": ""},
+        kind=str(Kind.YES_NO),
+        answer=answer,
+        side=side,
+        period="",
         **dict.fromkeys(("speaker", "body", "voice"), f"supposed {side}"),
-        **{"period_low": -np.inf, "period_high": np.inf},
+        period_low=-np.inf,
+        period_high=np.inf,
         published_by=in_numbers(dossier, "claims")["published_by"].max(),
     )
     favours = dossier.questions.set_index("question_id")["yes_favours"]

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.dispute.camps import every_camp
 from analysis.dispute.standing import AGAINST, Standing, standing, usual_standing, usual_weights
 from analysis.dossier.dossier import Dossier, as_list
+from analysis.dossier.schemas import Side
 from analysis.language.answers import YES_NO, to_date, to_day
 
 _WORKING = {  # columns within this module
@@ -61,19 +62,30 @@ def positions(dossier: Dossier) -> pd.DataFrame:
     # A copy shows what a side says only where nothing else does.
     anyone = claims.groupby(of_side)["heard"].transform("any").astype(bool)
     said = claims[claims["heard"] | ~anyone].groupby(of_side)["answer"].agg(["first", "nunique"])
-    table = pd.DataFrame({
-        "answer": said["first"].where(said["nunique"] == 1, "mixed"),
-        "n_voices": claims[claims["heard"]].groupby(of_side)["voice"].nunique(),
-        "claims": claims.groupby(of_side)["claim_id"].agg(list),
-    }).reset_index()  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "answer": said["first"].where(said["nunique"] == 1, "mixed"),
+            "n_voices": claims[claims["heard"]].groupby(of_side)["voice"].nunique(),
+            "claims": claims.groupby(of_side)["claim_id"].agg(list),
+        }
+    ).reset_index()
     table["n_voices"] = table["n_voices"].fillna(0).astype(int)
     table = table.join(_disputed(claims, dossier.derived(usual_standing)), on=_CASE)
     return _in_order(table, dossier)[_POSITIONS]
 
 
 _POSITIONS = [
-    *("question_id", "topic", "label", "scope", "disputed", "side", "who", "colour"),
-    *("answer", "n_voices", "claims"),
+    "question_id",
+    "topic",
+    "label",
+    "scope",
+    "disputed",
+    "side",
+    "who",
+    "colour",
+    "answer",
+    "n_voices",
+    "claims",
 ]
 
 
@@ -146,7 +158,7 @@ def independence(dossier: Dossier) -> pd.DataFrame:
     table["claims"] = table["claims"].map(list)
     claims = dossier.claims.set_index("claim_id")[["source_id", "side", "voice"]]
     publishers = claims["source_id"].map(dossier.sources.set_index("source_id")["publisher"])
-    sides = claims["side"].where((claims["voice"] != "") & (claims["side"] != "press"))
+    sides = claims["side"].where((claims["voice"] != "") & (claims["side"] != Side.PRESS))
     of = {"n_publishers": publishers.to_dict(), "n_sides": sides.dropna().to_dict()}
     for column, names in of.items():
         table[column] = [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,8 @@ from analysis.dispute.courts import findings, weigh_rulings
 from analysis.dispute.meetings import Coded, meetings
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.dossier.schemas import Side
+from analysis.language.answers import Kind
 from analysis.language.phrasebook import phrase, word
 from analysis.language.text import same_text_key
 
@@ -50,12 +53,25 @@ Courts = dict[tuple[str, str], list[tuple[str, str, str, str]]]  # as `findings`
 _CASE = ["question_id", "scope"]
 _ROW = [*_CASE, "answer"]
 WEIGHED = [
-    *("claim_id", *_ROW, "side", "speaker", "body", "voice"),
-    *("period_low", "period_high", "published_by"),
+    "claim_id",
+    *_ROW,
+    "side",
+    "speaker",
+    "body",
+    "voice",
+    "period_low",
+    "period_high",
+    "published_by",
 ]
 _COLUMNS = [
-    *(*_ROW, "standing", "why", "sides", "n_voices"),
-    *("claims", "against", "deciding"),
+    *_ROW,
+    "standing",
+    "why",
+    "sides",
+    "n_voices",
+    "claims",
+    "against",
+    "deciding",
 ]
 
 
@@ -150,38 +166,42 @@ def judge(claims: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
     """Return the table of `standing` for claims that `weigh` has weighed."""
     table = claims[["row", *_ROW]].drop_duplicates("row").sort_values("row", kind="stable")
     table = table.reset_index(drop=True)
-    listed = _Lists(claims, len(table))
     heard = claims["heard"].to_numpy()
-    table["sides"] = [sorted(set(sides)) for sides in listed.of("side", heard)]
-    table["n_voices"] = [len(set(names)) for names in listed.of("voice", heard)]
-    table["claims"] = listed.of("claim_id")
-    table["against"] = listed.of("claim_id", claims["denies"].to_numpy(), "mirror")
-    rungs = _rungs(claims, listed)
-    table["standing"] = [next(name.value for name in Standing if row[name]) for row in rungs]
+    said, voices = _listed(claims, "side", heard), _listed(claims, "voice", heard)
+    against = _listed(claims, "claim_id", claims["denies"].to_numpy(), "mirror")
+    table["sides"] = [sorted(set(said.get(row, ()))) for row in table.index]
+    table["n_voices"] = [len(set(voices.get(row, ()))) for row in table.index]
+    own = _listed(claims, "claim_id")
+    table["claims"] = [own[row] for row in table.index]
+    table["against"] = [against.get(row, []) for row in table.index]
+    rungs = _rungs(claims)
+    table["standing"] = standings = _highest(rungs, len(table))
     courts = findings(claims)
+    cases = zip(*(table[name].tolist() for name in _ROW), standings, strict=True)
     table["deciding"] = [
-        [*rung[row.standing], *_of_other_courts(row, courts)]
-        for rung, row in zip(rungs, table.itertuples(), strict=True)
+        [*rungs[rung][row], *_of_other_courts(case, rung, courts)]
+        for row, (*case, rung) in enumerate(cases)
     ]
     table["why"] = _reasons(table, claims, dossier, courts)
     return table[_COLUMNS]
 
 
-class _Lists:
-    """Lists of what claims hold, row by row of the table that they make."""
+Lists = dict[int, list[str]]
 
-    def __init__(self, claims: pd.DataFrame, count: int) -> None:
-        self.claims, self.count = claims, count
 
-    def of(
-        self, column: str, which: np.ndarray | slice = slice(None), row: str = "row"
-    ) -> list[list[str]]:
-        """List for each row the cells of some claims, in their order; row -1 is none."""
-        places, cells = (self.claims[name].to_numpy()[which].tolist() for name in (row, column))
-        lists: list[list[str]] = [[] for _ in range(self.count + 1)]
-        for place, cell in zip(places, cells, strict=True):
-            lists[place].append(cell)
-        return lists[:-1]
+def _listed(
+    claims: pd.DataFrame, column: str, which: np.ndarray | slice = slice(None), row: str = "row"
+) -> Lists:
+    """List for each row of the table the cells of some claims, in their order.
+
+    Rows without any are left out: most are, and an empty list for each would cost more than all
+    else. They stand in order if the claims do.
+    """
+    places, cells = (claims[name].to_numpy()[which].tolist() for name in (row, column))
+    lists: defaultdict[int, list[str]] = defaultdict(list)
+    for place, cell in zip(places, cells, strict=True):
+        lists[place].append(cell)
+    return dict(lists)
 
 
 def helped_by(answer: str, favours: str, about: About) -> str:
@@ -210,10 +230,10 @@ def weigh(
     ``row`` numbers the answers given, by question and scope, and ``mirror`` is the row of the
     opposite answer, -1 if nobody gives it.
     """
-    claims = claims.loc[claims["kind"] == "yes-no", WEIGHED]
+    claims = claims.loc[claims["kind"] == Kind.YES_NO, WEIGHED]
     voice = claims["body"] if reposts_count else claims["voice"]
     heard = (voice != "").to_numpy()
-    counts = heard & (press_counts | (claims["side"] != "press").to_numpy())
+    counts = heard & (press_counts | (claims["side"] != Side.PRESS).to_numpy())
     coded = Coded.of(claims)
     row, mirror = _numbered(coded)
     spoken = np.bincount(row[counts], minlength=len(row)) > 0
@@ -233,7 +253,7 @@ def weigh(
         agrees=counts & _meets_other_side(row, row, side, coded.days, counts),
         denies=heard & (meetings(mirror, coded.days, row[heard], coded.days[heard]) > 0),
     )
-    ruling = counts & (claims["side"] == "court").to_numpy()
+    ruling = counts & (claims["side"] == Side.COURT).to_numpy()
     courts = claims["speaker"][ruling].tolist()
     fates = weigh_rulings(coded.keep(ruling), courts, dossier.table("reviews"))
     for fate, which in fates.items():
@@ -291,8 +311,8 @@ def _meets_other_side(
     return met
 
 
-def _rungs(claims: pd.DataFrame, listed: _Lists) -> list[dict[str, list[str]]]:
-    """List row by row, for each rung of the ladder, the claims that would put the answer on it."""
+def _rungs(claims: pd.DataFrame) -> dict[str, Lists]:
+    """List for each rung of the ladder, row by row, the claims that would put the answer on it."""
     disagreed = claims["row"].isin(claims.loc[claims["differs"], "row"])
     on_rung = {
         Standing.FOUND_BY_A_COURT: claims["found"] & ~disagreed,
@@ -306,19 +326,30 @@ def _rungs(claims: pd.DataFrame, listed: _Lists) -> list[dict[str, list[str]]]:
         Standing.PRESS_ONLY: claims["acts"] & ~claims["counts"],
         Standing.KNOWN_FROM_A_COPY: ~claims["heard"],
     }
-    rungs = [
-        listed.of("claim_id", flag.to_numpy(), "mirror" if name == Standing.CONTESTED else "row")
+    return {
+        name.value: _listed(
+            claims, "claim_id", flag.to_numpy(), "mirror" if name == Standing.CONTESTED else "row"
+        )
         for name, flag in on_rung.items()
-    ]
-    return [dict(zip(on_rung, row, strict=True)) for row in zip(*rungs, strict=True)]
+    }
 
 
-def _of_other_courts(row: Any, courts: Courts) -> list[str]:
+def _highest(rungs: dict[str, Lists], count: int) -> list[str]:
+    """Return the highest rung on which each row stands."""
+    standings = [""] * count
+    for rung in reversed(Standing):
+        for row in rungs[rung].keys() - {-1}:
+            standings[row] = rung.value
+    return standings
+
+
+def _of_other_courts(case: Sequence[str], rung: str, courts: Courts) -> list[str]:
     """Name the findings that bear on a standing beside those of the answer itself."""
-    if row.standing not in BY_COURTS:
+    if rung not in BY_COURTS:
         return []
-    rulings = courts[row.question_id, row.scope]
-    return [claim for answer, _, fate, claim in rulings if answer != row.answer and fate == "found"]
+    question_id, scope, own = case
+    rulings = courts[question_id, scope]
+    return [claim for answer, _, fate, claim in rulings if answer != own and fate == "found"]
 
 
 def _reasons(
@@ -329,39 +360,34 @@ def _reasons(
     place = {side: n for n, side in enumerate(parties["side"])}
     label = dict(zip(parties["side"], parties["label"], strict=True))
     claims = claims.assign(place=claims["side"].map(place), label=claims["side"].map(label))
-    listed = _Lists(claims.sort_values(["place", "speaker"], kind="stable"), len(table))
-    claims = listed.claims
+    claims = claims.sort_values(["place", "speaker"], kind="stable")
     who = {
-        "conceding": listed.of("label", claims["concedes"].to_numpy()),
-        "sides": listed.of("label", claims["counts"].to_numpy()),
-        "opponents": listed.of("label", claims["opposes"].to_numpy(), "mirror"),
-        "deniers": listed.of("label", claims["denies"].to_numpy(), "mirror"),
-        "copied": listed.of("speaker", ~claims["heard"].to_numpy()),
+        "conceding": _listed(claims, "label", claims["concedes"].to_numpy()),
+        "sides": _listed(claims, "label", claims["counts"].to_numpy()),
+        "opponents": _listed(claims, "label", claims["opposes"].to_numpy(), "mirror"),
+        "deniers": _listed(claims, "label", claims["denies"].to_numpy(), "mirror"),
+        "copied": _listed(claims, "speaker", ~claims["heard"].to_numpy()),
     }
-    rows = zip(
-        *([", ".join(dict.fromkeys(names)) for names in lists] for lists in who.values()),
-        strict=True,
-    )
+    cases = zip(*(table[name].tolist() for name in (*_ROW, "standing")), strict=True)
     return [
         _reason(
-            row.standing,
-            dict(zip(who, names, strict=True)),
-            _courts_on(row, courts, dossier.lang),
+            rung,
+            {role: ", ".join(dict.fromkeys(lists.get(row, ()))) for role, lists in who.items()},
+            _courts_on(case, courts, dossier.lang),
             dossier.lang,
         )
-        for row, names in zip(table.itertuples(), rows, strict=True)
+        for row, (*case, rung) in enumerate(cases)
     ]
 
 
-def _courts_on(row: Any, courts: Courts, lang: str) -> dict[str, str]:
+def _courts_on(case: Sequence[str], courts: Courts, lang: str) -> dict[str, str]:
     """Name the courts that gave an answer, those whose other answer stands, and those reversed."""
-    rulings = courts.get((row.question_id, row.scope), [])
+    question_id, scope, own = case
+    rulings = courts.get((question_id, scope), [])
     named = {
-        "own": [court for answer, court, *_ in rulings if answer == row.answer],
+        "own": [court for answer, court, *_ in rulings if answer == own],
         "others": [
-            f"{c} ({word(lang, a)})"
-            for a, c, fate, _ in rulings
-            if (a, fate) == (a, "found") and a != row.answer
+            f"{c} ({word(lang, a)})" for a, c, fate, _ in rulings if fate == "found" and a != own
         ],
         "reversed": [f"{c} ({word(lang, a)})" for a, c, fate, _ in rulings if fate != "found"],
         "all": [f"{c} ({word(lang, a)})" for a, c, fate, _ in rulings if fate == "found"],

@@ -11,7 +11,7 @@ from analysis.dossier.references import law_value, zone_winners
 from analysis.dossier.suppose import from_tables, leave_one_out
 from analysis.dossier.tables import DossierError
 from analysis.dossier.trace import cite, explain
-from analysis.dossier.translations import translate
+from analysis.dossier.translations import in_language
 
 __all__ = [
     "Dossier",
@@ -23,13 +23,13 @@ __all__ = [
     "explain",
     "from_tables",
     "glossary",
+    "in_language",
     "law_value",
     "leave_one_out",
     "load",
     "over_time",
     "published_answers",
     "ratio_by_year",
-    "translate",
     "values_of",
     "verify_quotes",
     "zone_winners",

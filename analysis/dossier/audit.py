@@ -65,8 +65,17 @@ def audit_errors(dossier: Dossier) -> pd.DataFrame:
 
 
 _COLUMNS = [
-    *("sample", "n_drawn", "n_read", "n_wrong", "wrong", "wrong_low", "wrong_high"),
-    *("n_faulty", "faulty", "faulty_low", "faulty_high"),
+    "sample",
+    "n_drawn",
+    "n_read",
+    "n_wrong",
+    "wrong",
+    "wrong_low",
+    "wrong_high",
+    "n_faulty",
+    "faulty",
+    "faulty_low",
+    "faulty_high",
 ]
 
 

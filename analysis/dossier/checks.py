@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
-
 
 @dataclass(frozen=True)
 class Check:
@@ -21,10 +19,9 @@ class Check:
     pattern: str = ""
     words: tuple[str, ...] = ()
 
-    def failing(self, cells: pd.Series[str]) -> pd.Series[str]:
-        """Return the cells that do not fit; each different text is looked at once."""
-        bad = {cell for cell in set(cells.tolist()) if not self.fits(cell)}
-        return cells[cells.isin(bad)] if bad else cells[:0]
+    def misfits(self, cells: set[str]) -> set[str]:
+        """Return the texts that do not fit."""
+        return {cell for cell in cells if not self.fits(cell)}
 
 
 @dataclass(frozen=True)

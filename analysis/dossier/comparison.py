@@ -7,11 +7,13 @@ settles nothing: where anybody else answers, what follows is worked out without 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.dossier.dossier import Dossier, as_list, in_numbers
+from analysis.dossier.translations import spoken
 from analysis.language.answers import parse_dates
 
 _YEAR = r"(?<![\d.,\u00a0\u202f])((?:19|20)\d\d)(?![\d.,]\d|\d)"
@@ -62,7 +64,7 @@ def claims_on(
     if aside:
         claims = claims[~claims["claim_id"].isin(aside)]
     if scope is not None:
-        claims = claims[claims["scope"] == scope]
+        claims = claims[claims["scope"].isin(spoken(dossier, [scope]))]
     if period is not None:
         ((low, high),) = parse_dates([period], dossier.about.tolerances).to_numpy()
         claims = claims[(claims["period_low"] <= high) & (claims["period_high"] >= low)]
@@ -78,6 +80,16 @@ def _rows(dossier: Dossier) -> dict[str, np.ndarray]:
 def voiced(claims: pd.DataFrame) -> pd.DataFrame:
     """Leave out what stands in a repost."""
     return claims[claims["voice"] != ""]
+
+
+def count_voices(claims: Iterable[Any]) -> int:
+    """Count the bodies that speak in some rows of claims; what stands in a repost has no voice.
+
+    >>> from types import SimpleNamespace as Claim
+    >>> count_voices([Claim(voice="Works"), Claim(voice="Works"), Claim(voice="")])
+    1
+    """
+    return len({claim.voice for claim in claims} - {""})
 
 
 def speaking(claims: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,8 +19,16 @@ import pandas as pd
 from analysis.columns import in_days, with_dates
 from analysis.dossier.about import ABOUT, About, read_about
 from analysis.dossier.files import folder_of, homes_of_tables, listing, read_home
-from analysis.dossier.rules import PARSERS, answer_problems, kinds_of, link_problems
-from analysis.dossier.schemas import FILES, KINDS, SCHEMAS, columns_of, table_problems
+from analysis.dossier.rules import READERS, answer_problems, kinds_of, link_problems
+from analysis.dossier.schemas import (
+    FILES,
+    KINDS,
+    SCHEMAS,
+    Side,
+    SourceKind,
+    columns_of,
+    table_problems,
+)
 from analysis.dossier.speakers import voices
 from analysis.dossier.tables import DossierError, Problem
 from analysis.language.answers import as_day, parse_dates, to_day
@@ -446,12 +455,13 @@ def make_dossier(
 
 # Columns of whole numbers and years; a program may make 3.0 of a 3 beside an empty cell.
 _WHOLE = {"claims": ("period", "paragraph"), "sources": ("published", "accessed")}
+_SPOILT = re.compile(r"[0-9]+\.0")
 
 
 def _whole(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Undo what pandas does to a column of whole numbers in which a cell is empty."""
     columns = [column for column in _WHOLE.get(name, ()) if column in table]
-    spoilt = [c for c in columns if table[c].str.fullmatch(r"[0-9]+\.0").any()]
+    spoilt = [c for c in columns if any(map(_SPOILT.fullmatch, table[c].tolist()))]
     cells = {c: table[c].str.replace(r"\A([0-9]+)\.0\Z", r"\1", regex=True) for c in spoilt}
     return table.assign(**cells) if cells else table
 
@@ -491,7 +501,8 @@ _OTHERS = "#009E73", "#56B4E9", "#CC79A7", "#882255", "#999933", "#B8B8B8"
 
 def _colours(sides: pd.Series[str], about: About) -> list[str]:
     """Assign to each side the colour that it keeps in every figure, by its role."""
-    roles = {"press": _PRESS, "court": _COURT, about.customer: _CUSTOMER, about.supplier: _SUPPLIER}
+    roles: dict[str, str] = {Side.PRESS: _PRESS, Side.COURT: _COURT}
+    roles |= {about.customer: _CUSTOMER, about.supplier: _SUPPLIER}
     others = [side for side in sides if side not in roles]
     roles |= {side: _OTHERS[i % len(_OTHERS)] for i, side in enumerate(others)}
     return [roles[side] for side in sides]
@@ -508,25 +519,29 @@ def _derive_claims(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataF
     """Add what the claims' words amount to."""
     claims, sources = tables["claims"], tables["sources"]
     kinds = kinds_of(claims, tables["questions"])
-    answers = np.full((len(claims), 2), np.nan)
-    for kind, parse, _ in PARSERS:
-        of_kind = (kinds == kind).to_numpy()
-        answers[of_kind] = parse(claims["answer"][of_kind], about.tolerances)
+    said = zip(kinds, claims["answer"].tolist(), strict=True)
+    answers = [_ends(answer, kind, about) for kind, answer in said]
+    low, high = np.array(answers, dtype=float).reshape(-1, 2).T
     place = pd.Index(sources["source_id"]).get_indexer(claims["source_id"])
     published = sources[["published_low", "published_high"]].to_numpy()[place]
     periods = _periods(claims, tables["questions"], published, about)
-    copied = (sources["kind"] == "repost").to_numpy()[place]
+    copied = (sources["kind"] == SourceKind.REPOST).to_numpy()[place]
     who = voices(claims, tables["speakers"], copied)
     return claims.assign(
-        kind=kinds,
+        kind=pd.array(kinds, dtype="str"),
         scope=one_spelling(claims["scope"]),
-        low=answers[:, 0],
-        high=answers[:, 1],
+        low=low,
+        high=high,
         period_low=periods[:, 0],
         period_high=periods[:, 1],
         published_by=published[:, 1],
         **who,
     )
+
+
+def _ends(answer: str, kind: str, about: About) -> tuple[float, float]:
+    """Return an answer as an interval; one to a yes-no question has no ends."""
+    return READERS[kind](answer, about.tolerances) if kind in READERS else (np.nan, np.nan)
 
 
 def _periods(

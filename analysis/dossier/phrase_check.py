@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from enum import StrEnum
 from functools import lru_cache
 
 import pandas as pd
 
 from analysis.dossier.dossier import Dossier
+from analysis.language.answers import Kind
 from analysis.language.phrases import Reading, read_phrase
 from analysis.language.spotting import phrases_in
 from analysis.language.words import say_answer, say_days
 
-_FITS = ("same", "coded narrower", "coded wider", "overlap", "apart")
+
+class Fit(StrEnum):
+    """How a coded date lies against the words, from the best to the worst."""
+
+    SAME = "same"
+    CODED_NARROWER = "coded narrower"
+    CODED_WIDER = "coded wider"
+    OVERLAP = "overlap"
+    APART = "apart"
+
+
+_WORSE = {fit: place for place, fit in enumerate(Fit)}
 
 
 def check_phrases(dossier: Dossier) -> pd.DataFrame:
@@ -33,7 +46,7 @@ def check_phrases(dossier: Dossier) -> pd.DataFrame:
         - ``claim_id``, ``phrase``;
         - ``published``: EDTF;
         - ``read_as``, ``coded``: words;
-        - ``fit``: ``same``; ``coded narrower`` (within the phrase's days, as where the source also
+        - ``fit``: ``same``, ``coded narrower`` (within the phrase's days, as where the source also
           prints the day), ``coded wider``, ``overlap`` or ``apart``.
 
     Examples
@@ -44,7 +57,7 @@ def check_phrases(dossier: Dossier) -> pd.DataFrame:
     """
     sources = dossier.sources
     published = dict(zip(sources["source_id"], sources["published"], strict=True))
-    claims = dossier.claims.query("kind == 'date' and quote != ''")
+    claims = dossier.claims[dossier.claims["kind"] == Kind.DATE].query("quote != ''")
     cells = claims[["claim_id", "source_id", "quote", "answer", "low", "high"]].to_numpy()
     rows = [
         (claim_id, *found)
@@ -65,8 +78,8 @@ def _compared(
     if not read:
         return None
     best = min(read, key=lambda r: _distance(r, low, high))
-    read_as, coded = say_days(best.low, best.high), say_answer(answer, "date")
-    return best.phrase, published, read_as, coded, _fit(best, low, high)
+    read_as, coded = say_days(best.low, best.high), say_answer(answer, Kind.DATE)
+    return best.phrase, published, read_as, coded, str(_fit(best, low, high))
 
 
 @lru_cache(maxsize=100_000)
@@ -83,15 +96,15 @@ def _distance(read: Reading, low: float, high: float) -> tuple[int, float]:
     """Return how far a reading is from a coded interval: by its fit, then by its ends."""
     ends = ((read.low, low), (read.high, high))
     apart = sum(abs(one - other) for one, other in ends if one != other)
-    return _FITS.index(_fit(read, low, high)), apart
+    return _WORSE[_fit(read, low, high)], apart
 
 
-def _fit(read: Reading, low: float, high: float) -> str:
+def _fit(read: Reading, low: float, high: float) -> Fit:
     """Format how a coded interval lies against the one read."""
     if (low, high) == (read.low, read.high):
-        return "same"
+        return Fit.SAME
     if read.low <= low and high <= read.high:
-        return "coded narrower"
+        return Fit.CODED_NARROWER
     if low <= read.low and read.high <= high:
-        return "coded wider"
-    return "overlap" if low <= read.high and read.low <= high else "apart"
+        return Fit.CODED_WIDER
+    return Fit.OVERLAP if low <= read.high and read.low <= high else Fit.APART

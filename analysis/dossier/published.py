@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from math import isnan, nan
 from typing import Any
 
@@ -10,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import with_dates
-from analysis.dossier.comparison import claims_on, voiced
+from analysis.dossier.comparison import claims_on, count_voices, voiced
 from analysis.dossier.dossier import Dossier, as_list, in_numbers
-from analysis.language.answers import EXACT, parse_numbers
+from analysis.dossier.translations import spoken
+from analysis.language.answers import EXACT, Kind, parse_numbers
 from analysis.language.words import say_answer
 
 _WORKING = {  # columns within this module
@@ -23,6 +25,15 @@ _WORKING = {  # columns within this module
     "claims_above": "claims on the quantity above",
     "claims_below": "claims on the one below",
 }
+
+
+class Basis(StrEnum):
+    """Where a number comes from."""
+
+    FACT = "fact"
+    ASSUMPTION = "assumption"
+    PUBLISHED = "published"
+    SIMULATED = "simulated"
 
 
 def published_answers(
@@ -57,6 +68,7 @@ def published_answers(
         - ``words``: the answer;
         - ``value``: the middle, as said; NaN if open;
         - ``low``, ``high``: with the tolerances;
+        - ``single``: whether it is a single number, neither approximate nor open;
         - ``n_voices``: bodies that give it; 0 if known from copies alone;
         - ``speakers``, ``claims``: lists.
 
@@ -73,7 +85,7 @@ def published_answers(
       words  value
     0  45 %   0.45
     """
-    question = dossier.question(question_id, kinds="quantity")
+    question = dossier.question(question_id, kinds=Kind.QUANTITY)
     claims = claims_on(dossier, question_id, scope=scope, period=period, without=without)
     if claims.empty:
         what = f" with scope {scope!r}" if scope else ""
@@ -81,8 +93,8 @@ def published_answers(
         raise ValueError(f"no claim on {question_id}{what}{when}")
     said = parse_numbers(claims["answer"].str.replace("~", ""), EXACT)
     middle = said.mean(axis=1).where(np.isfinite(said).all(axis=1))
-    words = [say_answer(a, "quantity", question["unit"]) for a in claims["answer"]]
-    table = claims[["low", "high", "voice", "speaker", "claim_id"]].assign(value=middle)
+    words = [say_answer(a, Kind.QUANTITY, question["unit"], dossier.lang) for a in claims["answer"]]
+    table = claims[["answer", "low", "high", "voice", "speaker", "claim_id"]].assign(value=middle)
     alike: dict[str, list[Any]] = {}
     for answer, row in zip(words, table.itertuples(), strict=True):
         alike.setdefault(answer, []).append(row)
@@ -99,7 +111,8 @@ def _one_answer(answer: str, claims: list[Any]) -> dict[str, Any]:
         "value": min(values) / 2 + max(values) / 2 if values else nan,
         "low": min(claim.low for claim in claims),
         "high": max(claim.high for claim in claims),
-        "n_voices": len({claim.voice for claim in claims if claim.voice}),
+        "single": not any(set("~/") & set(claim.answer) for claim in claims),
+        "n_voices": count_voices(claims),
         "speakers": sorted({claim.speaker for claim in claims}),
         "claims": [claim.claim_id for claim in claims],
     }
@@ -151,9 +164,9 @@ def over_time(
     """
     if by not in ("period", "published"):
         raise ValueError(f"by is {by!r}; accepted: 'period', 'published'")
-    question = dossier.question(question_id, kinds="quantity")
+    question = dossier.question(question_id, kinds=Kind.QUANTITY)
     claims = claims_on(dossier, question_id, scope=None)
-    claims = claims[claims["scope"].isin(["", *as_list(forecasts)])]
+    claims = claims[claims["scope"].isin(["", *spoken(dossier, as_list(forecasts))])]
     if by == "published":
         sources = in_numbers(dossier, "sources").set_index("source_id")
         sources = sources.reindex(claims["source_id"])
@@ -171,7 +184,9 @@ def over_time(
         firm=claims["scope"] == "",
         series=claims["side"].map(parties["label"]),
         colour=claims["side"].map(parties["colour"]),
-        words=[say_answer(a, "quantity", question["unit"]) for a in claims["answer"]],
+        words=[
+            say_answer(a, Kind.QUANTITY, question["unit"], dossier.lang) for a in claims["answer"]
+        ],
     )
     table = table.sort_values(["period_low", "value", "claim_id"], kind="stable", ignore_index=True)
     table = with_dates(table[_OVER_TIME])
@@ -180,8 +195,17 @@ def over_time(
 
 
 _OVER_TIME = [
-    *("period_low", "period_high", "value", "low", "high", "firm", "series", "colour"),
-    *("words", "speaker", "claim_id"),
+    "period_low",
+    "period_high",
+    "value",
+    "low",
+    "high",
+    "firm",
+    "series",
+    "colour",
+    "words",
+    "speaker",
+    "claim_id",
 ]
 
 
@@ -223,7 +247,7 @@ def values_of(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> 
     ids = list(claims.values())
     found = dossier.select(claim_id=ids).set_index("claim_id").loc[ids]
     for claim, kind in found["kind"].items():
-        if kind not in ("quantity", "duration"):
+        if kind not in (Kind.QUANTITY, Kind.DURATION):
             raise ValueError(f"claim {claim!r} answers a {kind} question; accepted: a number")
     units = found["question_id"].map(dossier.questions.set_index("question_id")["unit"])
     said = zip(found["answer"], found["kind"], units, strict=True)
@@ -234,7 +258,7 @@ def values_of(dossier: Dossier, claims: Mapping[str, str], lang: str = "en") -> 
             "low": found["low"].to_numpy(),
             "high": found["high"].to_numpy(),
             "words": [say_answer(*answer, lang) for answer in said],
-            "basis": "published",
+            "basis": str(Basis.PUBLISHED),
             "claims": [[one] for one in ids],
         }
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from enum import StrEnum
 
 import pandas as pd
 
@@ -12,6 +13,15 @@ from analysis.language.text import as_typed
 
 # Accents that belong to no letter of their own: a word goes on with them.
 _IN_WORD = r"[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+
+
+class Verdict(StrEnum):
+    """Whether a quote was found where it should be."""
+
+    FOUND = "found"
+    NOT_FOUND = "not found"
+    AMBIGUOUS = "ambiguous"
+    WRONG_PARAGRAPH = "wrong paragraph"
 
 
 def verify_quotes(dossier: Dossier, source_id: str, text: str) -> pd.DataFrame:
@@ -74,8 +84,9 @@ def _verdict(quote: str, stated: str, paragraphs: list[str]) -> dict[str, object
     """Look up one quote."""
     hits = [n for n, part in enumerate(paragraphs, start=1) for _ in range(_count(quote, part))]
     if len(hits) == 1 and stated in ("", str(hits[0])):
-        return {"found_in": hits, "verdict": "found", "nearest": ""}
-    verdict = "not found" if not hits else "ambiguous" if len(hits) > 1 else "wrong paragraph"
+        return {"found_in": hits, "verdict": str(Verdict.FOUND), "nearest": ""}
+    where = Verdict.AMBIGUOUS if len(hits) > 1 else Verdict.WRONG_PARAGRAPH
+    verdict = str(where if hits else Verdict.NOT_FOUND)
     return {"found_in": hits, "verdict": verdict, "nearest": _nearest(quote, paragraphs)}
 
 

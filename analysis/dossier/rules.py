@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from math import inf, isinf
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.dossier.about import ABOUT, About
-from analysis.dossier.schemas import FILES, REQUIRED, TIMES
+from analysis.dossier.schemas import FILES, REQUIRED, TIMES, Side, cell_problems
 from analysis.dossier.speakers import speaker_problems
 from analysis.dossier.tables import Problem, quoted
 from analysis.dossier.what_if import what_if_problems
 from analysis.language.answers import (
     DATE_FORMS,
-    EXACT,
     NUMBER_FORMS,
     YES_NO,
     AnswerError,
-    parse_dates,
-    parse_numbers,
+    Kind,
+    read_date,
+    read_number,
     to_day,
 )
-from analysis.language.shares import BOUNDS, accepted_share, outside
+from analysis.language.shares import BOUNDS, accepted_share
 from analysis.language.text import as_typed, same_text_key
 
 
@@ -62,18 +63,16 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
     problems: list[Problem] = []
     for name, column, home, key, may_be_empty in LINKS:
         if name in tables and home in tables:
-            ids = tables[home][key]
+            known = {*tables[home][key].tolist(), ""}  # the schema names what must be filled
             accepted = f"a {key} of {FILES[home]}" + (", or nothing" if may_be_empty else "")
-            cells = tables[name][column]
-            lost = cells[~cells.isin(ids) & (cells != "")]
-            problems += _name_cells(name, lost, accepted)
+            problems += _unknown(name, tables[name], column, known, accepted)
     if "questions" in tables:
         problems += _event_problems(tables) + _time_problems(tables["questions"])
         problems += _idle_problems(tables["questions"])
     if "claims" in tables:
         problems += speaker_problems(tables)
     if {"names", "claims"} <= tables.keys():
-        problems += _name_problems(tables["names"]["speaker"], tables["claims"])
+        problems += _name_problems(tables["names"], tables["claims"])
     if {"translations", *REQUIRED} <= tables.keys():
         problems += _translation_problems(about, tables)
     if about is not None:
@@ -83,115 +82,149 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
             ("main_source", "sources", "source_id"),
         ):
             value = getattr(about, key)
-            if home in tables and not (tables[home][column] == value).any():
+            if home in tables and value not in tables[home][column].tolist():
                 accepted = f"a {column} of {FILES[home]}"
                 problems.append(Problem(ABOUT, None, key, quoted(value), accepted))
         if "sources" in tables:
-            problems += _late_problems(about, tables["sources"]["published"])
+            problems += _late_problems(about, tables["sources"])
         problems += what_if_problems(about.what_if, tables)
     return problems
 
 
-def _late_problems(about: About, published: pd.Series[str]) -> list[Problem]:
+def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield each row of a table: its number and its cells in some columns."""
+    return zip(table.index.tolist(), *(table[name].tolist() for name in columns), strict=True)
+
+
+def _unknown(
+    name: str, table: pd.DataFrame, column: str, known: Container[str], accepted: str
+) -> list[Problem]:
+    """Make one problem of each cell that is none of the known."""
+    lost = [(row, cell) for row, cell in _rows(table, column) if cell not in known]
+    return cell_problems(FILES[name], column, lost, accepted)
+
+
+def _late_problems(about: About, sources: pd.DataFrame) -> list[Problem]:
     """List sources that appeared after the day on which all had been collected."""
-    try:
-        first = parse_dates(published, about.tolerances)["low"]
-    except AnswerError:  # which the schema names
-        return []
+    last = to_day(about.collected)
     accepted = f"a date up to {about.collected}, the day 'collected' of {ABOUT}"
-    return _name_cells("sources", published[first > to_day(about.collected)], accepted)
+    days = [(row, cell, _first_day(cell, about)) for row, cell in _rows(sources, "published")]
+    late = [(row, cell) for row, cell, day in days if day > last]
+    return cell_problems(FILES["sources"], "published", late, accepted)
+
+
+def _first_day(published: str, about: About) -> float:
+    """Return the first day on which a source may have appeared; the schema names what is none."""
+    try:
+        return read_date(published, about.tolerances)[0]
+    except AnswerError:
+        return -inf
 
 
 def _event_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List durations and orders that do not name two date questions."""
     questions = tables["questions"]
-    events = questions.loc[questions["kind"] == "date", "question_id"]
+    rows = _rows(questions, "question_id", "kind")
+    events = {one for _, one, kind in rows if kind == Kind.DATE}
     accepted = "the question_id of a date question"
     problems: list[Problem] = []
-    durations = questions[questions["kind"] == "duration"]
     for column in ("from_question", "to_question"):
-        problems += _name_cells(
-            "questions", durations.loc[~durations[column].isin(events), column], accepted
-        )
+        lost = [
+            (row, cell)
+            for row, cell, kind in _rows(questions, column, "kind")
+            if kind == "duration" and cell not in events
+        ]
+        problems += cell_problems(FILES["questions"], column, lost, accepted)
     if "order" in tables:
         for column in ("earlier", "later"):
-            cells = tables["order"][column]
-            problems += _name_cells("order", cells[~cells.isin(events)], accepted)
+            problems += _unknown("order", tables["order"], column, events, accepted)
     return problems
 
 
 def _idle_problems(questions: pd.DataFrame) -> list[Problem]:
     """List cells that would have no effect on a question of their kind."""
-    idle = {"yes_favours": "yes-no", "from_question": "duration", "to_question": "duration"}
-    return [
-        problem
-        for column, kind in idle.items()
-        for problem in _name_cells(
-            "questions",
-            questions.loc[(questions["kind"] != kind) & (questions[column] != ""), column],
-            f"nothing: only a {kind} question has it",
-        )
-    ]
+    idle = {"yes_favours": Kind.YES_NO}
+    idle |= dict.fromkeys(("from_question", "to_question"), Kind.DURATION)
+    problems: list[Problem] = []
+    for column, kind in idle.items():
+        filled = [(row, c) for row, c, own in _rows(questions, column, "kind") if c and own != kind]
+        accepted = f"nothing: only a {kind} question has it"
+        problems += cell_problems(FILES["questions"], column, filled, accepted)
+    return problems
 
 
 def _time_problems(questions: pd.DataFrame) -> list[Problem]:
     """List questions that do not say whether answers of different times speak of one thing."""
-    judged = questions["kind"].isin(["yes-no", "quantity"])
-    unsaid = questions.loc[judged & (questions["time"] == ""), "time"]
+    times = [(row, time, kind in _JUDGED) for row, time, kind in _rows(questions, "time", "kind")]
+    unsaid = [(row, time) for row, time, judged in times if judged and not time]
+    lasting = [(row, time) for row, time, judged in times if not judged and time == "state"]
     accepted = f"{' or '.join(TIMES)}: whether it happened once, or holds for a while"
-    lasting = questions.loc[~judged & (questions["time"] == "state"), "time"]
+    one_time = "event, or nothing (a date or a length has one time)"
     return [
-        *_name_cells("questions", unsaid, accepted),
-        *_name_cells("questions", lasting, "event, or nothing (a date or a length has one time)"),
+        *cell_problems(FILES["questions"], "time", unsaid, accepted),
+        *cell_problems(FILES["questions"], "time", lasting, one_time),
     ]
 
 
-def _name_problems(listed: pd.Series[str], claims: pd.DataFrame) -> list[Problem]:
+_JUDGED = (Kind.YES_NO, Kind.QUANTITY)
+
+
+def _name_problems(names: pd.DataFrame, claims: pd.DataFrame) -> list[Problem]:
     """List speakers of whom it is not said how they appear, and names that nobody bears.
 
     So no private person's name slips in. Newspapers and courts are bodies, whoever writes.
     """
-    bodies = claims["side"].isin(["press", "court"])
-    speakers = claims.loc[~bodies, "speaker"].drop_duplicates()
-    keys, known = speakers.map(same_text_key), listed.map(same_text_key)
+    first: dict[str, int] = {}
+    for row, speaker, side in _rows(claims, "speaker", "side"):
+        if side not in [*Side]:
+            first.setdefault(speaker, row)
+    known = set(map(same_text_key, names["speaker"].tolist()))
+    lost = [(row, name) for name, row in first.items() if same_text_key(name) not in known]
+    bear = set(map(same_text_key, first))
+    idle = [(row, n) for row, n in _rows(names, "speaker") if same_text_key(n) not in bear]
+    nobody = "a speaker of claims, no newspaper or court"
     return [
-        *_name_cells("claims", speakers[~keys.isin(known)], f"a speaker of {FILES['names']}"),
-        *_name_cells(
-            "names", listed[~known.isin(keys)], "a speaker of claims, no newspaper or court"
-        ),
+        *cell_problems(FILES["claims"], "speaker", lost, f"a speaker of {FILES['names']}"),
+        *cell_problems(FILES["names"], "speaker", idle, nobody),
     ]
 
 
 def _translation_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List translations of what does not stand in the dossier, or no longer does."""
-    words = {cell for name in WORDS for column in WORDS[name] for cell in tables[name][column]}
+    cells = (tables[name][column].tolist() for name in WORDS for column in WORDS[name])
+    words = {word for column in cells for word in column}
     words |= {getattr(about, key) for key in WORDS_ABOUT if about is not None}
-    texts = tables["translations"]["text"]
+    lost = [
+        (row, text)
+        for row, text in _rows(tables["translations"], "text")
+        if text not in words  # which spares most the comparison by typography
+    ]
+    if lost:
+        known = set(map(as_typed, words))
+        lost = [(row, text) for row, text in lost if as_typed(text) not in known]
     homes = {FILES[name]: columns for name, columns in WORDS.items()} | {ABOUT: WORDS_ABOUT}
     places = "; ".join(f"{' or '.join(columns)} in {file}" for file, columns in homes.items())
-    known = {as_typed(word) for word in words}
-    lost = texts[~texts.map(as_typed).isin(known)]
-    return _name_cells("translations", lost, f"a cell of: {places}")
+    return cell_problems(FILES["translations"], "text", lost, f"a cell of: {places}")
 
 
 def answer_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List answers that do not fit the kind of their question."""
     if not {"claims", "questions"} <= tables.keys():
         return []
-    answers = tables["claims"]["answer"]
-    kinds = kinds_of(tables["claims"], tables["questions"])
-    units = dict(zip(tables["questions"]["question_id"], tables["questions"]["unit"], strict=True))
-    unit = tables["claims"]["question_id"].map(lambda question_id: units.get(question_id, ""))
-    yes_no = answers[(kinds == "yes-no") & ~answers.isin(YES_NO)]
-    problems = _name_cells("claims", yes_no, f"{', '.join(YES_NO)} (a yes-no question)")
-    for kind, parse, forms in PARSERS:
-        try:
-            parse(answers[kinds == kind])
-        except AnswerError as error:
-            bad = error.bad[(error.bad != "") & ~unit[error.bad.index].isin(BOUNDS)]
-            problems += _name_cells("claims", bad, f"{forms} (a {kind} question)")
-    problems = [_with_point(problem) for problem in problems]
-    return problems + _share_problems(answers[kinds == "quantity"], unit)
+    asked = {one: of for _, one, *of in _rows(tables["questions"], "question_id", "kind", "unit")}
+    problems: list[Problem] = []
+    for row, question_id, answer in _rows(tables["claims"], "question_id", "answer"):
+        kind, unit = asked.get(question_id, ("", ""))
+        if kind != Kind.YES_NO and not answer:  # which the schema names
+            continue
+        cell = FILES["claims"], "answer", [(row, answer)]
+        if kind == Kind.QUANTITY and unit in BOUNDS:
+            if not _is_share(answer, unit):
+                problems += cell_problems(*cell, _share_forms(answer, unit))
+        elif not _fits(answer, kind):
+            found = cell_problems(*cell, f"{FORMS[kind]} (a {kind} question)")
+            problems += map(_with_point, found)
+    return problems
 
 
 _COMMA = re.compile(r"'(-?[0-9]+),([0-9]+~?)'")
@@ -205,25 +238,22 @@ def _with_point(problem: Problem) -> Problem:
     return replace(problem, accepted=f"{found[1]}.{found[2]}, with a point; {problem.accepted}")
 
 
-def _share_problems(answers: pd.Series[str], unit: pd.Series[str]) -> list[Problem]:
-    """List shares that are no part of a whole, each with what was probably meant."""
-    problems: list[Problem] = []
-    for name in BOUNDS:
-        cells = answers[(unit[answers.index] == name) & (answers != "")]
-        try:
-            unread = cells[:0]
-            ends = parse_numbers(cells, EXACT)
-        except AnswerError as error:
-            unread = error.bad
-            ends = parse_numbers(cells.drop(unread.index), EXACT)
-        wrong = ends.index[outside(ends, name).any(axis=1)].union(unread.index)
-        problems += [
-            Problem(
-                FILES["claims"], int(str(row)), "answer", quoted(cell), _share_forms(cell, name)
-            )
-            for row, cell in cells.loc[wrong].items()
-        ]
-    return problems
+def _fits(answer: str, kind: str) -> bool:
+    """Return whether an answer is one to a question of its kind."""
+    if kind == Kind.YES_NO:
+        return answer in YES_NO
+    try:
+        return kind not in READERS or bool(READERS[kind](answer))
+    except AnswerError:
+        return False
+
+
+def _is_share(answer: str, unit: str) -> bool:
+    """Return whether an answer is a part of a whole, as far as its ends are known."""
+    low, high = BOUNDS[unit]
+    return _fits(answer, Kind.QUANTITY) and all(
+        isinf(end) or low <= end <= high for end in read_number(answer)
+    )
 
 
 def _share_forms(cell: str, unit: str) -> str:
@@ -234,29 +264,20 @@ def _share_forms(cell: str, unit: str) -> str:
     return accepted if "(" in accepted else f"{accepted}: {NUMBER_FORMS}"
 
 
-PARSERS = (
-    ("quantity", parse_numbers, NUMBER_FORMS),
-    ("duration", parse_numbers, NUMBER_FORMS),
-    ("date", parse_dates, DATE_FORMS),
-)
+READERS: dict[str, Callable[..., tuple[float, float]]] = {
+    Kind.QUANTITY: read_number,
+    Kind.DURATION: read_number,
+    Kind.DATE: read_date,
+}
+FORMS: dict[str, str] = {
+    Kind.YES_NO: ", ".join(YES_NO),
+    Kind.QUANTITY: NUMBER_FORMS,
+    Kind.DURATION: NUMBER_FORMS,
+    Kind.DATE: DATE_FORMS,
+}
 
 
-def _name_cells(name: str, cells: pd.Series[str], accepted: str) -> list[Problem]:
-    """Make one problem of each cell."""
-    return [
-        Problem(
-            FILES[name],
-            int(str(row)),
-            str(cells.name),
-            quoted(cell) if cell else "an empty cell",
-            accepted,
-        )
-        for row, cell in cells.items()
-    ]
-
-
-def kinds_of(claims: pd.DataFrame, questions: pd.DataFrame) -> pd.Series[str]:
+def kinds_of(claims: pd.DataFrame, questions: pd.DataFrame) -> list[str]:
     """Kind of question that each claim answers; nothing for an unknown question."""
-    kinds = dict(zip(questions["question_id"], questions["kind"], strict=True))
-    # Not map(kinds) and fillna: where no kind is known, pandas makes floats of them.
-    return claims["question_id"].map(lambda question_id: kinds.get(question_id, "")).astype("str")
+    kinds = dict(zip(questions["question_id"].tolist(), questions["kind"].tolist(), strict=True))
+    return [kinds.get(question_id, "") for question_id in claims["question_id"].tolist()]

@@ -3,24 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from enum import StrEnum
 
 import pandas as pd
 
 from analysis.dossier.checks import Check, Schema, matches, one_of
 from analysis.dossier.tables import OWN, Problem, quoted
-from analysis.language.answers import DATE_FORMS, AnswerError, read_date
+from analysis.language.answers import DATE_FORMS, AnswerError, Kind, read_date
 from analysis.language.periods import PERIOD_FORMS, period_in_edtf
 from analysis.language.phrasebook import LANGUAGES
 from analysis.language.text import words_of
 
-KINDS = ("yes-no", "quantity", "date", "duration")
+KINDS = tuple(Kind)
 TIMES = ("event", "state")
-SOURCES = ("press", "union", "communique", "court", "parliament", "other", "repost")
+
+
+class SourceKind(StrEnum):
+    """What a source is; a repost only prints another's text, and has no voice."""
+
+    PRESS = "press"
+    UNION = "union"
+    COMMUNIQUE = "communique"
+    COURT = "court"
+    PARLIAMENT = "parliament"
+    OTHER = "other"
+    REPOST = "repost"
+
+
+class Side(StrEnum):
+    """Sides that have one name and one role in every dossier; the others are its own."""
+
+    PRESS = "press"
+    COURT = "court"
+
+
+SOURCES = tuple(SourceKind)
 QUOTE_WORDS = 12
 # How a speaker who is no newspaper and no court appears; persons by name only if in such an office.
 NAMED_AS = (
-    *("body", "role", "head or manager of a firm", "head of an association"),
-    *("union or staff representative", "counsel", "court officer", "elected official"),
+    "body",
+    "role",
+    "head or manager of a firm",
+    "head of an association",
+    "union or staff representative",
+    "counsel",
+    "court officer",
+    "elected official",
     "journalist",
 )
 
@@ -46,7 +75,7 @@ def _is_seen(sign: str) -> bool:
 
 
 _ID = matches(r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z", "an id of letters, digits, '.', '_' and '-'")
-_FILLED = Check(lambda cell: any(map(_is_seen, cell)), "a filled cell")
+_FILLED = Check(lambda cell: cell[:1].isalnum() or any(map(_is_seen, cell)), "a filled cell")
 _EDTF = Check(_is_date, f"a date: {DATE_FORMS}")
 _PERIOD = Check(lambda cell: _is_date(period_in_edtf(cell)), f"a period: {PERIOD_FORMS}")
 _QUOTE = Check(lambda cell: len(words_of(cell)) <= QUOTE_WORDS, f"at most {QUOTE_WORDS} words")
@@ -205,16 +234,32 @@ def column_problems(
 ) -> list[Problem]:
     """List the cells of a file that fail their column's checks, or repeat its key."""
     problems = []
+    rows = table.index.tolist()
     for name, checks in schema.columns.items():
+        cells = table[name].tolist() if checks else []
+        different = set(cells)
         for check in checks:
-            for row, cell in check.failing(table[name]).items():
-                found = quoted(cell) if cell else "an empty cell"
-                problems.append(Problem(file, int(str(row)), name, found, check.accepted))
-    if key is not None:
-        column = table[key]
-        again = column.duplicated()
-        first = {cell: row for row, cell in column[~again].items()}
-        for row, cell in column[again].items():
-            found = f"{quoted(cell)} again (first in row {first[cell]})"
-            problems.append(Problem(file, int(str(row)), key, found, "each only once"))
-    return problems
+            if bad := check.misfits(different):
+                found = ((row, cell) for row, cell in zip(rows, cells, strict=True) if cell in bad)
+                problems += cell_problems(file, name, found, check.accepted)
+    return problems + (_repeated(file, key, rows, table[key].tolist()) if key else [])
+
+
+def cell_problems(
+    file: str, column: str, cells: Iterable[tuple[int, str]], accepted: str
+) -> list[Problem]:
+    """Make one problem of each cell, given with its row."""
+    return [
+        Problem(file, row, column, quoted(cell) if cell else "an empty cell", accepted)
+        for row, cell in cells
+    ]
+
+
+def _repeated(file: str, key: str, rows: list[int], cells: list[str]) -> list[Problem]:
+    """List the cells of a key that stood in a row before."""
+    first: dict[str, int] = {}
+    return [
+        Problem(file, row, key, f"{quoted(cell)} again (first in row {seen})", "each only once")
+        for row, cell in zip(rows, cells, strict=True)
+        if (seen := first.setdefault(cell, row)) != row
+    ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import compress
 
 import numpy as np
 import pandas as pd
 
-from analysis.dossier.schemas import FILES
-from analysis.dossier.tables import Problem, quoted
+from analysis.dossier.schemas import FILES, Side, cell_problems
+from analysis.dossier.tables import Problem
 from analysis.language.text import same_text_key, same_typography
 
 _SHORTEST = 6  # letters; shorter names are too often alike by chance
@@ -33,18 +34,24 @@ def voices(claims: pd.DataFrame, speakers: pd.DataFrame, copied: np.ndarray) -> 
         ``body`` (that the speaker speaks for, else the speaker) and ``voice`` (the body, or nothing
         in a repost).
     """
-    said = Counter(same_typography(name) for name in claims["speaker"])
+    names = claims["speaker"].tolist()
+    said: Counter[str] = Counter()
+    for name, count in Counter(names).items():
+        said[same_typography(name)] += count
     spelling: dict[str, str] = {}
     for name in sorted(said, key=lambda one: (-said[one], one)):
         spelling.setdefault(same_text_key(name), name)
+    listed = zip(speakers["speaker"].tolist(), speakers["body"].tolist(), strict=True)
     bodies = {
-        same_text_key(row.speaker): spelling.get(same_text_key(row.body), same_typography(row.body))
-        for row in speakers.itertuples()
+        same_text_key(name): spelling.get(same_text_key(body), same_typography(body))
+        for name, body in listed
     }
-    keys = claims["speaker"].map(same_text_key)
-    speaker = keys.map(spelling).astype("str")
-    body = keys.map(bodies).where(keys.isin(list(bodies)), speaker).astype("str")
-    return pd.DataFrame({"speaker": speaker, "body": body, "voice": body.mask(copied, "")})
+    keys = [same_text_key(name) for name in names]
+    speaker = [spelling[key] for key in keys]
+    body = [bodies.get(key, one) for key, one in zip(keys, speaker, strict=True)]
+    voice = ["" if copy else one for copy, one in zip(copied.tolist(), body, strict=True)]
+    who = {"speaker": speaker, "body": body, "voice": voice}
+    return pd.DataFrame(who, index=claims.index, dtype="str")
 
 
 def reviewed_by(reviews: pd.DataFrame) -> dict[str, set[str]]:
@@ -56,8 +63,8 @@ def reviewed_by(reviews: pd.DataFrame) -> dict[str, set[str]]:
     ['appeal', 'supreme court']
     """
     direct: dict[str, set[str]] = {}
-    for row in reviews.itertuples():
-        direct.setdefault(same_text_key(row.reviews), set()).add(same_text_key(row.court))
+    for court, below in zip(reviews["court"].tolist(), reviews["reviews"].tolist(), strict=True):
+        direct.setdefault(same_text_key(below), set()).add(same_text_key(court))
     above = {}
     for court in direct:
         found: set[str] = set()
@@ -74,50 +81,55 @@ def reviewed_by(reviews: pd.DataFrame) -> dict[str, set[str]]:
 def speaker_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List bodies and courts that nobody in the dossier is, and courts that review themselves."""
     claims = tables["claims"]
-    everyone = set(claims["speaker"].map(same_text_key))
+    names, sides = claims["speaker"].tolist(), claims["side"].tolist()
     problems: list[Problem] = []
     if "speakers" in tables:
-        problems += _body_problems(tables["speakers"], everyone)
+        problems += _body_problems(tables["speakers"], set(map(same_text_key, names)))
     if "reviews" in tables:
-        courts = set(claims.loc[claims["side"] == "court", "speaker"].map(same_text_key))
+        spoken = zip(names, sides, strict=True)
+        courts = {same_text_key(name) for name, side in spoken if side == Side.COURT}
         problems += _review_problems(tables["reviews"], courts)
     return problems
 
 
 def _body_problems(speakers: pd.DataFrame, everyone: set[str]) -> list[Problem]:
     """List speakers that do not speak, those named twice, and bodies that have a body."""
-    keys = speakers["speaker"].map(same_text_key)
-    chained = speakers["body"].map(same_text_key).isin(keys) & (speakers["body"] != "")
+    keys = [same_text_key(name) for name in speakers["speaker"].tolist()]
+    bodies = [same_text_key(name) for name in speakers["body"].tolist()]
+    again = [key in keys[:place] for place, key in enumerate(keys)]
+    strange = [key not in everyone for key in keys]
+    chained = [key in keys for key in bodies]
     return [
-        *_named("speakers", speakers.loc[~keys.isin(everyone), "speaker"], _OF_CLAIMS),
-        *_named("speakers", speakers.loc[keys.duplicated(), "speaker"], "each only once"),
-        *_named("speakers", speakers.loc[chained, "body"], "a body that speaks for itself"),
+        *_named("speakers", speakers["speaker"], strange, _OF_CLAIMS),
+        *_named("speakers", speakers["speaker"], again, "each only once"),
+        *_named("speakers", speakers["body"], chained, "a body that speaks for itself"),
     ]
 
 
 def _review_problems(reviews: pd.DataFrame, courts: set[str]) -> list[Problem]:
     """List courts that are none here, and courts that come to review themselves."""
-    problems = []
-    for column in ("court", "reviews"):
-        unknown = reviews[~reviews[column].map(same_text_key).isin(courts)]
-        problems += _named("reviews", unknown[column], f"{_OF_CLAIMS} of the side court")
     above = reviewed_by(reviews)
-    itself = {court for court, courts_above in above.items() if court in courts_above}
-    circle = reviews[reviews["court"].map(same_text_key).isin(itself)]
+    keys = {
+        column: [same_text_key(name) for name in reviews[column].tolist()]
+        for column in ("court", "reviews")
+    }
+    problems: list[Problem] = []
+    for column, own in keys.items():
+        unknown = [key not in courts for key in own]
+        problems += _named("reviews", reviews[column], unknown, f"{_OF_CLAIMS} of the side court")
+    circle = [key in above.get(key, ()) for key in keys["court"]]
     accepted = "a court that no court below it reviews"
-    return problems + _named("reviews", circle["court"], accepted)
+    return problems + _named("reviews", reviews["court"], circle, accepted)
 
 
 _OF_CLAIMS = "a speaker of claims.csv"
 
 
-def _named(name: str, cells: pd.Series[str], accepted: str) -> list[Problem]:
-    """Make one problem of each filled cell; the schema names the empty ones."""
-    return [
-        Problem(FILES[name], int(str(row)), str(cells.name), quoted(cell), accepted)
-        for row, cell in cells.items()
-        if cell
-    ]
+def _named(name: str, cells: pd.Series[str], which: Iterable[bool], accepted: str) -> list[Problem]:
+    """Make one problem of each of some cells that is filled; the schema names the empty ones."""
+    rows = compress(zip(cells.index.tolist(), cells.tolist(), strict=True), which)
+    filled = [(row, cell) for row, cell in rows if cell]
+    return cell_problems(FILES[name], str(cells.name), filled, accepted)
 
 
 def near_spellings(names: Iterable[str]) -> list[list[str]]:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +26,8 @@ _NO_CSV = {
 }
 _MOST = 50  # problems that a message names
 _LONGEST = csv.field_size_limit()  # characters of a cell
+_MOST_ROWS = 200_000  # of a table that people code by hand
+_WIDEST = 2_000  # columns; a spreadsheet may save some hundreds of empty ones
 OWN = "x_"  # how the names of a team's own columns begin
 _SEPARATORS = ",", ";", "\t"
 _SEP_LINE = re.compile(r'"?sep=(?P<separator>.)"?[,;\t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
@@ -163,28 +166,33 @@ def table_of_rows(
     if not set(columns) & set(header):
         found = "a first row with none of the columns" if any(header) else "an empty file"
         raise DossierError([Problem(file, 1, None, found, ", ".join(columns))])
-    body = {
-        number: [cell.strip() for cell in row]
-        for number, row in enumerate(rows[1:], start=2)
-        if any(map(str.strip, row))
-    }
+    stripped = enumerate((list(map(str.strip, row)) for row in rows[1:]), start=2)
+    body = {number: row for number, row in stripped if any(row)}
+    if len(header) > _WIDEST:
+        found, accepted = f"{len(header):,} columns", f"at most {_WIDEST:,} columns"
+        raise DossierError([Problem(file, 1, None, found, accepted)])
     of_header = _header_problems(file, header, columns, optional)
     of_header += _nameless_problems(file, header, list(body.values()))
     if not set(columns) <= set(header) or len(set(header) - {""}) < len([*filter(None, header)]):
         raise DossierError(of_header)
     width = max(i for i, name in enumerate(header) if name) + 1
+    whole = all(header[:width])  # so that a row as wide has no cell without a name
     of_rows: list[Problem] = []
     for number, row in body.items():
-        of_rows += _row_problems(file, number, row, width, header, bool(of_header))
+        if not (whole and len(row) == width and "".join(row).isprintable()):
+            of_rows += _row_problems(file, number, row, width, header, bool(of_header))
     if of_rows:
         raise DossierError([*of_header, *of_rows])
-    places = {name: header.index(name) for name in header[:width] if name}
-    cells = {name: [row[place] for row in body.values()] for name, place in places.items()}
-    table = pd.DataFrame(cells, index=list(body), dtype="str")
+    cells = dict(zip(header, zip(*body.values(), strict=False), strict=False))
     own = [name for name in header if name in optional or name.startswith(OWN)]
+    table = pd.DataFrame(
+        {name: list(cells.get(name, ())) for name in (*columns, *own)},
+        index=list(body),
+        dtype="str",
+    )
     if of_header:
-        raise DossierError(of_header, table=table[[*columns, *own]])
-    return table[[*columns, *own]]
+        raise DossierError(of_header, table=table)
+    return table
 
 
 def decode(path: Path, data: bytes) -> str:
@@ -224,7 +232,7 @@ def rows_of(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:
-        rows.extend(reader)
+        rows.extend(islice(reader, _MOST_ROWS + 1))
     except csv.Error as error:
         found = f"cells that cannot be told apart ({error})"
         accepted = (
@@ -233,6 +241,9 @@ def rows_of(file: str, text: str, columns: Sequence[str]) -> list[list[str]]:
         if "field limit" in str(error):
             found, accepted = "a cell without an end", f"at most {_LONGEST:,} characters in a cell"
         raise DossierError([Problem(file, len(rows) + 1, None, found, accepted)]) from None
+    if len(rows) > _MOST_ROWS:
+        accepted = f"a table of at most {_MOST_ROWS:,} rows"
+        raise DossierError([Problem(file, None, None, "a table without an end", accepted)])
     return rows
 
 

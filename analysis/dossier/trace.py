@@ -46,7 +46,8 @@ def explain(dossier: Dossier, claim_ids: str | Iterable[str]) -> pd.DataFrame:
         dossier.select(claim_id=ids)  # raises, and names the nearest
     claims = dossier.wide.iloc[[places[one] for one in ids]]
     answers = zip(claims["answer"], claims["kind"], claims["unit"], strict=True)
-    claims = claims.assign(words=pd.array([say_answer(*a) for a in answers], dtype="str"))
+    words = [say_answer(*answer, dossier.lang) for answer in answers]
+    claims = claims.assign(words=pd.array(words, dtype="str"))
     return claims[_COLUMNS].reset_index(drop=True)
 
 

@@ -1,92 +1,22 @@
-"""A dossier's own words in another language, for figures and pages that others are to read."""
+"""A dossier in another language: its tables, its figures and its pages then speak it."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Container
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-
-import pandas as pd
 
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.rules import WORDS, WORDS_ABOUT
 from analysis.language.phrasebook import known
 from analysis.language.text import as_typed
 
-# Columns that hold words of the dossier, whichever function made the table.
-_OF_THE_DOSSIER = ("label", "question", "series", "scope", "text", "topic", "unit", "who")
-
-
-def translate(table: pd.DataFrame, dossier: Dossier, lang: str) -> pd.DataFrame:
-    """Put the words of a dossier that stand in a table into another language, for a figure.
-
-    Translate last: ids, scopes and topics are what tables are chosen by.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Any table made from the dossier.
-    dossier : Dossier
-        Its ``translations.csv`` gives the words.
-    lang : str
-        ``"en"`` or ``"fr"``.
-
-    Returns
-    -------
-    DataFrame
-        The same table; of the columns ``label``, ``question``, ``series``, ``scope``, ``text``,
-        ``topic``, ``unit`` and ``who`` each cell that has a translation is replaced by it. What has
-        none, a proper name for example, stays as it is.
-
-    Warns
-    -----
-    UserWarning
-        Naming labels, texts and topics of questions in the table that have no translation.
-
-    Raises
-    ------
-    ValueError
-        If figures do not speak the language.
-
-    Examples
-    --------
-    >>> from analysis import events, example
-    >>> dossier = example()
-    >>> translate(events(dossier), dossier, "fr")["label"].iloc[0]
-    'Préavis envoyé'
-    """
-    catalogue = _catalogue(dossier, lang)
-    _say_missing(table, dossier, lang, catalogue)
-    shown = [name for name in _OF_THE_DOSSIER if name in table]
-    return table.assign(
-        **{name: [catalogue.get(as_typed(str(w)), w) for w in table[name]] for name in shown}
-    )
-
-
-def _say_missing(
-    table: pd.DataFrame, dossier: Dossier, lang: str, catalogue: Container[str]
-) -> None:
-    """Warn of words of the questions that stay as they are; a proper name may."""
-    if lang == "en":
-        return
-    questions = dossier.questions
-    of_questions = {w for name in ("label", "text", "topic") for w in questions[name]}
-    shown = [name for name in _OF_THE_DOSSIER if name in table]
-    words = dict.fromkeys(str(word) for name in shown for word in table[name])
-    missing = [w for w in words if w in of_questions and as_typed(w) not in catalogue]
-    if missing:
-        said = ", ".join(repr(word) for word in missing[:5])
-        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-        warnings.warn(
-            f"translations.csv has no {lang!r} for {said}{more}: left as they are", stacklevel=3
-        )
-
 
 def in_language(dossier: Dossier, lang: str) -> Dossier:
     """Put a whole dossier into another language: what is computed from it speaks that language.
 
-    Ids, codes, topics (which claims are chosen by), numbers, dates and quotes stay. What
-    has no translation stays, too.
+    Ids, codes, numbers, dates and quotes stay. What has no translation stays, too: proper names,
+    for example. Functions that choose by ``scope`` take it as it stands in the files.
 
     Parameters
     ----------
@@ -99,6 +29,11 @@ def in_language(dossier: Dossier, lang: str) -> Dossier:
     -------
     Dossier
         With ``lang`` as asked.
+
+    Warns
+    -----
+    UserWarning
+        Naming labels, texts and topics of questions in use that have no translation.
 
     Raises
     ------
@@ -115,12 +50,13 @@ def in_language(dossier: Dossier, lang: str) -> Dossier:
     Dit par : Example Works. Contredit par : Example Telecom.
     """
     catalogue = _catalogue(dossier, lang)
+    if lang != "en":
+        _say_missing(dossier, lang)
     tables = dict(dossier._tables)
     for name, columns in WORDS.items():
         cells = {
             column: [catalogue.get(as_typed(cell), cell) for cell in tables[name][column]]
             for column in columns
-            if column != "topic"
         }
         tables[name] = tables[name].assign(**cells)
     about = {
@@ -129,6 +65,33 @@ def in_language(dossier: Dossier, lang: str) -> Dossier:
         if (words := getattr(dossier.about, key))
     }
     return replace(dossier, about=replace(dossier.about, **about), _tables=tables, lang=lang)
+
+
+def spoken(dossier: Dossier, texts: Sequence[str]) -> list[str]:
+    """Return texts of a dossier's files, such as scopes, as it says them in its language.
+
+    >>> from analysis import example
+    >>> spoken(in_language(example(), "fr"), ["notice"])
+    ['préavis']
+    """
+    if dossier.lang == "en" or not any(texts):
+        return list(texts)
+    catalogue = _catalogue(dossier, dossier.lang)
+    return [catalogue.get(as_typed(text), text) for text in texts]
+
+
+def original(dossier: Dossier, texts: Iterable[str]) -> list[str]:
+    """Return what texts of a dossier in another language are in its files: codes for filters.
+
+    >>> from analysis import example
+    >>> french = in_language(example(), "fr")
+    >>> original(french, ["préavis"])
+    ['notice']
+    """
+    words = dossier.table("translations")
+    words = words[words["language"] == dossier.lang]
+    known = dict(zip(words["translation"], words["text"], strict=True))
+    return [known.get(text, text) for text in texts]
 
 
 def lacking(dossier: Dossier, lang: str) -> list[str]:
@@ -158,6 +121,20 @@ def lacking(dossier: Dossier, lang: str) -> list[str]:
     texts = [text for part in shown for text in ([part] if isinstance(part, str) else part)]
     catalogue = _catalogue(dossier, lang)
     return [text for text in dict.fromkeys(texts) if text and as_typed(text) not in catalogue]
+
+
+def _say_missing(dossier: Dossier, lang: str) -> None:
+    """Warn of words of the questions in use that stay as they are."""
+    questions, catalogue = dossier.questions, _catalogue(dossier, lang)
+    asked = questions[questions["question_id"].isin(dossier.claims["question_id"])]
+    words = dict.fromkeys(w for name in ("label", "text", "topic") for w in asked[name])
+    missing = [word for word in words if as_typed(word) not in catalogue]
+    if missing:
+        said = ", ".join(repr(word) for word in missing[:5])
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        warnings.warn(
+            f"translations.csv has no {lang!r} for {said}{more}: left as they are", stacklevel=3
+        )
 
 
 def _catalogue(dossier: Dossier, lang: str) -> dict[str, str]:

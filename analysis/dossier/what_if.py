@@ -8,13 +8,30 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from analysis.dossier.tables import CONTROL, Problem, quoted
+from analysis.language.answers import Kind
 
 _FILE, _SECTION = "dossier.toml", "what_if"
-FIGURES = ("share", "lost", "loss", "turnover", "amount", "headcount", "transferred")
+FIGURES = (
+    "customer_share",
+    "part_lost",
+    "loss_share",
+    "turnover",
+    "loss_amount",
+    "headcount",
+    "transferred",
+)
 EVENTS = ("end", "relation")
 ASSUMED = (  # what the model takes: the arguments of `analysis.dependency.shock`
-    *("turnover", "customer_share", "part_lost", "new_business", "headcount", "labour_weight"),
-    *("transferred", "departures", "growth_elsewhere", "target_share"),
+    "turnover",
+    "customer_share",
+    "part_lost",
+    "new_business",
+    "headcount",
+    "labour_weight",
+    "transferred",
+    "departures",
+    "growth_elsewhere",
+    "target_share",
 )
 _FORM = "[low end, high end, why], and why in French if wanted"
 
@@ -33,18 +50,18 @@ class Assumed:
 class WhatIf:
     """Which questions the sliders ask; what a case has not is empty.
 
-    ``share``, ``lost``, ``loss``, ``turnover``, ``amount``, ``headcount``, ``transferred`` are
-    quantity questions, ``end``, ``relation`` and ``starts`` date questions: the end, the beginning
-    of the relation, and what may be taken for the start of the notice. ``years`` and ``staffed``
-    are the time, in EDTF, of which turnover and people are meant. ``alert`` and ``thresholds`` are
-    rows of ``law.csv`` with a share.
+    ``customer_share``, ``part_lost``, ``loss_share``, ``turnover``, ``loss_amount``, ``headcount``
+    and ``transferred`` are quantity questions, ``end``, ``relation`` and ``starts`` date questions:
+    the end, the beginning of the relation, and what may be taken for the start of the notice.
+    ``years`` and ``staffed`` are the time, in EDTF, of which turnover and people are meant.
+    ``alert`` and ``thresholds`` are rows of ``law.csv`` with a share.
     """
 
-    share: str = ""
-    lost: str = ""
-    loss: str = ""
+    customer_share: str = ""
+    part_lost: str = ""
+    loss_share: str = ""
     turnover: str = ""
-    amount: str = ""
+    loss_amount: str = ""
     headcount: str = ""
     transferred: str = ""
     end: str = ""
@@ -77,17 +94,19 @@ def what_if_problems(asked: WhatIf, tables: Mapping[str, pd.DataFrame]) -> Itera
     """List the questions and rules that a dossier has not."""
     if "questions" not in tables:
         return
-    kinds = tables["questions"].set_index("question_id")["kind"]
-    named = [(key, getattr(asked, key), "quantity") for key in FIGURES]
-    named += [(key, getattr(asked, key), "date") for key in EVENTS]
-    named += [("starts", start, "date") for start in asked.starts]
+    asked_of = (tables["questions"][name].tolist() for name in ("question_id", "kind"))
+    kinds = dict(zip(*asked_of, strict=True))
+    named = [(key, getattr(asked, key), Kind.QUANTITY) for key in FIGURES]
+    named += [(key, getattr(asked, key), Kind.DATE) for key in EVENTS]
+    named += [("starts", start, Kind.DATE) for start in asked.starts]
     for key, question, kind in named:
-        if question and question not in kinds.index[kinds == kind]:
+        if question and kinds.get(question) != kind:
             yield _problem(key, quoted(question), f"a {kind} question of questions.csv")
     law = tables.get("law")
     if law is None:  # the table is optional: without it the page has no thresholds
         return
-    shares = set(law.loc[law["unit"] == "share", "rule_id"])
+    units = zip(law["rule_id"].tolist(), law["unit"].tolist(), strict=True)
+    shares = {rule for rule, unit in units if unit == "share"}
     for key, rules in (("alert", (asked.alert,)), ("thresholds", asked.thresholds)):
         for rule in rules:
             if rule and rule not in shares:

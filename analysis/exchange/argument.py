@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from analysis.dispute.standing import AGAINST, standing
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.language.answers import Kind
 
 
 def to_argdown(dossier: Dossier) -> str:
@@ -36,24 +37,29 @@ def to_argdown(dossier: Dossier) -> str:
     [Quality was the reason]: Was poor quality the reason for the end? #contested
     """
     head = ["===", f"title: {_quoted(dossier.about.title)}", "===", ""]
-    claims = dossier.wide
-    claims = claims[(claims["kind"] == "yes-no") & (claims["voice"] != "")]
+    claims = in_numbers(dossier, "wide")
+    claims = claims[(claims["kind"] == Kind.YES_NO) & (claims["voice"] != "")]
     table = standing(dossier)
     contested = set(table.loc[table["standing"].isin(AGAINST), "question_id"])
+    topics: dict[str, dict[str, list[Row]]] = {}
+    for claim in claims.to_dict("records"):
+        asked = topics.setdefault(claim["topic"], {})
+        asked.setdefault(claim["question_id"], []).append({str(k): v for k, v in claim.items()})
     lines = []
-    for topic, group in claims.groupby("topic", sort=False):
-        lines += ["", f"# {_plain(str(topic))}", ""]
-        for question_id, said in group.groupby("question_id", sort=False):
-            first = said.iloc[0]
+    for topic, questions in topics.items():
+        lines += ["", f"# {_plain(topic)}", ""]
+        for question_id, said in questions.items():
             tag = " #contested" if question_id in contested else ""
-            title = _name(f"{first['label']}")
-            lines.append(f"[{title}]: {_plain(first['text'])}{tag}")
-            lines += [line for claim in said.to_dict("records") for line in _argument(claim)]
+            lines.append(f"[{_name(said[0]['label'])}]: {_plain(said[0]['text'])}{tag}")
+            lines += [line for claim in said for line in _argument(claim)]
             lines.append("")
     return "\n".join([*head, *lines]).rstrip("\n") + "\n"
 
 
-def _argument(claim: dict[str, Any]) -> list[str]:
+Row = dict[str, Any]
+
+
+def _argument(claim: Row) -> list[str]:
     """Write a claim as an argument for or against the statement above it."""
     scope = f" ({_plain(claim['scope'])})" if claim["scope"] else ""
     told = f"{_plain(claim['speaker'])}{scope}: {_plain(claim['statement'])}"

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from typing import Any
 
-import pandas as pd
-
-from analysis.dispute.camps import every_camp
+from analysis.dispute.camps import camps_by_case
 from analysis.dossier.dossier import Dossier
 from analysis.exchange.text import digest, filled, slug, write_json
-from analysis.language.answers import to_date
+from analysis.language.answers import Kind, to_date
 from analysis.language.words import say_days
 
 
@@ -118,32 +117,31 @@ def to_timelinejs(dossier: Dossier) -> str:
 
 def _entries(dossier: Dossier) -> list[Entry]:
     """Return what the camps of each date question say, in order of time."""
-    dated = dossier.questions.query("kind == 'date'").set_index("question_id", drop=False)
-    table = dossier.derived(every_camp)
-    cases = table[table["question_id"].isin(dated.index)].groupby(["question_id", "scope"])
+    dated = dossier.questions[dossier.questions["kind"] == Kind.DATE]
     asked = {row["question_id"]: row for row in dated.to_dict("records")}
     entries = [
         entry
-        for (question_id, scope), group in cases
-        for entry in _accounts(asked[question_id], scope, group)
+        for (question_id, scope), found in dossier.derived(camps_by_case).items()
+        if question_id in asked
+        for entry in _accounts(asked[question_id], scope, found)
     ]
     return sorted(entries, key=lambda entry: (entry.first, entry.last, entry.key))
 
 
-def _accounts(question: Mapping[str, str], scope: str, group: pd.DataFrame) -> Iterator[Entry]:
+def _accounts(question: Mapping[str, str], scope: str, found: list[Any]) -> Iterator[Entry]:
     """Yield one entry for each camp of a date question, of one scope."""
-    for number, camp in enumerate(group.to_dict("records"), start=1):
-        days = [day for end in ("low", "high") if (day := to_date(camp[end]))]
-        among = f" ({number} of {len(group)} accounts)" if len(group) > 1 else ""
+    for number, camp in enumerate(found, start=1):
+        days = [day for end in (camp.low, camp.high) if (day := to_date(end))]
+        among = f" ({number} of {len(found)} accounts)" if len(found) > 1 else ""
         yield Entry(
             key=_key(question["question_id"], scope, number),
             name=question["label"] + (f" ({scope})" if scope else ""),
             topic=question["topic"],
             first=days[0],
             last=days[-1],
-            words=say_days(camp["low"], camp["high"]) + among,
-            account=f"According to {', '.join(camp['speakers'])}: {camp['words']}. "
-            f"Claims: {', '.join(camp['claims'])}.",
+            words=say_days(camp.low, camp.high) + among,
+            account=f"According to {', '.join(camp.speakers)}: {camp.words}. "
+            f"Claims: {', '.join(camp.claims)}.",
         )
 
 

@@ -12,6 +12,7 @@ from analysis.dossier.dossier import Dossier, load
 from analysis.dossier.schemas import KINDS, SCHEMAS, columns_of, stored_columns
 from analysis.dossier.suppose import from_tables
 from analysis.dossier.tables import read_table
+from analysis.language.answers import Kind
 
 _WORKING = {  # columns within this module
     "level": "level of measurement",
@@ -94,7 +95,7 @@ def coder_agreement(first: Dossier, second: Dossier) -> pd.DataFrame:
     same_question = pairs[pairs["question_id"] == pairs["question_id_2"]]
     for kind in KINDS:
         group = same_question[same_question["kind"] == kind]
-        level: Level = "interval" if kind in ("date", "duration") else "nominal"
+        level: Level = "interval" if kind in (Kind.DATE, Kind.DURATION) else "nominal"
         if len(group):
             rows.append(_row(kind, level, _ratings(group, level)))
     return pd.DataFrame(rows, columns=_TABLE)

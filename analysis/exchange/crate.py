@@ -28,12 +28,15 @@ _MADE = {
     "exports/sources.bib": ("application/x-bibtex", "the sources as BibTeX", to_bibtex),
     "exports/sources.ris": ("application/x-research-info-systems", "the sources as RIS", to_ris),
     "exports/sources.csl.json": (
-        "application/vnd.citationstyles.csl+json", "the sources as CSL JSON", to_csl_json),
+        "application/vnd.citationstyles.csl+json",
+        "the sources as CSL JSON",
+        to_csl_json,
+    ),
     "exports/events.ics": ("text/calendar", "the events as a calendar", to_icalendar),
     "exports/timeline.json": ("application/json", "the events for TimelineJS", to_timelinejs),
     "exports/claims.jsonld": ("application/ld+json", "the claims as linked data", to_jsonld),
     "exports/dispute.argdown": ("text/plain", "the dispute as an argument map", to_argdown),
-}  # fmt: skip
+}
 
 
 def to_crate(dossier: Dossier) -> bytes:
@@ -69,7 +72,7 @@ def to_crate(dossier: Dossier) -> bytes:
     types = dict.fromkeys(texts, ("text/csv", "a table of the dossier"))
     types[ABOUT] = ("application/toml", "what the dossier is about")
     for path, (media, what, make) in _MADE.items():
-        texts[path], types[path] = make(dossier), (media, what)
+        texts[path], types[path] = dossier.derived(make), (media, what)
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as crate:
         for path, text in ({METADATA: _metadata(dossier, texts, types)} | texts).items():
@@ -119,7 +122,9 @@ def _metadata(dossier: Dossier, texts: dict[str, str], types: dict[str, tuple[st
     ]
     licence, people = licence_of(about), people_of(about)
     root: dict[str, Any] = {
-        **{"@id": "./", "@type": "Dataset", "name": about.title},
+        "@id": "./",
+        "@type": "Dataset",
+        "name": about.title,
         "description": f"{len(dossier.claims)} claims from {len(dossier.sources)} sources.",
         "datePublished": about.collected.isoformat(),
         "license": {"@id": licence["@id"]},
@@ -132,7 +137,9 @@ def _metadata(dossier: Dossier, texts: dict[str, str], types: dict[str, tuple[st
 def graph_of(entities: list[dict[str, Any]]) -> str:
     """Write the metadata of a crate: its root, and whatever that names."""
     itself = {
-        **{"@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"}},
+        "@id": METADATA,
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
     }
     context = "https://w3id.org/ro/crate/1.1/context"

@@ -37,8 +37,21 @@ def read_csl(text: str) -> tuple[list[Row], Counter[str]]:
     items = json.loads(text)
     left: Counter[str] = Counter()
     taken = {
-        *("id", "type", "title", "author", "publisher", "container-title", "issued", "accessed"),
-        *("language", "URL", "custom", "archive", "keyword", "annote", "DOI"),
+        "id",
+        "type",
+        "title",
+        "author",
+        "publisher",
+        "container-title",
+        "issued",
+        "accessed",
+        "language",
+        "URL",
+        "custom",
+        "archive",
+        "keyword",
+        "annote",
+        "DOI",
     }
     rows = []
     for item in items if isinstance(items, list) else items["items"]:
@@ -74,9 +87,25 @@ def read_bibtex(text: str) -> tuple[list[Row], Counter[str]]:
     verbatim = {entry.key: entry.fields_dict for entry in parse_string(text).entries}
     left: Counter[str] = Counter(["entries that cannot be read"] * len(library.failed_blocks))
     taken = {
-        *("author", "title", "titleaddon", "howpublished", "organization", "publisher", "journal"),
-        *("journaltitle", "date", "year", "month", "url", "urldate", "language", "langid"),
-        *("keywords", "annotation", "archiveurl", "doi"),
+        "author",
+        "title",
+        "titleaddon",
+        "howpublished",
+        "organization",
+        "publisher",
+        "journal",
+        "journaltitle",
+        "date",
+        "year",
+        "month",
+        "url",
+        "urldate",
+        "language",
+        "langid",
+        "keywords",
+        "annotation",
+        "archiveurl",
+        "doi",
     }
     rows = []
     for entry in library.entries:
@@ -116,9 +145,25 @@ def read_ris(text: str) -> tuple[list[Row], Counter[str]]:
     rows = []
     for item in rispy.loads(text):
         taken = {
-            *("type_of_reference", "id", "authors", "title", "primary_title", "secondary_title"),
-            *("publisher", "date", "year", "publication_year", "urls", "language", "access_date"),
-            *("keywords", "notes", "translated_title", "custom1", "doi", "journal_name"),
+            "type_of_reference",
+            "id",
+            "authors",
+            "title",
+            "primary_title",
+            "secondary_title",
+            "publisher",
+            "date",
+            "year",
+            "publication_year",
+            "urls",
+            "language",
+            "access_date",
+            "keywords",
+            "notes",
+            "translated_title",
+            "custom1",
+            "doi",
+            "journal_name",
         }
         left.update(name for name in item if name not in taken)
         rows.append(
@@ -234,7 +279,8 @@ def _csl_date(value: Any) -> str:
     if "date-parts" not in value:
         return str(value.get("raw") or value.get("literal") or "")
     ends = ["-".join(f"{int(part):02}" for part in end if part) for end in value["date-parts"]]
-    return "/".join(ends) + ("~" if value.get("circa") else "")
+    about = "~" if value.get("circa") else ""  # of the whole: each end of a range has its mark
+    return "/".join(f"{end}{about}" for end in ends)
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis.dossier.dossier import Dossier
+from analysis.dossier.dossier import Dossier, in_numbers
+from analysis.dossier.schemas import Side
 from analysis.exchange.text import digest, filled, slug, write_json
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer, say_days
@@ -82,7 +83,7 @@ def _speakers(dossier: Dossier) -> list[Row]:
     speakers = dossier.claims[["speaker", "side"]].drop_duplicates("speaker")
     rows = []
     for speaker, side in speakers.itertuples(index=False):
-        named_as = "body" if side in ("press", "court") else known.get(same_text_key(speaker), "")
+        named_as = "body" if side in [*Side] else known.get(same_text_key(speaker), "")
         of_type = {"body": "Organization", "": None}.get(named_as, "Person")
         rows.append(
             filled(
@@ -102,7 +103,7 @@ def _speaker_id(speaker: str) -> str:
 
 def _terms(dossier: Dossier) -> list[Row]:
     """Describe each side, topic and scope once."""
-    claims = dossier.wide
+    claims = in_numbers(dossier, "wide")
     terms = {
         (kind, term) for kind, column in _TERMS.items() for term in claims[column].unique() if term
     }
@@ -156,19 +157,16 @@ def _source(row: Row) -> Row:
 
 def _claims(dossier: Dossier) -> list[Row]:
     """Describe each claim."""
-    questions = dossier.questions.set_index("question_id")
-    labels = dossier.parties.set_index("side")["label"]
     rows = []
-    for row in dossier.claims.to_dict("records"):
-        question = questions.loc[row["question_id"]]
-        terms = {"side": labels[row["side"]], "topic": question["topic"], "scope": row["scope"]}
+    for row in in_numbers(dossier, "wide").to_dict("records"):
+        terms = {"side": row["side_label"], "topic": row["topic"], "scope": row["scope"]}
         rows.append(
             filled(
                 **{"@type": "Claim", "@id": f"#claim-{row['claim_id']}"},
                 identifier=row["claim_id"],
                 text=row["statement"],
-                description=f"{question['label']}: "
-                + say_answer(row["answer"], row["kind"], question["unit"]),
+                description=f"{row['label']}: "
+                + say_answer(row["answer"], row["kind"], row["unit"]),
                 author={"@id": _speaker_id(row["speaker"])},
                 about={"@id": f"#question-{row['question_id']}"},
                 appearance={"@id": f"#source-{row['source_id']}"},

@@ -53,7 +53,8 @@ def to_bibtex(dossier: Dossier) -> str:
     >>> print(to_bibtex(example()).split(",\n")[0])
     @misc{gazette-2024-05-02
     """
-    return "\n".join(_entry(row, _bodies(dossier)) for row in dossier.sources.to_dict("records"))
+    bodies = _bodies(dossier)
+    return "\n".join(_entry(row, bodies) for row in dossier.sources.to_dict("records"))
 
 
 def to_csl_json(dossier: Dossier) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.dossier.dossier import Dossier
+from analysis.language.answers import Kind
 
 Cell = tuple[str, str]  # its kind and its text
 
@@ -70,14 +71,14 @@ def _cells(dossier: Dossier) -> Iterator[Cell]:
 
 def _disputed(ids: dict[str, list[str]]) -> Iterator[Cell]:
     """Ask who says what, and what each answer rests on."""
-    if "yes-no" in ids:
+    if Kind.YES_NO in ids:
         yield "markdown", "## Who says what?"
         yield "code", "analysis.positions(dossier)"
         yield "markdown", "## What does each answer rest on?"
         columns = '["question_id", "answer", "standing", "why", "claims"]'
         yield "code", f"analysis.standing(dossier)[{columns}]"
-    if "quantity" in ids:
-        first, *others = ids["quantity"][:6]
+    if Kind.QUANTITY in ids:
+        first, *others = ids[Kind.QUANTITY][:6]
         yield "markdown", "## Which figures agree?"
         shown = '["words", "sides", "n_voices", "claims"]'
         asked = f'question = "{first}"' + (f"  # or: {', '.join(others)}" if others else "")
@@ -109,10 +110,10 @@ def _dated(dossier: Dossier, dates: list[str]) -> Iterator[Cell]:
 
 def _ends(dossier: Dossier, dates: list[str]) -> tuple[str, str]:
     """Choose the two events of a duration; else the first dated and the last."""
-    durations = dossier.questions[dossier.questions["kind"] == "duration"]
+    durations = dossier.questions[dossier.questions["kind"] == Kind.DURATION]
     for row in durations.itertuples():
         if row.from_question in dates and row.to_question in dates:
             return str(row.from_question), str(row.to_question)
-    claims = dossier.claims[dossier.claims["kind"] == "date"]
+    claims = dossier.claims[dossier.claims["kind"] == Kind.DATE]
     first = claims.groupby("question_id")["low"].min().sort_values(kind="stable").index
     return str(first[0]), str(first[-1])

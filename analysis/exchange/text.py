@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 
 def write_json(content: object) -> str:
     """Write JSON as a person would read it, with one line end at its end."""
-    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = io.StringIO()  # written piece by piece: a list of all pieces weighs ten times the text
+    json.dump(content, text, ensure_ascii=False, indent=2, allow_nan=False)
+    return text.getvalue() + "\n"
 
 
+@lru_cache(maxsize=100_000)  # many claims have one speaker, and one scope
 def slug(title: str) -> str:
     """Make a name for files and addresses of a title, of the letters that any of them takes.
 
@@ -28,6 +33,7 @@ def slug(title: str) -> str:
     return "-".join([*words, digest(title)] if lost else words) or "dossier"
 
 
+@lru_cache(maxsize=100_000)
 def digest(text: str) -> str:
     """Return eight signs that tell a text from others, the same on every machine."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

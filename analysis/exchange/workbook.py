@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.schemas import SCHEMAS, stored_columns
 from analysis.exchange.archive import without_clock
-from analysis.language.answers import Day, to_date
+from analysis.language.answers import Day, Kind, to_date
 
 # What the library reads of a claim or a source, with what it is called in the workbook.
 _NUMBERS = {"low": "x_low", "high": "x_high"}
@@ -84,7 +84,7 @@ def _as_read(dossier: Dossier, name: str) -> pd.DataFrame:
     read: dict[str, Any] = {new: table[old] for old, new in _WORDS.items() if old in table}
     read |= {new: table[old].map(_day) for old, new in _DAYS.items() if old in table}
     if name == "claims":
-        dated = table["kind"] == "date"
+        dated = table["kind"] == Kind.DATE
         for old, new in _NUMBERS.items():
             read[new] = [
                 _day(end) if is_date else _number(end)

@@ -11,15 +11,14 @@ from matplotlib.axes import Axes
 from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import (
     beside,
-    draw_interval,
     first_lines,
     label_numbers,
     label_time,
     name_rows,
+    uncertain_bar,
 )
 from analysis.figures.style import BAND, axes, finish, styled
-from analysis.language.phrasebook import phrase
-from analysis.language.words import say_answer
+from analysis.language.phrasebook import phrase, plural
 
 
 class _Answer(NamedTuple):
@@ -29,7 +28,7 @@ class _Answer(NamedTuple):
     unit: str
     who: str
     colour: str
-    answer: str
+    words: str
     low: float
     high: float
     camp: int
@@ -47,12 +46,12 @@ def plot_answers(
     ----------
     table : DataFrame
         As `analysis.answers_to` returns it: ``question_id``, ``question``, ``kind``, ``unit``,
-        ``who``, ``colour``, ``answer``, ``low``, ``high``, ``camp``, ``camp_low`` and
+        ``who``, ``colour``, ``words``, ``low``, ``high``, ``camp``, ``camp_low`` and
         ``camp_high``; the answers to one question that has numbers or dates for answers.
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -76,63 +75,74 @@ def plot_answers(
     """
     table = check_table(table, _Answer, "plot.answers", "`analysis.answers_to`")
     drawn, cut = first_lines(table, lang)
-    first, *_ = answers = rows_of(drawn, _Answer)
-    if first.kind == "yes-no":
-        raise ValueError(
-            f"{first.question_id!r} is a yes-no question; plot.answers draws numbers and dates, "
-            "plot.positions draws yes and no"
-        )
+    answers = rows_of(drawn, _Answer)
+    _check_kind(answers[0])
     labels, height = beside(
-        phrase(lang, "{who}: {answer}", who=row.who, answer=_words(row, lang)) for row in answers
+        phrase(lang, "{who}: {answer}", who=row.who, answer=row.words) for row in answers
     )
     ax = axes(ax, height=0.9 + height * len(labels))
-    _draw(ax, answers)
+    _draw(ax, answers, lang)
     name_rows(ax, labels)
-    if first.kind == "date":
-        label_time(ax, *ax.get_xlim(), lang)
-    else:
-        label_numbers(ax.xaxis, first.unit, lang)
     return finish(
         ax,
         title=title,
         source=_caption(table, lang) + cut,
-        reading=phrase(
-            lang,
-            "{question} {count:answer|answers}. Those that can all be true: {answers}.",
-            question=first.question,
-            count=len(table),
-            answers=phrase(lang, "; ").join(_together(answers, lang)),
-        ),
+        reading=_alt(answers, len(table), lang),
     )
+
+
+def _check_kind(answer: _Answer) -> None:
+    """Raise on answers that have no place on an axis."""
+    if answer.kind == "yes-no":
+        raise ValueError(
+            f"{answer.question_id!r} is a yes-no question; plot.answers draws numbers and dates, "
+            "plot.positions draws yes and no"
+        )
 
 
 def _caption(table: pd.DataFrame, lang: str) -> str:
     """Say how to read the figure, and what it leaves out."""
     caption = phrase(
         lang,
-        "{count:answer|answers}; shaded: values that answers share which can all be true.",
-        count=len(table),
+        "{answers}; shaded: values that answers share which can all be true.",
+        answers=plural(lang, "{n} answer", "{n} answers", len(table)),
     )
     elsewhere = table.attrs.get("n_elsewhere", 0)
     if not elsewhere:
         return caption
-    left = phrase(
+    left = plural(
         lang,
-        "{count:answer of another scope is|answers of other scopes are} not drawn.",
-        count=elsewhere,
+        "{n} answer of another scope is not drawn.",
+        "{n} answers of other scopes are not drawn.",
+        elsewhere,
     )
     return f"{caption} {left}"
 
 
-def _draw(ax: Axes, answers: list[_Answer]) -> None:
-    """Draw a bar for each answer, and shade what each camp shares."""
+def _alt(answers: list[_Answer], count: int, lang: str) -> str:
+    """Say how many answers there are, and which of those that are drawn can all be true."""
+    return phrase(
+        lang,
+        "{question} {count}. Those that can all be true: {answers}.",
+        question=answers[0].question,
+        count=plural(lang, "{n} answer", "{n} answers", count),
+        answers=phrase(lang, "; ").join(_together(answers)),
+    )
+
+
+def _draw(ax: Axes, answers: list[_Answer], lang: str) -> None:
+    """Draw a bar for each answer, shade what each camp shares, and write the scale below."""
     left, right = span = _span(answers)
     for shared in dict.fromkeys((row.camp_low, row.camp_high) for row in answers):
         ax.axvspan(max(shared[0], left), min(shared[1], right), color=BAND, lw=0)
     for y, row in enumerate(answers):
-        draw_interval(ax, y, (row.low, row.high), span, row.colour)
+        uncertain_bar(ax, y, (row.low, row.high), span, row.colour)
     ax.set_xlim(*span)
     ax.grid(axis="x")
+    if answers[0].kind == "date":
+        label_time(ax, *span, lang)
+    else:
+        label_numbers(ax.xaxis, answers[0].unit, lang)
 
 
 def _span(answers: list[_Answer]) -> tuple[float, float]:
@@ -144,15 +154,10 @@ def _span(answers: list[_Answer]) -> tuple[float, float]:
     return float(stated.min() - before * length), float(stated.max() + after * length)
 
 
-def _words(row: _Answer, lang: str) -> str:
-    """Format an answer as its source gave it."""
-    return say_answer(row.answer, row.kind, row.unit, lang)
-
-
-def _together(answers: list[_Answer], lang: str) -> list[str]:
+def _together(answers: list[_Answer]) -> list[str]:
     """Format which answers can all be true, and how many give them; one may fit several groups."""
     groups = []
     for low, high in sorted({(row.camp_low, row.camp_high) for row in answers}):
-        words = [_words(row, lang) for row in answers if row.low <= low and row.high >= high]
+        words = [row.words for row in answers if row.low <= low and row.high >= high]
         groups.append(f"{', '.join(dict.fromkeys(words))} ({len(words)})")
     return groups

@@ -12,11 +12,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import TOPICS, bounded
+from analysis.figures.marks import TOPICS, bounded, uncertain_bar
 from analysis.figures.style import BAND, FAINT, SMALL, axes, colours_of, finish, styled
 from analysis.language.answers import date_of, to_day
-from analysis.language.phrasebook import phrase
-from analysis.language.words import say_dates, short_month
+from analysis.language.phrasebook import phrase, plural
+from analysis.language.words import short_month
 
 _LABEL, _GAP = 0.045, 0.1  # shares of the width that the name of a year and of a gap need
 
@@ -27,6 +27,7 @@ class _Event(NamedTuple):
     earliest: float
     latest: float
     bounds: list[tuple[float, float]]
+    when: str
     n_camps: int
     claims: list[str]
 
@@ -41,11 +42,12 @@ def plot_chronology(
     ----------
     table : DataFrame
         As `analysis.events` gives it: ``label``, ``topic``, ``earliest``, ``latest`` (dates),
-        ``bounds``, ``n_camps`` and ``claims``; what has no first or last day is named, not drawn.
+        ``bounds``, ``when``, ``n_camps`` and ``claims``; what has no first or last day is not
+        drawn, but named.
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -71,28 +73,26 @@ def plot_chronology(
     table, left_out = bounded(table, ["earliest", "latest"], lang)
     ax = axes(ax, height=1.6 + 0.225 * max(len(table), 3))
     events = rows_of(table, _Event)
+    _draw(ax, events, lang)
+    return finish(
+        ax,
+        title=title,
+        source=_caption(events, lang) + left_out,
+        reading=_alt(events, lang),
+    )
+
+
+def _draw(ax: Axes, events: list[_Event], lang: str) -> None:
+    """Draw a line for each event, the scale of time, and the names of the topics."""
     scale = _Scale(events, lang)
-    colours = colours_of(table["topic"], TOPICS)
+    colours = colours_of((event.topic for event in events), TOPICS)
     for y, event in enumerate(events):
         _draw_event(ax, y, event, scale, colours[event.topic], lang)
     _mark_periods(ax, scale)
     _mark_months(ax, scale, lang)
-    _mark_gaps(ax, scale, len(table) - 0.3)
-    _set_frame(ax, len(table))
+    _mark_gaps(ax, scale, len(events) - 0.3)
+    _set_frame(ax, len(events))
     _name_topics(ax, colours, lang)
-    return finish(
-        ax,
-        title=title,
-        source=phrase(
-            lang,
-            "{events:event|events}, {answers:answer|answers}; dot: one day; bar: days left open; "
-            "dotted: sources that disagree; //: nothing begins.",
-            events=len(events),
-            answers=sum(len(event.claims) for event in events),
-        )
-        + left_out,
-        reading=_read(events, lang),
-    )
 
 
 def _draw_event(ax: Axes, y: float, event: _Event, scale: _Scale, colour: str, lang: str) -> None:
@@ -101,10 +101,7 @@ def _draw_event(ax: Axes, y: float, event: _Event, scale: _Scale, colour: str, l
     if len(ends) > 1:
         ax.plot([ends.min(), ends.max()], [y, y], color=colour, lw=1, ls=":")
     for low, high in ends:
-        if high - low < 0.008:
-            ax.plot([(low + high) / 2], [y], marker="o", ms=4.5, color=colour)
-        else:
-            ax.plot([low, high], [y, y], color=colour, lw=5, alpha=0.55, solid_capstyle="butt")
+        uncertain_bar(ax, y, (low, high), (0, 1), colour, width=5, dot=4.5, alpha=0.55)
     to_right = ends.min() < 0.42
     ax.text(
         ends.max() + 0.012 if to_right else ends.min() - 0.012,
@@ -143,29 +140,50 @@ def _name_topics(ax: Axes, colours: dict[str, str], lang: str) -> None:
     )
 
 
-def _read(events: list[_Event], lang: str) -> str:
-    """Format how many events there are, from when to when, and on which the sources disagree."""
+def _caption(events: list[_Event], lang: str) -> str:
+    """Say how to read the figure, and how much it holds."""
+    answers = sum(len(event.claims) for event in events)
+    return phrase(
+        lang,
+        "{events}, {answers}; dot: one day; bar: days left open; dotted: sources that disagree; "
+        "//: nothing begins.",
+        events=plural(lang, "{n} event", "{n} events", len(events)),
+        answers=plural(lang, "{n} answer", "{n} answers", answers),
+    )
+
+
+def _alt(events: list[_Event], lang: str) -> str:
+    """Say how many events there are, from when to when, and on which the sources disagree."""
+    return f"{_spread(events, lang)} {_disputed(events, lang)}"
+
+
+def _spread(events: list[_Event], lang: str) -> str:
+    """Say how many events there are, and from when to when."""
     begun = sorted(_year(event.earliest) for event in events)
     first, last = begun[0], max(_year(event.latest) for event in events)
-    disputed = [event.label for event in events if event.n_camps > 1]
-    said = phrase(
+    counted = plural(lang, "{n} event", "{n} events", len(events))
+    if first == last:
+        return phrase(lang, "{events} in {year}.", events=counted, year=first)
+    return phrase(
         lang,
-        "{events:event|events} in {year}."
-        if first == last
-        else "{events:event|events} from {first} to {last}; the fullest year is {fullest}.",
-        events=len(events),
-        year=f"{first}",
-        first=f"{first}",
-        last=f"{last}",
-        fullest=f"{max(begun, key=begun.count)}",
+        "{events} from {first} to {last}; the fullest year is {fullest}.",
+        events=counted,
+        first=first,
+        last=last,
+        fullest=max(begun, key=begun.count),
     )
-    return said + phrase(
+
+
+def _disputed(events: list[_Event], lang: str) -> str:
+    """Say on which events the sources disagree."""
+    names = [event.label for event in events if event.n_camps > 1]
+    if not names:
+        return phrase(lang, "The sources disagree on none.")
+    return phrase(
         lang,
-        " The sources disagree on {disputed}: {names}."
-        if len(disputed)
-        else " The sources disagree on none.",
-        disputed=len(disputed),
-        names=", ".join(disputed),
+        "The sources disagree on {disputed}: {names}.",
+        disputed=len(names),
+        names=", ".join(names),
     )
 
 
@@ -177,8 +195,8 @@ def _year(day: float) -> int:
 def _when(event: _Event, lang: str) -> str:
     """Format when an event was, or how many dates are given for it."""
     if event.n_camps > 1:
-        return phrase(lang, "{number:date|dates} given", number=event.n_camps)
-    return say_dates(event.bounds, lang)
+        return plural(lang, "{n} date given", "{n} dates given", event.n_camps)
+    return event.when
 
 
 class _Scale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -83,6 +83,22 @@ def plot_reconciliation(
     """
     share, lost, loss = (_each_value(table) for table in (share, lost, loss))
     ax = axes(ax, height=4.2 if narrow else 4.9, narrow=narrow)
+    _draw(ax, share, lost, loss, lang)
+    _name_axes(ax, lang, narrow=narrow)
+    return finish(
+        ax,
+        title=title,
+        source=phrase(
+            lang,
+            "Dot: the loss that a published share and part lost make; diamond: the share that a "
+            "published loss would need; bands: tolerances.",
+        ),
+        reading=_alt(share, lost, loss, lang),
+    )
+
+
+def _draw(ax: Axes, share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataFrame, lang: str) -> None:
+    """Draw the curves of the losses, the bands of the parts lost, and the lines of the shares."""
     _set_frame(ax, share, lost, loss)
     colours = colours_of(loss["value"], _LOSSES)
     for row in rows_of(loss, _Share):
@@ -93,22 +109,16 @@ def plot_reconciliation(
     _draw_shares(ax, share, lang)
     _mark_shares(ax, share, lost, lang)
     _mark_needs(ax, lost, colours, lang)
+
+
+def _name_axes(ax: Axes, lang: str, *, narrow: bool) -> None:
+    """Say what the axes count, in per cent."""
     across = phrase(lang, "customer's share of turnover (dashed: as published)")
     ax.set_xlabel(across.replace(" (", "\n(") if narrow else across)
     ax.set_ylabel(phrase(lang, "part of its contracts lost (grey: as published)"))
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(6 if narrow else 8, steps=[1, 2, 5, 10]))
         axis.set_major_formatter(PercentFormatter(1, symbol=" %"))
-    return finish(
-        ax,
-        title=title,
-        source=phrase(
-            lang,
-            "Dot: the loss that a published share and part lost make; diamond: the share that a "
-            "published loss would need; bands: tolerances.",
-        ),
-        reading=_reading(share, lost, loss, lang),
-    )
 
 
 def _set_frame(ax: Axes, share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataFrame) -> None:
@@ -146,9 +156,15 @@ def _name_losses(ax: Axes, loss: pd.DataFrame, colours: dict[float, str], lang: 
     for value, level in _levels(ax, loss["value"], _LABEL):
         highest = max(highest, level)
         ax.text(
-            value, top + (0.4 + level) * line, _percent(value, lang), ha="center", va="bottom",
-            fontsize=8.5, fontweight="bold", color=colours[value],
-        )  # fmt: skip
+            value,
+            top + (0.4 + level) * line,
+            _percent(value, lang),
+            ha="center",
+            va="bottom",
+            fontsize=8.5,
+            fontweight="bold",
+            color=colours[value],
+        )
     words = phrase(lang, "curves: share of turnover lost")
     ax.text(ax.get_xlim()[0], top + (1.6 + highest) * line, words, va="bottom", fontsize=8.5)
 
@@ -229,27 +245,24 @@ def _product(share: float, lang: str) -> str:
     return say_number(whole, "share", lang) if abs(whole - share) < 1e-9 else _percent(share, lang)
 
 
-def _reading(share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataFrame, lang: str) -> str:
-    """Format what meets what."""
+def _alt(share: pd.DataFrame, lost: pd.DataFrame, loss: pd.DataFrame, lang: str) -> str:
+    """Say what meets what."""
+    return " ".join(_at(part, share["value"], loss["value"], lang) for part in lost["value"])
 
-    def say(number: float) -> str:
-        return _percent(number, lang)
 
-    sentences = []
-    for part in lost["value"]:
-        amounts = [f"{say(s)} × {say(part)} = {_product(s * part, lang)}" for s in share["value"]]
-        needs = [
-            phrase(lang, "{loss} needs {share}", loss=say(v), share=say(v / part))
-            for v in loss["value"]
-        ]
-        sentences.append(
-            phrase(
-                lang,
-                "With {part} of the contracts lost, the published shares amount to these losses of "
-                "turnover: {amounts}; a loss of {needs}.",
-                part=say(part),
-                amounts=", ".join(amounts),
-                needs=", ".join(needs),
-            )
-        )
-    return " ".join(sentences)
+def _at(part: float, shares: Iterable[float], losses: Iterable[float], lang: str) -> str:
+    """Say what follows from a part lost: of each share the loss, of each loss the share."""
+    lost = _percent(part, lang)
+    amounts = [f"{_percent(s, lang)} × {lost} = {_product(s * part, lang)}" for s in shares]
+    needs = [
+        phrase(lang, "{loss} needs {share}", loss=_percent(v, lang), share=_percent(v / part, lang))
+        for v in losses
+    ]
+    return phrase(
+        lang,
+        "With {part} of the contracts lost, the published shares amount to these losses of "
+        "turnover: {amounts}; a loss of {needs}.",
+        part=lost,
+        amounts=", ".join(amounts),
+        needs=", ".join(needs),
+    )

@@ -13,10 +13,10 @@ from matplotlib.patches import Rectangle
 from analysis.dispute.positions import strongest
 from analysis.dispute.standing import Standing
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import beside
+from analysis.figures.marks import beside, name_rows
 from analysis.figures.style import FAINT, INK, SMALL, axes, finish, styled
 from analysis.language.answers import to_date, to_day
-from analysis.language.phrasebook import phrase, word
+from analysis.language.phrasebook import phrase, plural, word
 from analysis.language.words import short_month
 
 _WORKING = {  # columns within this module
@@ -96,7 +96,7 @@ def plot_positions(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     narrow : bool, optional
         Draw it for a telephone, 330 pixels wide: each question above its line, not beside it.
         More than six sides have no room there, and are drawn as wide as ever.
@@ -125,21 +125,18 @@ def plot_positions(
     lines = rows_of(table.drop_duplicates(_QUESTION), _Position)
     sides, names = _columns(table)
     narrow = narrow and len(sides) <= _MOST_NARROW
-    labels, height = beside(map(_name, lines))
+    _, height = beside(map(_name, lines))
     step = (1.0 if narrow else 0.0) + height / _STEP  # its words have a line of their own, or none
-    ax = axes(
-        ax, height=1.5 + _STEP * (step * len(lines) + table["topic"].nunique()), narrow=narrow
-    )
+    room = _STEP * (step * len(lines) + table["topic"].nunique())
+    ax = axes(ax, height=1.5 + room, narrow=narrow)
     places, topics = _lay_out([line.topic for line in lines], step)
     where = {(line.question_id, line.scope): y for line, y in zip(lines, places, strict=True)}
     for cell in rows_of(table, _Position):
         _draw_answer(ax, sides[cell.side], where[cell.question_id, cell.scope], cell, lang)
-    for label, y in zip(labels, places, strict=True):
-        _write(ax, y - narrow * step / 2, label, narrow=narrow)
+    _name_lines(ax, lines, places, narrow * step / 2)
     for topic, y in topics.items():
         _write(ax, y, topic.capitalize(), narrow=narrow, weight="bold")
     _set_frame(ax, len(sides), places[-1], names, turned=60 if narrow else 32)
-    disputed = table[table["disputed"] > 0].drop_duplicates(_QUESTION)
     return finish(
         ax,
         title=title,
@@ -148,18 +145,29 @@ def plot_positions(
             "Full: yes; framed: no; pale: partly, or several answers (mixed); a number: so many "
             "speakers.",
         ),
-        reading=phrase(
+        reading=_alt_of_positions(lines, len(sides), lang),
+    )
+
+
+def _alt_of_positions(lines: list[_Position], sides: int, lang: str) -> str:
+    """Say how many questions and sides there are, and what is disputed."""
+    disputed = [_name(line) for line in lines if line.disputed > 0]
+    counts = {
+        "questions": plural(lang, "{n} question", "{n} questions", len(lines)),
+        "sides": plural(lang, "{n} side", "{n} sides", sides),
+    }
+    if not disputed:
+        return phrase(
             lang,
-            "{count:question|questions} by {sides:side|sides}. On {disputed} some side says yes "
-            "and some side no: {names}."
-            if len(disputed)
-            else "{count:question|questions} by {sides:side|sides}. On none does one side say yes "
-            "and another no.",
-            count=len(lines),
-            sides=len(sides),
-            disputed=len(disputed),
-            names=phrase(lang, "; ").join(map(_name, rows_of(disputed, _Position))),
-        ),
+            "{questions} by {sides}. On none does one side say yes and another no.",
+            **counts,
+        )
+    return phrase(
+        lang,
+        "{questions} by {sides}. On {disputed} some side says yes and some side no: {names}.",
+        **counts,
+        disputed=len(disputed),
+        names=phrase(lang, "; ").join(disputed),
     )
 
 
@@ -187,6 +195,13 @@ def _lay_out(topics: list[str], step: float) -> tuple[list[float], dict[str, flo
 def _name(line: _Position | _Standing | _Outcome) -> str:
     """Name a question by its label, and its scope if it has one."""
     return f"{line.label} ({line.scope})" if line.scope else line.label
+
+
+def _name_lines(ax: Axes, lines: list[_Position], places: list[float], above: float) -> None:
+    """Write each question beside its line, or on a telephone so far above it."""
+    labels, _ = beside(map(_name, lines))
+    for label, y in zip(labels, places, strict=True):
+        _write(ax, y - above, label, narrow=above > 0)
 
 
 def _write(ax: Axes, y: float, text: str, *, narrow: bool, weight: str = "normal") -> None:
@@ -240,7 +255,7 @@ def plot_standing(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -265,24 +280,15 @@ def plot_standing(
     check_table(over_time, _Standing, "plot.standing", "`analysis.standing_over_time`")
     best = strongest(over_time)
     days = sorted({to_day(day) for day in best["day"]})
-    length = days[-1] - days[0] or 30.0
-    ends = dict(zip(days, [*days[1:], days[-1] + 0.08 * length], strict=True))
+    first, last = (best[best["day"].map(to_day) == day] for day in (days[0], days[-1]))
     lines = _by_outcome(best)
     labels, height = beside(name for *_, name in lines)
     ax = axes(ax, height=1.7 + height * len(lines))
-    for cell in rows_of(best, _Standing):
-        start = to_day(cell.day)
-        y = lines[cell.question_id, cell.scope, _name(cell)]
-        box = (start, y - 0.38), ends[start] - start, 0.76
-        ax.add_patch(Rectangle(*box, fc=_RUNGS[cell.standing], ec="white", lw=0.8))
-    ax.set_xlim(days[0], ends[days[-1]] + 0.07 * length)  # room for the outcomes
-    ax.set_ylim(len(lines) - 0.4, -0.6)
-    ax.set_yticks(range(len(lines)), labels, fontsize=SMALL)
-    _label_days(ax, days, lang)
+    ends = _ends(days)
+    _draw_cells(ax, rows_of(best, _Standing), lines, ends)
+    _set_days(ax, days, ends, lang)
+    name_rows(ax, labels, room=0.6)
     _explain_colours(ax, set(best["standing"]), lang)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    ax.tick_params(length=0)
-    first, last = (best[best["day"].map(to_day) == day] for day in (days[0], days[-1]))
     _write_outcomes(ax, last, lines, ends[days[-1]], lang)
     return finish(
         ax,
@@ -294,12 +300,41 @@ def plot_standing(
         ),
         reading=phrase(
             lang,
-            "{count:question|questions}. At first: {first}. At the end: {last}.",
-            count=len(lines),
+            "{questions}. At first: {first}. At the end: {last}.",
+            questions=plural(lang, "{n} question", "{n} questions", len(lines)),
             first=_say(first, lang),
             last=_say(last, lang),
         ),
     )
+
+
+def _ends(days: list[float]) -> dict[float, float]:
+    """Return where the cell of each day ends: where the next begins, the last a little later."""
+    length = days[-1] - days[0] or 30.0
+    return dict(zip(days, [*days[1:], days[-1] + 0.08 * length], strict=True))
+
+
+def _draw_cells(
+    ax: Axes,
+    cells: list[_Standing],
+    lines: dict[tuple[str, str, str], int],
+    ends: dict[float, float],
+) -> None:
+    """Draw how each question stood from each day on."""
+    for cell in cells:
+        start = to_day(cell.day)
+        y = lines[cell.question_id, cell.scope, _name(cell)]
+        box = (start, y - 0.38), ends[start] - start, 0.76
+        ax.add_patch(Rectangle(*box, fc=_RUNGS[cell.standing], ec="white", lw=0.8))
+
+
+def _set_days(ax: Axes, days: list[float], ends: dict[float, float], lang: str) -> None:
+    """Set the limits, with room for the outcomes, and write the days below."""
+    length = days[-1] - days[0] or 30.0
+    ax.set_xlim(days[0], ends[days[-1]] + 0.07 * length)
+    _label_days(ax, days, lang)
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(axis="x", length=0)
 
 
 def _write_outcomes(
@@ -360,9 +395,15 @@ def _explain_colours(ax: Axes, drawn: set[str], lang: str) -> None:
     rungs = [rung for rung in Standing if rung in drawn]
     keys = [Rectangle((0, 0), 1, 1, fc=_RUNGS[rung]) for rung in rungs]
     ax.legend(
-        keys, [word(lang, rung) for rung in rungs], frameon=False, ncols=3, fontsize=8.5,
-        loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.2,
-    )  # fmt: skip
+        keys,
+        [word(lang, rung) for rung in rungs],
+        frameon=False,
+        ncols=3,
+        fontsize=8.5,
+        loc="lower right",
+        bbox_to_anchor=(1, 1),
+        borderaxespad=0.2,
+    )
 
 
 def _say(cells: pd.DataFrame, lang: str) -> str:

@@ -27,7 +27,11 @@ N_DRAWS, N_BINS = 2000, 40
 _MOVED = {"customer_share": "Customer's share", "part_lost": "Part lost"}
 _LAST_MONTH = 48
 # Where the line of a setting stands among the published answers to a figure.
-_SETTINGS = {"share": "share", "lost": "lost", "loss": "share * lost"}
+_SETTINGS = {
+    "customer_share": "customer_share",
+    "part_lost": "part_lost",
+    "loss_share": "customer_share * part_lost",
+}
 
 
 def explore_loss(dossier: Dossier) -> alt.VConcatChart:
@@ -42,7 +46,7 @@ def explore_loss(dossier: Dossier) -> alt.VConcatChart:
     -------
     altair.VConcatChart
         Bars from the low to the high end of each published answer, dark where the setting lies
-        within. The parameters are ``share`` and ``lost``; the loss is their product.
+        within. The parameters are ``customer_share`` and ``part_lost``; the loss is their product.
 
     Raises
     ------
@@ -54,24 +58,24 @@ def explore_loss(dossier: Dossier) -> alt.VConcatChart:
     >>> from analysis import example
     >>> chart = explore_loss(example())
     >>> [param["name"] for param in chart.to_dict()["params"]]
-    ['share', 'lost']
+    ['customer_share', 'part_lost']
     """
     import altair as alt
 
     _let_jupyterlab_draw()
     answers = figures_asked(dossier)
-    if "share" not in answers:
-        raise ValueError("no published share; accepted: a dossier with [what_if] share = …")
+    if "customer_share" not in answers:
+        raise ValueError(
+            "no published share; accepted: a dossier with [what_if] customer_share = …"
+        )
     labels = dossier.questions.set_index("question_id")["label"]
     asked = dossier.about.what_if
-    named = {
-        role: str(labels.get(getattr(asked, role), role)) for role in ("share", "lost", "loss")
-    }
+    named = {role: str(labels.get(getattr(asked, role), role)) for role in _SETTINGS}
     sliders = [
         alt.param(
             name=role, value=_first(answers.get(role, [])), bind=_range(0, 1, 0.01, named[role])
         )
-        for role in ("share", "lost")
+        for role in _MOVED
     ]
     said = [answer.words for role in _SETTINGS for answer in answers.get(role, [])]
     room = _LETTER * max(map(len, said))  # the same beside all parts, so that their scales meet

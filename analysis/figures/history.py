@@ -11,7 +11,7 @@ from analysis.figures.check import check_table, rows_of
 from analysis.figures.marks import label_numbers, label_time
 from analysis.figures.style import FAINT, axes, colours_of, finish, styled
 from analysis.language.answers import date_of
-from analysis.language.phrasebook import phrase, word
+from analysis.language.phrasebook import message, phrase, plural, word
 from analysis.language.words import say_month, say_number
 
 _SERIES = "#0072B2", "#D55E00", "#009E73", "#882255", "#56B4E9", "#E69F00"
@@ -42,7 +42,7 @@ def plot_over_time(
     unit: str,
     title: str,
     source: str,
-    hollow: str = "forecast or target",
+    hollow: str = message("forecast or target"),
     lang: str = "en",
     ax: Axes | None = None,
 ) -> Axes:
@@ -67,7 +67,7 @@ def plot_over_time(
     hollow : str, optional
         What the numbers that are not firm are, in the language of the figure.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -94,8 +94,17 @@ def plot_over_time(
     table = check_table(table, _Number, "plot.over_time", made_by)
     table = _completed(table)
     ax = axes(ax, height=4.2)
-    bottom, top = _limits(table)
-    for row in rows_of(table, _Drawn):
+    _draw(ax, rows_of(table, _Drawn), *_limits(table))
+    label_numbers(ax.yaxis, unit, lang)
+    ax.grid(axis="y")
+    label_time(ax, table["period_low"].min(), table["period_high"].max(), lang)
+    _name_series(ax, table, hollow, lang)
+    return finish(ax, title=title, source=source, reading=_alt(table, unit, lang))
+
+
+def _draw(ax: Axes, numbers: list[_Drawn], bottom: float, top: float) -> None:
+    """Draw each number as a mark, its period across it and its range up and down."""
+    for row in numbers:
         middle = (row.period_low + row.period_high) / 2
         ends = [max(row.low, bottom), min(row.high, top)]
         ax.plot([row.period_low, row.period_high], [row.value] * 2, color=row.colour, lw=1.2)
@@ -103,11 +112,6 @@ def plot_over_time(
         face = row.colour if row.firm else "white"
         ax.plot(middle, row.value, "o", ms=5.5, mfc=face, mec=row.colour, mew=1.3, zorder=3)
     ax.set_ylim(bottom, top)
-    label_numbers(ax.yaxis, unit, lang)
-    ax.grid(axis="y")
-    label_time(ax, table["period_low"].min(), table["period_high"].max(), lang)
-    _name_series(ax, table, hollow, lang)
-    return finish(ax, title=title, source=source, reading=_reading(table, unit, lang))
 
 
 def _completed(table: pd.DataFrame) -> pd.DataFrame:
@@ -148,39 +152,47 @@ def _name_series(ax: Axes, table: pd.DataFrame, hollow: str, lang: str) -> None:
         )
 
 
-def _reading(table: pd.DataFrame, unit: str, lang: str) -> str:
+def _alt(table: pd.DataFrame, unit: str, lang: str) -> str:
     """Describe each series from its first number to its last."""
     sentences = []
     for name, rows in table[table["firm"]].groupby("series", sort=False):
         rows = rows.sort_values(["period_low", "value"], kind="stable")
         told = [rows.iloc[0], rows.iloc[-1], rows.loc[rows["value"].idxmax()]]
         words = [f"{say_number(row['value'], unit, lang)} ({_when(row, lang)})" for row in told]
-        sentences.append(
-            phrase(
-                lang,
-                "{series}: 1 number, {first}"
-                if len(rows) == 1
-                else "{series}: {count:number|numbers}, the first {first}, the last {last}, the "
-                "highest {most}",
-                series=name,
-                count=len(rows),
-                first=words[0],
-                last=words[1],
-                most=words[2],
-            )
-        )
-    said = f"{phrase(lang, '; ').join(sentences)}."
+        sentences.append(_of_series(str(name), len(rows), words, lang))
+    said = phrase(lang, "; ").join(sentences) + "."
     if not sentences:
-        said = phrase(lang, "{numbers:number|numbers}, none firm.", numbers=len(table))
+        numbers = plural(lang, "{n} number", "{n} numbers", len(table))
+        said = phrase(lang, "{numbers}, none firm.", numbers=numbers)
     undated = len(table.attrs.get("undated", ()))
     if not undated:
         return said
-    left = phrase(
+    left = plural(
         lang,
-        "{count:number without a date is|numbers without a date are} not drawn.",
-        count=undated,
+        "{n} number without a date is not drawn.",
+        "{n} numbers without a date are not drawn.",
+        undated,
     )
     return f"{said} {left}"
+
+
+def _of_series(name: str, count: int, words: list[str], lang: str) -> str:
+    """Describe a series by its first, its last and its highest number."""
+    numbers = plural(lang, "{n} number", "{n} numbers", count)
+    first, last, most = words
+    if count == 1:
+        return phrase(
+            lang, "{series}: {numbers}, {first}", series=name, numbers=numbers, first=first
+        )
+    return phrase(
+        lang,
+        "{series}: {numbers}, the first {first}, the last {last}, the highest {most}",
+        series=name,
+        numbers=numbers,
+        first=first,
+        last=last,
+        most=most,
+    )
 
 
 def _when(row: pd.Series[float], lang: str) -> str:

@@ -11,10 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.textpath import TextPath
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import TOPICS, bounded, draw_interval, label_time
+from analysis.figures.marks import TOPICS, bounded, label_time, uncertain_bar
 from analysis.figures.style import BAND, axes, colours_of, finish, styled
-from analysis.language.phrasebook import phrase
-from analysis.language.words import say_dates
+from analysis.language.phrasebook import phrase, plural
 
 _SMALL = 8.0  # points, of the labels
 _POINTS = 475.0  # width of the axes
@@ -27,6 +26,7 @@ class _Event(NamedTuple):
     earliest: float
     latest: float
     bounds: list[tuple[float, float]]
+    when: str
 
 
 @styled
@@ -38,12 +38,12 @@ def plot_lanes(
     Parameters
     ----------
     table : DataFrame
-        Rows of `analysis.events`: ``label``, ``topic``, ``earliest``, ``latest`` (dates) and
-        ``bounds``; what has no first or last day is not drawn, but named.
+        Rows of `analysis.events`: ``label``, ``topic``, ``earliest``, ``latest`` (dates),
+        ``bounds`` and ``when``; what has no first or last day is not drawn, but named.
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -75,27 +75,33 @@ def plot_lanes(
     lanes = _lanes(events, rows)
     bottom = max(last for _, last in lanes.values())
     ax = axes(ax, height=1.1 + _ROW * (bottom + 1))
-    _draw_lanes(ax, lanes)
-    _draw_events(ax, events, rows, span)
     ax.set_xlim(*span)
     ax.set_ylim(bottom + 0.38, -0.62)
+    _draw_lanes(ax, lanes)
+    _draw_events(ax, events, rows, span)
     label_time(ax, *span, lang)
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "{count:event|events}; dot: one day; bar: days left open; several under one name: "
-            "sources that disagree.",
-            count=len(table),
-        )
-        + left_out,
-        reading=phrase(lang, "; ").join(
-            phrase(lang, "{who}: {answer}", who=e.label, answer=say_dates(e.bounds, lang))
-            for e in events
-        )
-        + ".",
+        source=_caption(len(events), lang) + left_out,
+        reading=_alt(events, lang),
     )
+
+
+def _caption(events: int, lang: str) -> str:
+    """Say how to read the figure."""
+    return phrase(
+        lang,
+        "{events}; dot: one day; bar: days left open; several under one name: sources that "
+        "disagree.",
+        events=plural(lang, "{n} event", "{n} events", events),
+    )
+
+
+def _alt(events: list[_Event], lang: str) -> str:
+    """Say when each event was."""
+    dated = [phrase(lang, "{who}: {answer}", who=e.label, answer=e.when) for e in events]
+    return phrase(lang, "; ").join(dated) + "."
 
 
 def _stack(events: list[_Event], span: tuple[float, float]) -> list[int]:
@@ -148,7 +154,7 @@ def _draw_events(
     colours = colours_of((event.topic for event in events), TOPICS)
     for event, y in zip(events, rows, strict=True):
         for ends in event.bounds:
-            draw_interval(ax, y + 0.08, ends, span, colours[event.topic], 5)
+            uncertain_bar(ax, y + 0.08, ends, span, colours[event.topic], width=5)
         _write_name(ax, event, y, span)
 
 

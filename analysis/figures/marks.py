@@ -41,10 +41,10 @@ def beside(labels: Iterable[str]) -> tuple[list[str], float]:
     return words, LINE * (0.9 + max(text.count("\n") + 1 for text in words))
 
 
-def name_rows(ax: Axes, labels: list[str]) -> None:
-    """Write the labels of rows 0, 1 and so on beside them, the first on top."""
+def name_rows(ax: Axes, labels: list[str], *, room: float = 0.5) -> None:
+    """Write the labels of rows 0, 1 and so on beside them, with so much room above and below."""
     ax.set_yticks(range(len(labels)), labels, fontsize=SMALL)
-    ax.set_ylim(len(labels) - 0.5, -0.5)
+    ax.set_ylim(len(labels) - 1 + room, -room)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
 
@@ -58,13 +58,16 @@ def label_numbers(axis: Axis, unit: str, lang: str) -> None:
     axis.set_major_formatter(FuncFormatter(lambda number, _: say_number(number, unit, lang)))
 
 
-def draw_interval(
+def uncertain_bar(
     ax: Axes,
     y: float,
     ends: tuple[float, float],
     span: tuple[float, float],
     colour: str,
+    *,
     width: float = 6.0,
+    dot: float | None = None,
+    alpha: float | None = None,
 ) -> None:
     """Draw an interval: a dot where it is short, else a bar, with a fading arrow at an open end.
 
@@ -80,29 +83,41 @@ def draw_interval(
     colour : str
     width : float, optional
         Of the bar, in points.
+    dot : float, optional
+        Of the dot, in points; a little more than the bar's if not given.
+    alpha : float, optional
+        How opaque the bar is; wholly if not given.
     """
     low, high = max(ends[0], span[0]), min(ends[1], span[1])
-    if np.isfinite(ends).all() and high - low < 0.008 * (span[1] - span[0]):
-        ax.plot([(low + high) / 2], [y], marker="o", ms=width + 1, color=colour)
+    length = span[1] - span[0]
+    if np.isfinite(ends).all() and high - low < 0.008 * length:
+        ax.plot([(low + high) / 2], [y], marker="o", ms=dot or width + 1, color=colour)
         return
-    fade = min(0.4 * (high - low), 0.1 * (span[1] - span[0]))
-    full = low + fade * np.isinf(ends[0]), high - fade * np.isinf(ends[1])
-    ax.plot(full, [y, y], color=colour, lw=width, solid_capstyle="butt")
-    for end, edge, solid, arrow in zip(ends, (low, high), full, "<>", strict=True):
+    fade = min(0.4 * (high - low), 0.1 * length)
+    sure = low + fade * np.isinf(ends[0]), high - fade * np.isinf(ends[1])
+    fading_bar(ax, y, sure, (low, high), colour, width, alpha)
+    for end, edge, arrow in zip(ends, (low, high), "<>", strict=True):
         if np.isinf(end):
-            fade_out(ax, y, (solid, edge), colour, width)
             ax.plot([edge], [y], marker=arrow, ms=width + 1, color=colour, clip_on=False)
 
 
-def fade_out(
-    ax: Axes, y: float, ends: tuple[float, float], colour: str, width: float = 6.0
+def fading_bar(
+    ax: Axes,
+    y: float,
+    sure: tuple[float, float],
+    possible: tuple[float, float],
+    colour: str,
+    width: float,
+    alpha: float | None = None,
 ) -> None:
-    """Draw a bar that gets paler from the first end to the second."""
-    if ends[0] == ends[1]:
-        return
-    steps = pairwise(np.linspace(*ends, 13).tolist())
-    for alpha, step in zip(np.linspace(0.9, 0.15, 12), steps, strict=True):
-        ax.plot(step, [y, y], color=colour, alpha=alpha, lw=width, solid_capstyle="butt")
+    """Draw a bar that is full where it is sure, and gets paler to where it may possibly reach."""
+    ax.plot(sure, [y, y], color=colour, lw=width, alpha=alpha, solid_capstyle="butt")
+    for ends in zip(sure, possible, strict=True):
+        if ends[0] == ends[1]:
+            continue
+        steps = pairwise(np.linspace(*ends, 13).tolist())
+        for pale, step in zip(np.linspace(0.9, 0.15, 12), steps, strict=True):
+            ax.plot(step, [y, y], color=colour, alpha=pale, lw=width, solid_capstyle="butt")
 
 
 def label_time(ax: Axes, low: float, high: float, lang: str, most: int = MOST) -> None:

@@ -11,11 +11,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import LETTERS, LINE, MOST, bounded, fade_out, label_time
+from analysis.figures.marks import LETTERS, LINE, MOST, bounded, fading_bar, label_time
 from analysis.figures.style import HALO, INK, SMALL, axes, finish, styled
 from analysis.language.months import add_months
-from analysis.language.phrasebook import phrase
-from analysis.language.words import say_days, say_months
+from analysis.language.phrasebook import phrase, plural
 
 _BAR = 6.5  # points
 _LETTERS_NARROW = 48  # in a line of a label above a bar
@@ -26,12 +25,12 @@ class _Notice(NamedTuple):
     label: str
     who: str
     basis: str
+    when: str
+    months: str
     start_low: float
     start_high: float
     end_low: float
     end_high: float
-    months_low: float
-    months_high: float
     claims: list[str]
     colour: str
 
@@ -51,16 +50,16 @@ def plot_notice(
     Parameters
     ----------
     table : DataFrame
-        As `analysis.notice` gives it: ``label``, ``who``, ``basis``, ``start_low``, ``start_high``,
-        ``end_low``, ``end_high`` (dates), ``months_low``, ``months_high``, ``claims`` and
-        ``colour``; what has no first or last day is not drawn, but named.
+        As `analysis.notice` gives it: ``label``, ``who``, ``basis``, ``when``, ``months``,
+        ``start_low``, ``start_high``, ``end_low``, ``end_high`` (dates), ``claims`` and ``colour``;
+        what has no first or last day is not drawn, but named.
     marks : mapping of str to float
         Reference lengths to mark on each bar: their name, and whole months before the end. Where
         the end is a span of days, so is the mark.
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     narrow : bool, optional
         Draw it for a telephone, 330 pixels wide: the words above each bar, not beside it.
     ax : Axes, optional
@@ -92,28 +91,36 @@ def plot_notice(
     labels = [_label(row, lang, _LETTERS_NARROW if narrow else LETTERS) for row in rows]
     lanes = _lanes(labels, narrow)
     ax = axes(ax, height=1.1 + lanes[-1].bottom, narrow=narrow)
-    _draw_bars(ax, rows, lanes)
-    _draw_marks(ax, rows, lanes, lengths)
-    _set_frame(ax, rows, lanes[-1].bottom, lengths)
+    _draw(ax, rows, lanes, lengths)
     label_time(ax, *ax.get_xlim(), lang, _MOST_NARROW if narrow else MOST)
     _write_rows(ax, labels, lanes, narrow)
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "{count:answer|answers}; pale are the days on which the notice may have begun or "
-            "ended.",
-            count=sum(len(row.claims) for row in rows),
-        )
-        + (phrase(lang, _COUNTED) if any(row.basis == "duration" for row in rows) else "")
-        + left_out,
-        reading=phrase(
-            lang,
-            "Notice by start. {lines}.",
-            lines=phrase(lang, "; ").join(_words(row, lang) for row in rows),
-        ),
+        source=_caption(rows, lang) + left_out,
+        reading=_alt(rows, lang),
     )
+
+
+def _caption(rows: list[_Notice], lang: str) -> str:
+    """Say how to read the figure."""
+    claims = sum(len(row.claims) for row in rows)
+    caption = phrase(
+        lang,
+        "{answers}; pale are the days on which the notice may have begun or ended.",
+        answers=plural(lang, "{n} answer", "{n} answers", claims),
+    )
+    if not any(row.basis == "duration" for row in rows):
+        return caption
+    return caption + phrase(
+        lang, " Counted back: the speaker gave months, from which the start follows."
+    )
+
+
+def _alt(rows: list[_Notice], lang: str) -> str:
+    """Say from when each bar runs, and how long it is."""
+    lines = phrase(lang, "; ").join(_words(row, lang) for row in rows)
+    return phrase(lang, "Notice by start. {lines}.", lines=lines)
 
 
 def _whole(name: str, months: float) -> int:
@@ -153,32 +160,35 @@ def _lanes(labels: list[list[str]], narrow: bool) -> list[_Lane]:
     return lanes
 
 
-def _draw_bars(ax: Axes, rows: list[_Notice], lanes: list[_Lane]) -> None:
+def _draw(ax: Axes, rows: list[_Notice], lanes: list[_Lane], lengths: Mapping[str, int]) -> None:
     """Draw a bar for each row: full on the days that are sure, pale before and after them."""
     for row, lane in zip(rows, lanes, strict=True):
-        full = [row.start_high, max(row.start_high, row.end_low)]
-        ax.plot(full, [lane.bar] * 2, color=row.colour, lw=_BAR, solid_capstyle="butt")
-        fade_out(ax, lane.bar, (row.start_high, row.start_low), row.colour, _BAR)
-        if row.end_high > full[1]:
-            fade_out(ax, lane.bar, (full[1], row.end_high), row.colour, _BAR)
-
-
-def _draw_marks(
-    ax: Axes, rows: list[_Notice], lanes: list[_Lane], lengths: Mapping[str, int]
-) -> None:
-    """Mark each reference length on each bar, from the bar's own end, and name it above."""
+        sure = row.start_high, max(row.start_high, row.end_low)
+        possible = row.start_low, max(sure[1], row.end_high)
+        fading_bar(ax, lane.bar, sure, possible, row.colour, _BAR)
     for name, months in lengths.items():
-        for row, lane in zip(rows, lanes, strict=True):
-            first, last = _before(row.end_low, months), _before(row.end_high, months)
-            if last > first:
-                ax.fill_between([first, last], *lane.marks, color=INK, alpha=0.25, lw=0)
-            for day in sorted({first, last}):
-                ax.plot([day, day], lane.marks, color=INK, lw=1.2, zorder=3, path_effects=HALO)
-        middle = (_before(rows[0].end_low, months) + _before(rows[0].end_high, months)) / 2
-        ax.annotate(
-            name, (middle, 1), (0, 2), xycoords=("data", "axes fraction"),
-            textcoords="offset points", ha="center", va="bottom", fontsize=SMALL,
-        )  # fmt: skip
+        _draw_mark(ax, rows, lanes, name, months)
+    _set_frame(ax, rows, lanes[-1].bottom, lengths)
+
+
+def _draw_mark(ax: Axes, rows: list[_Notice], lanes: list[_Lane], name: str, months: int) -> None:
+    """Mark a reference length on each bar, from the bar's own end, and name it above."""
+    ends = [(_before(row.end_low, months), _before(row.end_high, months)) for row in rows]
+    for (first, last), lane in zip(ends, lanes, strict=True):
+        if last > first:
+            ax.fill_between([first, last], *lane.marks, color=INK, alpha=0.25, lw=0)
+        for day in sorted({first, last}):
+            ax.plot([day, day], lane.marks, color=INK, lw=1.2, zorder=3, path_effects=HALO)
+    ax.annotate(
+        name,
+        (sum(ends[0]) / 2, 1),
+        (0, 2),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=SMALL,
+    )
 
 
 def _set_frame(ax: Axes, rows: list[_Notice], bottom: float, lengths: Mapping[str, int]) -> None:
@@ -208,36 +218,20 @@ def _write_rows(ax: Axes, labels: list[list[str]], lanes: list[_Lane], narrow: b
 def _label(row: _Notice, lang: str, letters: int) -> list[str]:
     """Format what a bar shows in lines: who names which event, then when, and how long it was."""
     event = phrase(lang, "{who}: {event}", who=row.who, event=row.label)
-    when = _when(row, lang)
-    counted = row.basis == "duration"
-    length = phrase(
-        lang, "{when}, counted back: {months}" if counted else "{when}: {months}", **when
-    )
+    when = {"when": row.when, "months": row.months}
+    if row.basis == "duration":
+        length = phrase(lang, "{when}, counted back: {months}", **when)
+    else:
+        length = phrase(lang, "{when}: {months}", **when)
     if len(length) > letters:  # break it before the months
         length = length.removesuffix(when["months"])
         return [*textwrap.wrap(event, letters), *textwrap.wrap(length, letters), when["months"]]
     return [*textwrap.wrap(event, letters), length]
 
 
-_COUNTED = " Counted back: the speaker gave months, from which the start follows."
-
-
-def _when(row: _Notice, lang: str) -> dict[str, str]:
-    """Format when the notice began, and how long it was."""
-    return {
-        "when": say_days(row.start_low, row.start_high, lang),
-        "months": say_months(row.months_low, row.months_high, lang),
-    }
-
-
 def _words(row: _Notice, lang: str) -> str:
     """Format who dates the start, by what event, and what notice follows."""
-    return phrase(
-        lang,
-        "{who}: {event}, {when}, counted back: {months}"
-        if row.basis == "duration"
-        else "{who}: {event}, {when}: {months}",
-        who=row.who,
-        event=row.label,
-        **_when(row, lang),
-    )
+    told = {"who": row.who, "event": row.label, "when": row.when, "months": row.months}
+    if row.basis == "duration":
+        return phrase(lang, "{who}: {event}, {when}, counted back: {months}", **told)
+    return phrase(lang, "{who}: {event}, {when}: {months}", **told)

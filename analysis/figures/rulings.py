@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table
 from analysis.figures.style import FAINT, INK, axes, finish, styled
-from analysis.language.phrasebook import phrase
-from analysis.language.words import digits, say_number, say_numbers
+from analysis.language.phrasebook import digits, phrase
+from analysis.language.words import say_number, say_numbers
 
 _WORKING = {  # columns within this module
     "years": "length of the relation",
@@ -29,7 +29,6 @@ _LETTERS = 8.5
 _LINE = 20  # letters in a line of a label
 _LINE_HEIGHT = 0.042  # of the height of the axes
 _LEFT = 0.75  # of the width: marks within it have their labels at the right
-_RED = " Red: broken since 26 April 2019."
 _ROOM = 0.3  # of the width: what the words on the ceiling need
 _WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
@@ -92,27 +91,29 @@ def plot_rulings(
     ax = axes(ax, height=4.9)
     for row in drawn.itertuples():
         _draw(ax, row)
-    right = float(np.ceil(max(drawn["relation_high"].max(), years) / 10) * 10)
-    top = max([np.nanmax(drawn[["due_low", "due_high"]].replace(np.inf, np.nan)), *marks.values()])
-    ax.set(xlim=(0, right + 1), ylim=(0, np.ceil((top + _STEM) / 6) * 6))
+    _set_frame(ax, drawn, years, marks, lang)
     _draw_ceiling(ax, years, lang)
     _draw_case(ax, years, marks, lang)
-    ax.set_xlabel(phrase(lang, "length of the relation in years"))
-    ax.set_ylabel(phrase(lang, "months of notice held due"))
-    ax.set_yticks(np.arange(0, ax.get_ylim()[1] + 1, 6))
-    ax.grid()
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "{shown} of {count} decisions, not drawn at random; dot: months held due; arrow: a "
-            "bound, up or down; hollow: from a list without the facts; bar: length in doubt.",
-            shown=len(drawn), count=len(rulings),
-        )
-        + (phrase(lang, _RED) if drawn["text_in_force"].eq("new").any() else ""),
-        reading=_read(drawn, years, marks, lang),
-    )  # fmt: skip
+        source=_caption(drawn, len(rulings), lang),
+        reading=_alt(drawn, years, marks, lang),
+    )
+
+
+def _caption(drawn: pd.DataFrame, count: int, lang: str) -> str:
+    """Say how to read the figure."""
+    caption = phrase(
+        lang,
+        "{shown} of {count} decisions, not drawn at random; dot: months held due; arrow: a bound, "
+        "up or down; hollow: from a list without the facts; bar: length in doubt.",
+        shown=len(drawn),
+        count=count,
+    )
+    if not drawn["text_in_force"].eq("new").any():
+        return caption
+    return caption + phrase(lang, " Red: broken since 26 April 2019.")
 
 
 def _drawn(rulings: pd.DataFrame) -> pd.DataFrame:
@@ -124,21 +125,45 @@ def _drawn(rulings: pd.DataFrame) -> pd.DataFrame:
     return drawn.assign(at=drawn["years"] + _BESIDE * twins)
 
 
+def _set_frame(
+    ax: Axes, drawn: pd.DataFrame, years: float, marks: Mapping[str, float], lang: str
+) -> None:
+    """Set the limits so that all is inside, and say what the axes count."""
+    right = float(np.ceil(max(drawn["relation_high"].max(), years) / 10) * 10)
+    top = max([np.nanmax(drawn[["due_low", "due_high"]].replace(np.inf, np.nan)), *marks.values()])
+    ax.set(xlim=(0, right + 1), ylim=(0, np.ceil((top + _STEM) / 6) * 6))
+    ax.set_xlabel(phrase(lang, "length of the relation in years"))
+    ax.set_ylabel(phrase(lang, "months of notice held due"))
+    ax.set_yticks(np.arange(0, ax.get_ylim()[1] + 1, 6))
+    ax.grid()
+
+
+def _place(low: float, high: float) -> tuple[float, float]:
+    """Return the months at which a decision is drawn, and how far the arrow of a bound goes on."""
+    if np.isinf(low):
+        return high, -_STEM
+    return (low, _STEM) if np.isinf(high) else ((low + high) / 2, 0.0)
+
+
 def _draw(ax: Axes, row: Any) -> None:
     """Draw one decision: its length as a bar, its months as a point or an arrow."""
-    low, high = row.due_low, row.due_high
-    stem = -_STEM if np.isinf(low) else _STEM if np.isinf(high) else 0
+    y, stem = _place(row.due_low, row.due_high)
     colour = _NEW if row.text_in_force == "new" else _BOUND if stem else _OLD
-    y = high if np.isinf(low) else low if np.isinf(high) else (low + high) / 2
     if row.relation_high > row.relation_low:
         ax.plot([row.relation_low, row.relation_high], [y, y], color=colour, lw=1, alpha=0.5)
     tip = max(0, y + stem)
     if stem:
         ax.plot([row.at, row.at], [y, tip], color=colour, lw=1.2, alpha=0.8)
     (point,) = ax.plot(
-        row.at, tip, "v" if stem < 0 else "^" if stem else "o", ms=5 if stem else 6.5, alpha=0.85,
-        mec=colour, mfc="white" if row.kind == "list" else colour, clip_on=False,
-    )  # fmt: skip
+        row.at,
+        tip,
+        "v" if stem < 0 else "^" if stem else "o",
+        ms=5 if stem else 6.5,
+        alpha=0.85,
+        mec=colour,
+        mfc="white" if row.kind == "list" else colour,
+        clip_on=False,
+    )
     point.set_url(row.url)
     point.set_gid(row.ruling_id)
 
@@ -149,8 +174,16 @@ def _draw_ceiling(ax: Axes, years: float, lang: str) -> None:
     words = phrase(lang, "{count} months are enough for breaks since 26 April 2019", count=_CEILING)
     right = ax.get_xlim()[1]
     beside = right if right - years > _ROOM * right else years - 0.01 * right
-    ax.text(beside, _CEILING - 0.4, textwrap.fill(words, 32), ha="right", va="top",
-            fontsize=_LETTERS, bbox=_WHITE, zorder=1)  # fmt: skip
+    ax.text(
+        beside,
+        _CEILING - 0.4,
+        textwrap.fill(words, 32),
+        ha="right",
+        va="top",
+        fontsize=_LETTERS,
+        bbox=_WHITE,
+        zorder=1,
+    )
 
 
 def _draw_case(ax: Axes, years: float, marks: Mapping[str, float], lang: str) -> None:
@@ -166,11 +199,24 @@ def _draw_case(ax: Axes, years: float, marks: Mapping[str, float], lang: str) ->
     tops = _apart([m for _, m in named], [line * (text.count("\n") + 1) for text in texts])
     for (_, months), text, top in zip(named, texts, tops, strict=True):
         ax.plot(years, months, "D", ms=6, color=_CASE, zorder=4)
-        label = ax.annotate(
-            text, (years, top), (7 * sign, 0), textcoords="offset points", va="top", color=_CASE,
-            ha="left" if sign > 0 else "right", fontsize=_LETTERS, bbox=_WHITE, zorder=1,
-        )  # fmt: skip
-        label.set_in_layout(False)
+        _name_start(ax, (years, top), text, sign)
+
+
+def _name_start(ax: Axes, at: tuple[float, float], text: str, sign: int) -> None:
+    """Name a start of the case at one side of its line."""
+    label = ax.annotate(
+        text,
+        at,
+        (7 * sign, 0),
+        textcoords="offset points",
+        va="top",
+        color=_CASE,
+        ha="left" if sign > 0 else "right",
+        fontsize=_LETTERS,
+        bbox=_WHITE,
+        zorder=1,
+    )
+    label.set_in_layout(False)
 
 
 def _apart(tops: list[float], heights: list[float]) -> list[float]:
@@ -187,8 +233,8 @@ def _months(months: float, lang: str) -> str:
     return digits(f"{months:.1f}", lang)
 
 
-def _read(drawn: pd.DataFrame, years: float, marks: Mapping[str, float], lang: str) -> str:
-    """Format what the figure shows."""
+def _alt(drawn: pd.DataFrame, years: float, marks: Mapping[str, float], lang: str) -> str:
+    """Say what the figure shows."""
     exact = drawn[drawn["due_low"] == drawn["due_high"]]
     starts = [
         phrase(lang, "{who}: {answer}", who=name, answer=_months(months, lang))
@@ -198,8 +244,10 @@ def _read(drawn: pd.DataFrame, years: float, marks: Mapping[str, float], lang: s
         lang,
         "{numbers} decisions with both numbers, {least} to {most} years and {months}, and {bounds} "
         "bounds. Longer relations go with more months, loosely. The case: {case}.",
-        numbers=len(exact), bounds=len(drawn) - len(exact), most=f"{exact['years'].max():g}",
+        numbers=len(exact),
+        bounds=len(drawn) - len(exact),
+        most=f"{exact['years'].max():g}",
         least=digits(f"{exact['years'].min():g}", lang),
         months=say_numbers(exact["due_low"].min(), exact["due_low"].max(), "months", lang),
         case=phrase(lang, "; ").join([say_number(years, "years", lang), *starts]),
-    )  # fmt: skip
+    )

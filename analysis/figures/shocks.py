@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table, rows_of
-from analysis.figures.marks import beside, draw_interval, label_numbers, name_rows
+from analysis.figures.marks import beside, label_numbers, name_rows, uncertain_bar
 from analysis.figures.style import FAINT, INK, axes, finish, styled
-from analysis.language.phrasebook import phrase, word
-from analysis.language.words import digits, say_number
+from analysis.language.phrasebook import digits, phrase, word
+from analysis.language.words import say_number
 
 _LESS, _MORE = "#56B4E9", "#0072B2"
 
@@ -73,7 +73,7 @@ def plot_sensitivity(
     >>> table = pd.DataFrame({"name": ["turnover"], "basis": ["fact"], "at_low": [1.0]})
     >>> table = table.assign(at_high=3.0, middle=2.0, swing=2.0, first=1.0, total=1.0)
     >>> print(alt_text(plot_sensitivity(table, unit="persons", title="Turnover drives it")))
-    2 persons in the middle. What moves it, widest first, with Sobol's total index: turnover (1.00).
+    2 persons where every input lies in its middle, which is not the middle of all draws. What ...
     """
     check_table(table, _Driver, "plot.sensitivity", "`analysis.sensitivity`")
     if not np.isfinite(table[["at_low", "at_high", "middle"]]).all(axis=None):
@@ -82,16 +82,7 @@ def plot_sensitivity(
     rows = rows_of(table[table["swing"] > 0], _Driver)
     if not rows:
         return _draw_nothing(axes(ax, height=1.0), middle, unit, title, lang)
-    labels, height = beside(
-        phrase(
-            lang,
-            "{name} ({basis}): Sobol total {total}",
-            name=_name(row, lang),
-            basis=word(lang, row.basis),
-            total=_total(row, lang),
-        )
-        for row in rows
-    )
+    labels, height = beside(_label(row, lang) for row in rows)
     ax = axes(ax, height=1.0 + height * len(rows))
     _draw_drivers(ax, rows, middle)
     name_rows(ax, labels)
@@ -105,13 +96,29 @@ def plot_sensitivity(
             "Light: the input at its low end, dark: at its high end, all others in the middle; "
             "Sobol total: its part of what is uncertain.",
         ),
-        reading=phrase(
-            lang,
-            "{middle} in the middle. What moves it, widest first, with Sobol's total index: "
-            "{drivers}.",
-            middle=_rounded(middle, unit, lang),
-            drivers=", ".join(f"{_name(row, lang)} ({_total(row, lang)})" for row in rows),
-        ),
+        reading=_alt(rows, _rounded(middle, unit, lang), lang),
+    )
+
+
+def _label(row: _Driver, lang: str) -> str:
+    """Name an input, what it rests on, and its part of what is uncertain."""
+    return phrase(
+        lang,
+        "{name} ({basis}): Sobol total {total}",
+        name=_name(row, lang),
+        basis=word(lang, row.basis),
+        total=_total(row, lang),
+    )
+
+
+def _alt(rows: list[_Driver], middle: str, lang: str) -> str:
+    """Say where the result lies, and what moves it."""
+    return phrase(
+        lang,
+        "{middle} where every input lies in its middle, which is not the middle of all draws. "
+        "What moves it, widest first, with Sobol's total index: {drivers}.",
+        middle=middle,
+        drivers=", ".join(f"{_name(row, lang)} ({_total(row, lang)})" for row in rows),
     )
 
 
@@ -195,13 +202,7 @@ def plot_outcomes(
         phrase(lang, "{who}: {answer}", who=row.label, answer=row.words) for row in rows
     )
     ax = axes(ax, height=0.9 + height * len(rows))
-    span = _span(table)
-    for y, row in enumerate(rows):
-        colour = _MORE if row.basis == "simulated" else INK
-        draw_interval(ax, y, (row.low, row.high), span, colour, 4)
-        if np.isfinite(row.value):
-            ax.plot(row.value, y, "o", ms=7, color=colour, mec="white")
-    ax.set_xlim(*span)
+    _draw_outcomes(ax, rows, _span(table))
     name_rows(ax, labels)
     label_numbers(ax.xaxis, unit, lang)
     ax.grid(axis="x")
@@ -213,18 +214,33 @@ def plot_outcomes(
             "Blue: simulated, the middle draw and nine draws in ten; black: published, with the "
             "tolerance.",
         ),
-        reading=phrase(lang, "; ").join(
-            phrase(
-                lang,
-                "{label}: {words} ({basis})",
-                label=row.label,
-                words=row.words,
-                basis=word(lang, row.basis),
-            )
-            for row in rows
-        )
-        + ".",
+        reading=_alt_of_outcomes(rows, lang),
     )
+
+
+def _draw_outcomes(ax: Axes, rows: list[_Outcome], span: tuple[float, float]) -> None:
+    """Draw each range, and a dot at its number."""
+    for y, row in enumerate(rows):
+        colour = _MORE if row.basis == "simulated" else INK
+        uncertain_bar(ax, y, (row.low, row.high), span, colour, width=4)
+        if np.isfinite(row.value):
+            ax.plot(row.value, y, "o", ms=7, color=colour, mec="white")
+    ax.set_xlim(*span)
+
+
+def _alt_of_outcomes(rows: list[_Outcome], lang: str) -> str:
+    """Say each range, and whether it is simulated or published."""
+    said = [
+        phrase(
+            lang,
+            "{label}: {words} ({basis})",
+            label=row.label,
+            words=row.words,
+            basis=word(lang, row.basis),
+        )
+        for row in rows
+    ]
+    return phrase(lang, "; ").join(said) + "."
 
 
 def _span(table: pd.DataFrame) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.figures.check import check_table
 from analysis.figures.style import axes, finish, styled
-from analysis.language.phrasebook import phrase, word
+from analysis.language.phrasebook import phrase, plural, word
 from analysis.language.words import say_month, short_month
 
 _KINDS = "#4C72B0", "#DDA73B", "#5FA37E", "#A05195", "#8C8C8C", "#333333", "#C44E52"
@@ -37,7 +37,7 @@ def plot_sources(
     title : str
         What the figure says.
     lang : str, optional
-        ``"en"`` or ``"fr"``; for the dossier's own words see `analysis.dossier.translate`.
+        ``"en"`` or ``"fr"``, as the table: see `analysis.dossier.in_language`.
     ax : Axes, optional
         Axes to draw on.
 
@@ -65,22 +65,27 @@ def plot_sources(
     days = pd.to_datetime(dated["published_low"], unit="D")
     start, end = _densest(days)
     drawn = days.between(start, end)
+    undated = len(sources) - len(dated)
     counts = _count(days[drawn], dated.loc[drawn, "kind"])
     ax = axes(ax, height=3.4)
     _draw(ax, counts, lang)
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "{count:source|sources} by month. Not drawn: {earlier} earlier, {later} later, "
-            "{undated} not dated to the month.",
-            count=drawn.sum(),
-            earlier=(days < start).sum(),
-            later=(days > end).sum(),
-            undated=len(sources) - len(dated),
-        ),
-        reading=_read(sources, counts, lang),
+        source=_caption(drawn.sum(), (days < start).sum(), (days > end).sum(), undated, lang),
+        reading=_alt(sources, counts, lang),
+    )
+
+
+def _caption(drawn: int, earlier: int, later: int, undated: int, lang: str) -> str:
+    """Say how many sources are drawn, and how many are not and why."""
+    return phrase(
+        lang,
+        "{sources} by month. Not drawn: {earlier}, {later}, {undated} not dated to the month.",
+        sources=plural(lang, "{n} source", "{n} sources", drawn),
+        earlier=plural(lang, "{n} earlier", "{n} earlier", earlier),
+        later=plural(lang, "{n} later", "{n} later", later),
+        undated=undated,
     )
 
 
@@ -123,14 +128,14 @@ def _draw(ax: Axes, counts: pd.DataFrame, lang: str) -> None:
     ax.legend(frameon=False, ncols=6, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5)
 
 
-def _read(sources: pd.DataFrame, counts: pd.DataFrame, lang: str) -> str:
-    """Format how many there are, when most appeared, and of what kinds."""
+def _alt(sources: pd.DataFrame, counts: pd.DataFrame, lang: str) -> str:
+    """Say how many there are, when most appeared, and of what kinds."""
     busiest = counts.sum(axis=1).idxmax()
     kinds = sources["kind"].value_counts()
     return phrase(
         lang,
-        "{count:source|sources}; most in {month} ({most}). By kind: {kinds}.",
-        count=len(sources),
+        "{sources}; most in {month} ({most}). By kind: {kinds}.",
+        sources=plural(lang, "{n} source", "{n} sources", len(sources)),
         month=say_month(busiest.year, busiest.month, lang),
         most=counts.sum(axis=1).max(),
         kinds=", ".join(f"{word(lang, str(kind))} {n}" for kind, n in kinds.items()),

@@ -27,9 +27,21 @@ _LINE_HEIGHT = 0.2, 0.14  # inches, of the same
 INK, FAINT, BAND = "#222222", "#666666", "#F0EDE6"
 HALO = [withStroke(linewidth=2.5, foreground="white")]  # around labels that stand on a grid
 _NOT_OF_FIGURES = (
-    *("_internal", "animation", "backend", "date.epoch", "docstring", "figure.max_open"),
-    *("figure.raise", "interactive", "keymap", "macosx", "savefig.directory", "timezone", "tk"),
-    *("toolbar", "webagg"),
+    "_internal",
+    "animation",
+    "backend",
+    "date.epoch",
+    "docstring",
+    "figure.max_open",
+    "figure.raise",
+    "interactive",
+    "keymap",
+    "macosx",
+    "savefig.directory",
+    "timezone",
+    "tk",
+    "toolbar",
+    "webagg",
 )
 # What Matplotlib comes with, and ours: of a person's own settings none that a figure shows.
 STYLE: Any = {
@@ -218,14 +230,19 @@ def indexed(image: Image.Image) -> Image.Image:
 
     Pillow's own choice of colours may turn a few dots of one hue into another.
     """
-    weights = np.array([1 << 16, 1 << 8, 1])
-    flat, where, counts = np.unique(
-        np.asarray(image) @ weights, return_inverse=True, return_counts=True
-    )
-    colours = flat[:, None] // weights % 256
-    kept = colours[np.lexsort((flat, -counts))[:256]]
+    found = image.getcolors(image.width * image.height) or []
+    counts, colours = (np.array(column) for column in zip(*found, strict=True))
+    kept = colours[np.lexsort((_code(colours), -counts))[:256]]
     nearest = [((kept - colour) ** 2).sum(axis=1).argmin() for colour in colours]
-    places = np.array(nearest, dtype="uint8")[where].reshape(image.size[::-1])
-    small = Image.fromarray(places)
+    places = np.zeros(1 << 24, "uint8")  # of every colour there can be: no pixel is searched for
+    places[_code(colours)] = nearest
+    small = Image.fromarray(places[_code(np.asarray(image))])
     small.putpalette(kept.astype("uint8").tobytes())
     return small
+
+
+def _code(colours: np.ndarray) -> np.ndarray:
+    """Write red, green and blue as one number."""
+    red, green, blue = np.moveaxis(colours.astype("uint32"), -1, 0)
+    code: np.ndarray = red << 16 | green << 8 | blue
+    return code

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
@@ -37,7 +38,7 @@ def show_table(table: pd.DataFrame, caption: str = "", *, columns: list[str] | N
     shown = _dated(table)
     shown = shown if columns is None else shown[columns]
     display.display(
-        {"text/html": _html(shown, caption), "text/plain": _plain(shown.map(_words), caption)},
+        {"text/html": _html(shown, caption), "text/plain": _plain(_written(shown), caption)},
         raw=True,
     )
 
@@ -65,12 +66,21 @@ def _date(day: Day) -> str:
     return found.isoformat() if found else ".."
 
 
+def _written(table: pd.DataFrame) -> pd.DataFrame:
+    """Write every cell; a year alone has no sign between its thousands."""
+    years = [name for name in table if str(name).lower() == "year"]
+    return table.assign(**{name: table[name].map(str) for name in years}).map(_words)
+
+
 def _words(cell: object) -> object:
-    """Write lists as words, and numbers without digits that say nothing."""
+    """Write lists as words, and numbers with thousands apart and no digits that say nothing."""
     if isinstance(cell, (list, tuple)):
         return ", ".join(map(str, cell))
+    if isinstance(cell, (int, np.integer)) and not isinstance(cell, bool):
+        return f"{cell:,}"
     if isinstance(cell, float):
-        return f"{cell:z,.4g}" if cell == cell else ""
+        form = "z,.4g" if abs(cell) < 1000 else ",.0f"
+        return f"{cell:{form}}" if cell == cell else ""
     return cell
 
 
@@ -89,7 +99,7 @@ def _html(table: pd.DataFrame, caption: str) -> str:
             f'<td style="text-align: {side}">{_linked(cell)}</td>'
             for cell, side in zip(row, sides, strict=True)
         )
-        for row in table.map(_words).itertuples(index=False)
+        for row in _written(table).itertuples(index=False)
     )
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
     title = f'<caption style="text-align: left">{escape(caption)}</caption>\n' if caption else ""

@@ -130,15 +130,15 @@ def citation(dossier: Dossier, claim_ids: list[str], lang: str = "en") -> str:
 def _printed(row: dict[str, str], kind: str, lang: str) -> str:
     """Name the publisher and the month; of a page "(reposted by …)" it says that it is a copy."""
     publisher = row["publisher"].partition(" (")[0]
-    copy = f", {phrase(lang, 'copy')}" if kind == "repost" else ""
-    return f"{publisher}{copy}, {_month(row['published'], lang)}"
+    copy = [phrase(lang, "copy")] if kind == "repost" else []
+    return ", ".join([publisher, *copy, _month(row["published"], lang)])
 
 
 def _month(published: str, lang: str) -> str:
     """Name the month or the year of a publication, if all its possible days lie in one."""
     first, last = (to_date(end) for end in read_date(published))
     if last is None and first is not None:
-        return phrase(lang, "from {month} on", month=say_month(first.year, first.month, lang))
+        return phrase(lang, "{month} or later", month=say_month(first.year, first.month, lang))
     if first is None or last is None or first.year != last.year:
         return say_answer(published, "date", "", lang)
     return (

@@ -64,37 +64,54 @@ def plot_tiles(
     zones = rows_of(table, _Zone)
     rows, columns = max(z.row for z in zones) + 1, max(z.column for z in zones) + 1
     ax = axes(ax, height=1.1 + 0.72 * rows)
-    fills = colours_of((w for zone in zones for w in zone.winners), _FILLS)
-    fills = {winner: _REST if fill == FAINT else fill for winner, fill in fills.items()}
-    for zone in zones:
-        _draw_tile(ax, zone.column, zone.row, [fills[winner] for winner in zone.winners])
-        middle = zone.column + 0.5
-        ax.text(middle, zone.row + 0.4, zone.name, ha="center", va="center", fontsize=8.5)
-        held = " / ".join(zone.winners)
-        ax.text(
-            middle, zone.row + 0.68, held, ha="center", va="center", fontsize=SMALL, style="italic"
-        )
+    _draw(ax, zones)
     ax.set_xlim(0, columns)
     ax.set_ylim(rows, 0)
     ax.set_axis_off()
-    held_by = {w: [z.name for z in zones if w in z.winners] for w in fills}
     split = [zone.name for zone in zones if len(zone.winners) > 1]
     return finish(
         ax,
         title=title,
-        source=phrase(
-            lang,
-            "A rough map: one tile a zone; of a tile in several colours the source does not say "
-            "which part is whose."
-            if split
-            else "A rough map: one tile a zone.",
-        ),
-        reading=phrase(lang, "; ").join(
-            phrase(lang, "{who}: {answer}", who=winner, answer=", ".join(names))
-            for winner, names in held_by.items()
-        )
-        + (phrase(lang, ". Split: {names}.", names=", ".join(split)) if split else "."),
+        source=_caption(bool(split), lang),
+        reading=_alt(zones, split, lang),
     )
+
+
+def _draw(ax: Axes, zones: list[_Zone]) -> None:
+    """Draw a tile for each zone, with its name and its holders."""
+    fills = colours_of((w for zone in zones for w in zone.winners), _FILLS)
+    fills = {winner: _REST if fill == FAINT else fill for winner, fill in fills.items()}
+    for zone in zones:
+        _draw_tile(ax, zone.column, zone.row, [fills[winner] for winner in zone.winners])
+        middle, held = zone.column + 0.5, " / ".join(zone.winners)
+        ax.text(middle, zone.row + 0.4, zone.name, ha="center", va="center", fontsize=8.5)
+        ax.text(
+            middle, zone.row + 0.68, held, ha="center", va="center", fontsize=SMALL, style="italic"
+        )
+
+
+def _caption(split: bool, lang: str) -> str:
+    """Say how to read the map."""
+    if not split:
+        return phrase(lang, "A rough map: one tile a zone.")
+    return phrase(
+        lang,
+        "A rough map: one tile a zone; of a tile in several colours the source does not say which "
+        "part is whose.",
+    )
+
+
+def _alt(zones: list[_Zone], split: list[str], lang: str) -> str:
+    """Say who holds which zones, and which zones are split."""
+    winners = dict.fromkeys(w for zone in zones for w in zone.winners)
+    held_by = {w: [zone.name for zone in zones if w in zone.winners] for w in winners}
+    held = phrase(lang, "; ").join(
+        phrase(lang, "{who}: {answer}", who=winner, answer=", ".join(names))
+        for winner, names in held_by.items()
+    )
+    if not split:
+        return held + "."
+    return held + phrase(lang, ". Split: {names}.", names=", ".join(split))
 
 
 def _draw_tile(ax: Axes, column: int, row: int, fills: list[str]) -> None:

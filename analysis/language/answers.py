@@ -13,20 +13,34 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from math import inf, isinf, nan
 
 import numpy as np
 import pandas as pd
 
-NUMBER_FORMS = "0.75, or 0.75~ if approximate, a range 1300/1500, or an open one 1000/.. or ../500"
+NUMBER_FORMS = (
+    "0.75, or 0.75~ if approximate, a range 1300/1500 (1300~/1500~ if both ends are approximate), "
+    "or an open one 1000/.. or ../500"
+)
 DATE_FORMS = (
     "2021-07-23, 2021-07 or 2021 (years 1000 to 2999), ~ after it if approximate (2021-07~), "
-    "a range 2021-07/2022, or an open one 2021-07/.. or ../2022"
+    "a range 2021-07/2022 (each end with its own ~), or an open one 2021-07/.. or ../2022"
 )
 YES_NO = ("yes", "no", "partly")
 
 Day = float | date | np.datetime64  # as the library reckons, or as a table's cell has it
+
+
+class Kind(StrEnum):
+    """What a question asks for; its answers are written, compared and shown accordingly."""
+
+    YES_NO = "yes-no"
+    QUANTITY = "quantity"
+    DATE = "date"
+    DURATION = "duration"
+
 
 _EPOCH = date(1970, 1, 1)
 _NUMBER = re.compile(r"\A(?P<value>-?[0-9]{1,18}(?:\.[0-9]+)?)(?P<about>~?)\Z")
@@ -64,8 +78,8 @@ def parse_numbers(
 ) -> pd.DataFrame:
     """Read numbers and ranges of numbers as intervals.
 
-    A stated number is widened by 2.5 % for rounding, one marked ``~`` by 10 %. A mark at the end of
-    a range (``500/550~``) covers the whole range: "around 500 to 550".
+    A stated number is widened by 2.5 % for rounding, one marked ``~`` by 10 %. A mark is about the
+    end at which it stands, as in dates: "around 500 to 550" is ``500~/550~``.
 
     Parameters
     ----------
@@ -153,10 +167,8 @@ def read_number(text: str, tolerances: Tolerances = EXACT) -> tuple[float, float
     low, about_low = _number(first, -inf if is_range else nan)
     high, about_high = _number(last if is_range else first, inf)
     _check_ends(text, low, high, NUMBER_FORMS)
-    stated, about = tolerances.number, tolerances.number_about
-    low_share = about if about_low or about_high else stated
-    high_share = about if about_high else stated
-    return low - _part(low, low_share), high + _part(high, high_share)
+    shares = tolerances.number, tolerances.number_about
+    return low - _part(low, shares[about_low]), high + _part(high, shares[about_high])
 
 
 @lru_cache(maxsize=100_000)
@@ -191,6 +203,8 @@ def date_of(day: float) -> date:
     >>> date_of(1.0)
     datetime.date(1970, 1, 2)
     """
+    if not np.isfinite(day):
+        raise ValueError("an open end has no date; accepted: days since 1970-01-01")
     return _EPOCH + timedelta(days=int(day))
 
 
@@ -249,13 +263,14 @@ def _parse(
 ) -> pd.DataFrame:
     """Read a column of answers, each different text once; raise on all bad ones together."""
     answers = pd.Series(answers, dtype="str")
+    texts = answers.tolist()
     known: dict[str, tuple[float, float]] = {}
-    for text in answers.unique():
+    for text in dict.fromkeys(texts):
         with suppress(AnswerError):
             known[text] = read(str(text), tolerances or Tolerances())
-    if len(known) < answers.nunique(dropna=False):
+    if not known.keys() >= set(texts):
         raise AnswerError(answers[~answers.isin(known)], accepted)
-    ends = np.array([known[text] for text in answers.tolist()], dtype=float).reshape(-1, 2)
+    ends = np.array([known[text] for text in texts], dtype=float).reshape(-1, 2)
     return pd.DataFrame({"low": ends[:, 0], "high": ends[:, 1]}, index=answers.index)
 
 

@@ -33,7 +33,7 @@ _YEARS = (
 # Any word may stand where a number does: one that is none is refused by name.
 _NUMBER = (
     r"[0-9]+|(?!(?:les?|la|the|ce[st]?|cette|th[aeio]\w+|last|next|past|de|du|des|of|and|et|ou|or|by"
-    r"|in|en) )(?:une? |a |one )?[a-z]+(?:-[a-z]+)*(?: et une?)?"
+    r"|in|en) )(?:une? |a |one )?[a-z]+(?:-[a-z]+)*(?: et (?:une?|onze))?"
 )
 _YEAR = "(?:1[5-9]|2[01])[0-9]{2}"
 LISTS = {

@@ -88,6 +88,7 @@ def _counted() -> dict[str, int]:
         names |= {ten: value, f"{ten}s": value, f"{ten} et un": value + 1}
         upper = 20 if value in (60, 80) else 10
         names |= {f"{ten}-{ones[n - 1]}": value + n for n in range(1, upper)}
+    names["soixante et onze"] = 71
     english = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
     ones = [*english.split(), *(f"{n}teen" for n in ("fif", "six", "seven", "eigh", "nine"))]
     names |= dict(zip(ones, range(1, 20), strict=True)) | {"a": 1, "an": 1, "a hundred": 100}

@@ -8,27 +8,57 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.language.answers import Day, read_date, read_number, to_date
-from analysis.language.phrasebook import counted, known, phrase, word
+from analysis.language.answers import Day, Kind, read_date, read_number, to_date
+from analysis.language.phrasebook import counted, digits, known, phrase, word
 from analysis.language.shares import BOUNDS
 
 # Not strftime("%B"): month names must not depend on the locale.
 MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 _MONTHS = {
     "en": MONTHS,
     "fr": (
-        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
-        *("août", "septembre", "octobre", "novembre", "décembre"),
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ),
 }
 _SHORT_MONTHS = {
     "en": tuple(month[:3] for month in MONTHS),
     "fr": (
-        *("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil."),
-        *("août", "sept.", "oct.", "nov.", "déc."),
+        "janv.",
+        "févr.",
+        "mars",
+        "avr.",
+        "mai",
+        "juin",
+        "juil.",
+        "août",
+        "sept.",
+        "oct.",
+        "nov.",
+        "déc.",
     ),
 }
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
@@ -67,7 +97,7 @@ def short_month(month: int, lang: str = "en") -> str:
 
 @lru_cache(maxsize=100_000)  # the same few days are said again and again
 def say_days(low: Day, high: Day, lang: str = "en") -> str:
-    """Format an interval of days in words, as short as is exact.
+    """Format days one of which is meant, in words as short as is exact.
 
     Parameters
     ----------
@@ -93,17 +123,17 @@ def say_days(low: Day, high: Day, lang: str = "en") -> str:
     >>> say_days(Timestamp("2022-03-27"), Timestamp("2022-03-28"))
     '27 to 28 March 2022'
     >>> say_days(Timestamp("2022-02-25"), NaT, "fr")
-    'à partir du 25 février 2022'
+    '25 février 2022 ou plus tard'
     """
     first, last = to_date(low), to_date(high)
     if first is None:
         return (
             phrase(lang, "any day")
             if last is None
-            else phrase(lang, "until {day}", day=say_day(high, lang))
+            else phrase(lang, "{day} or earlier", day=say_day(high, lang))
         )
     if last is None:
-        return phrase(lang, "from {day} on", day=say_day(low, lang))
+        return phrase(lang, "{day} or later", day=say_day(low, lang))
     if first == last:
         return say_day(low, lang)
     if first.day == (last + timedelta(days=1)).day == 1:
@@ -113,6 +143,20 @@ def say_days(low: Day, high: Day, lang: str = "en") -> str:
     shared = (first.year == last.year) + ((first.year, first.month) == (last.year, last.month))
     start = " ".join(words[: len(words) - shared])
     return phrase(lang, "{first} to {last}", first=start, last=say_day(high, lang))
+
+
+def say_period(low: Day, high: Day, lang: str = "en") -> str:
+    """Format a period in words: of days all of which are meant.
+
+    >>> say_period(0.0, float("inf")), say_period(0.0, 30.0)
+    ('from 1 January 1970 on', 'January 1970')
+    """
+    first, last = to_date(low), to_date(high)
+    if first and not last:
+        return phrase(lang, "from {day} on", day=say_day(low, lang))
+    if last and not first:
+        return phrase(lang, "until {day}", day=say_day(high, lang))
+    return say_days(low, high, lang)
 
 
 def _say_whole_months(first: date, last: date, lang: str) -> str:
@@ -175,14 +219,11 @@ def say_number(value: float, unit: str, lang: str = "en") -> str:
         amount = _money(value, money, lang)
         if not per:
             return amount
-        return phrase(
-            lang,
-            "{money} an {period}"
-            if per.startswith(("a", "e", "i", "o", "hour"))
-            else "{money} a {period}",
-            money=amount,
-            period=word(lang, per),
-        )
+        vowel = per.startswith(("a", "e", "i", "o", "hour"))
+        period = word(lang, per)
+        if vowel:
+            return phrase(lang, "{money} an {period}", money=amount, period=period)
+        return phrase(lang, "{money} a {period}", money=amount, period=period)
     return f"{_short(value, lang)} {counted(lang, value, unit)}".strip()
 
 
@@ -277,24 +318,24 @@ def say_answer(answer: str, kind: str, unit: str = "", lang: str = "en") -> str:
     >>> say_answer("0.8~", "quantity", "share"), say_answer("2021-07", "date")
     ('about 80 %', 'July 2021')
     """
-    if kind == "yes-no":
+    if kind == Kind.YES_NO:
         return word(lang, answer)
-    said = answer.replace("~", "")
-    words = (
-        say_days(*read_date(said), lang)
-        if kind == "date"
-        else say_numbers(*read_number(said), unit, lang)
-    )
-    return phrase(lang, "about {answer}", answer=words) if "~" in answer else words
+    said, about = answer.replace("~", ""), "~" in answer
+    if kind == Kind.DATE:
+        words = say_days(*read_date(said), lang)
+    elif _only_the_end_is_about(answer):
+        low, high = (say_number(end, unit, lang) for end in read_number(said))
+        high, about = phrase(lang, "about {answer}", answer=high), False
+        words = phrase(lang, "{low} to {high}", low=low, high=high)
+    else:
+        words = say_numbers(*read_number(said), unit, lang)
+    return phrase(lang, "about {answer}", answer=words) if about else words
 
 
-def digits(number: str, lang: str) -> str:
-    """Format a number, as Python writes it, with the signs of the language.
-
-    >>> digits("0.75", "en"), digits("0.75", "fr")
-    ('0.75', '0,75')
-    """
-    return number if known(lang) == "en" else number.replace(",", "\u202f").replace(".", ",")
+def _only_the_end_is_about(answer: str) -> bool:
+    """Return whether a range of numbers starts exactly and ends approximately."""
+    first, is_range, last = answer.partition("/")
+    return bool(is_range) and first != ".." and "~" not in first and "~" in last
 
 
 def _short(value: float, lang: str) -> str:

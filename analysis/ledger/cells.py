@@ -15,38 +15,70 @@ _FRENCH = ("SIRET", "SIREN", "")
 _NO = ("non", "n", "no", "0", "false", "faux", "f", "falsch")
 # What stands where nothing is known, after `plain`.
 _NOTHING = {
-    *(
-        "",
-        "none",
-        "null",
-        "nil",
-        "nan",
-        "na",
-        "n a",
-        "n c",
-        "n d",
-        "n r",
-        "nc",
-        "nd",
-        "nr",
-        "ns",
-        "inx",
-        "inx none",
-    ),
-    *("inconnu", "inconnue", "unknown", "undefined", "anonyme", "sans", "sans objet", "neant"),
-    *("non communique", "non communiquee", "non renseigne", "non renseignee", "non disponible"),
-    *("non defini", "a completer", "a definir", "confidentiel", "cdl", "titulaire", "id", "test"),
-    *("sans suite", "pas de candidat", "infructueux", "test titulaire", "numero inconnu"),
-    *("not available", "not applicable", "tbd", "aucun", "vide"),
+    "",
+    "none",
+    "null",
+    "nil",
+    "nan",
+    "na",
+    "n a",
+    "n c",
+    "n d",
+    "n r",
+    "nc",
+    "nd",
+    "nr",
+    "ns",
+    "inx",
+    "inx none",
+    "inconnu",
+    "inconnue",
+    "unknown",
+    "undefined",
+    "anonyme",
+    "sans",
+    "sans objet",
+    "neant",
+    "non communique",
+    "non communiquee",
+    "non renseigne",
+    "non renseignee",
+    "non disponible",
+    "non defini",
+    "a completer",
+    "a definir",
+    "confidentiel",
+    "cdl",
+    "titulaire",
+    "id",
+    "test",
+    "sans suite",
+    "pas de candidat",
+    "infructueux",
+    "test titulaire",
+    "numero inconnu",
+    "not available",
+    "not applicable",
+    "tbd",
+    "aucun",
+    "vide",
 }
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            *("janv january janvier", "fev feb fevr fevrier february", "mars mar march"),
-            *("avr apr avril april", "mai may", "juin jun june", "juil jul juillet july"),
-            *("aout aug august", "sept sep septembre september", "oct octobre october"),
-            *("nov novembre november", "dec decembre december"),
+            "janv january janvier",
+            "fev feb fevr fevrier february",
+            "mars mar march",
+            "avr apr avril april",
+            "mai may",
+            "juin jun june",
+            "juil jul juillet july",
+            "aout aug august",
+            "sept sep septembre september",
+            "oct octobre october",
+            "nov novembre november",
+            "dec decembre december",
         ),
         start=1,
     )
@@ -54,7 +86,8 @@ _MONTHS = {
 }
 
 
-# Amounts that only fill their field: eight nines or more, and 1, 2, 3, 4, 5, 6 and so on.
+# Amounts that only fill their field: eight to twelve nines, and 1, 2, 3, 4, 5, 6 and so on. More
+# nines are no amount at all.
 PLACEHOLDERS = (
     *(float("9" * count) for count in range(8, 13)),
     *(float("123456789"[:count]) for count in range(6, 10)),
@@ -162,7 +195,7 @@ def amount_of(value: object) -> float:
 
 
 def is_placeholder(amount: float) -> bool:
-    """Return whether an amount only fills its field: eight nines or more, or 123456 and so on.
+    """Return whether an amount only fills its field: eight to twelve nines, or 123456 and so on.
 
     Examples
     --------

@@ -40,8 +40,20 @@ from analysis.ledger.decp_files import (
 
 _PLACEHOLDER, _IMPOSSIBLE = "placeholder amount", "impossible amount"
 _COLUMNS = [
-    *("contract", "supplier", "supplier_name", "customer", "customer_name", "date", "period"),
-    *("amount", "holders", "contract_amount", "amount_low", "amount_high", "basis", "set_aside"),
+    "contract",
+    "supplier",
+    "supplier_name",
+    "customer",
+    "customer_name",
+    "date",
+    "period",
+    "amount",
+    "holders",
+    "contract_amount",
+    "amount_low",
+    "amount_high",
+    "basis",
+    "set_aside",
     "date_given",
 ]
 _LARGEST = 1e12

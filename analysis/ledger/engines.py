@@ -47,7 +47,7 @@ class Rows:
     of_contracts: bool
 
 
-def read(ledger: IntoFrame, per_period: bool = False) -> Rows:
+def read_ledger(ledger: IntoFrame, per_period: bool = False) -> Rows:
     """Take the columns of a ledger, checked, whatever its engine."""
     keys = ("supplier", "period") if per_period else ("supplier",)
     frame = nw.from_native(ledger).lazy()
@@ -144,7 +144,7 @@ def _check(schema: nw.Schema, columns: list[str]) -> None:
             raise ValueError(f"ledger, column {name!r}: found {kind}; accepted: {accepted}")
 
 
-def net(rows: Rows) -> Lazy:
+def net_purchases(rows: Rows) -> Lazy:
     """Net the amounts of each supplier and customer, and keep the customers that bought.
 
     The customers without name stay together as one (``named`` is 0).

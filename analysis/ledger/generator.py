@@ -48,7 +48,7 @@ def generate_ledger(
         random order. With `traps` also ``contract``, ``date`` (text, periods as 2019 to 2021),
         ``customer_name``, ``amount_low``, ``amount_high`` and ``basis``, as in `read_decp`.
     planted : DataFrame
-        The answer: ``supplier``, ``customer`` and ``share`` (before amounts are made whole) of
+        The answer: ``supplier``, ``customer`` and ``top_share`` (before amounts are made whole) of
         each dependent one, in order of the suppliers.
 
     Raises
@@ -61,7 +61,7 @@ def generate_ledger(
     --------
     >>> import numpy as np
     >>> ledger, planted = generate_ledger(50, rng=np.random.default_rng(7), n_dependents=2)
-    >>> ledger["supplier"].nunique(), len(planted), bool(planted["share"].min() >= 0.75)
+    >>> ledger["supplier"].nunique(), len(planted), bool(planted["top_share"].min() >= 0.75)
     (50, 2, True)
     """
     if n_suppliers < 1 or not 0 <= n_dependents <= n_suppliers:
@@ -87,8 +87,8 @@ def generate_ledger(
     ledger["period"], ledger["amount"] = order % _PERIODS + 1, amounts.ravel()[order]
     if traps:
         ledger = set_traps(ledger, rng)
-    pairs["share"] = share[supplier]
-    planted = pairs[(nth == 0) & pairs["share"].notna()]
+    pairs["top_share"] = share[supplier]
+    planted = pairs[(nth == 0) & pairs["top_share"].notna()]
     return ledger, planted.reset_index(drop=True)
 
 

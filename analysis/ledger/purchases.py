@@ -59,6 +59,7 @@ def read_purchases(path: str | Path, columns: Mapping[str, str] | None = None) -
 
         - ``supplier``: its number, or ``name: …`` without; ``supplier_name``;
         - ``customer``, ``customer_name``;
+        - ``supplier_by``, ``customer_by``: how each is known, by number or name;
         - ``amount``, ``amount_low``, ``amount_high``;
         - ``date``; ``period``: the year;
         - ``contract``: if there is one.

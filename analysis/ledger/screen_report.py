@@ -101,14 +101,14 @@ def _said(row: dict[str, Any]) -> dict[str, str]:
     share = _percent(row["top_share"])
     is_wide = high - low >= 0.005
     buys = f"{row['n_purchases']} purchases by {row['n_customers']} buyers"
-    months = row.get("months")
+    months = row.get("n_months")
     over = f" over {months:.0f} months" if months is not None and months == months else ""
     return {
         "rank": str(row["rank"]),
         "supplier": str(row["supplier_name"]),
         "number": str(row["supplier"]),
         "customer": str(row["top_customer_name"]),
-        "share": f"{share} (from {_percent(low)} to {_percent(high)})" if is_wide else share,
+        "top_share": f"{share} (from {_percent(low)} to {_percent(high)})" if is_wide else share,
         "total": f"{row['total']:,.0f}",
         "why": f"{buys}{over}",
     }

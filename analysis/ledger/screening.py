@@ -29,8 +29,8 @@ from analysis.ledger.engines import (
     SPEND,
     Rows,
     compute_once,
-    net,
-    read,
+    net_purchases,
+    read_ledger,
     sum_up,
     to_pandas,
 )
@@ -74,8 +74,8 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
         - ``top_amount``, ``total``: in the unit of the ledger;
         - ``unnamed``: sold to customers without name: part of ``total``, and in no customer's
           share;
-        - ``months``: from the first purchase to the last, if the ledger has dates; NaN if no day is
-          known.
+        - ``n_months``: from the first purchase to the last, if the ledger has dates; NaN if no day
+          is known.
 
         Checked against the same sums by pandas, polars, DuckDB, dask and PySpark.
 
@@ -106,7 +106,7 @@ def profile_suppliers(ledger: IntoFrame, *, per_period: bool = False) -> pd.Data
        top_share  top_share_low  top_share_high  unnamed
     0       0.75           0.75             1.0     25.0
     """
-    return _profile(read(ledger, per_period), min_share=0.0, min_total=0.0)
+    return _profile(read_ledger(ledger, per_period), min_share=0.0, min_total=0.0)
 
 
 def profile_parts(parts: Iterable[IntoFrame]) -> pd.DataFrame:
@@ -199,14 +199,14 @@ def screen(
     """
     if not 0 < min_share <= 1:
         raise ValueError(f"found min_share {min_share}; accepted: above 0 and up to 1")
-    rows = read(ledger)
+    rows = read_ledger(ledger)
     if min_months > 0 and not rows.dated:
         raise ValueError(f"found min_months {min_months}; accepted: 0, or a ledger with a 'date'")
     if min_purchases is None:
         min_purchases = 3 if rows.of_contracts else 1
     found = _profile(rows, min_share=min_share, min_total=min_total)
     seen = (found["n_purchases"] >= min_purchases) & (found["n_customers"] >= min_customers)
-    found = found[seen & (found["months"] >= min_months)] if min_months > 0 else found[seen]
+    found = found[seen & (found["n_months"] >= min_months)] if min_months > 0 else found[seen]
     # What is sure comes first: an amount that several suppliers may share moves nobody up.
     order = ["top_share_low", "top_share", "total", "supplier"]
     down = [False, False, False, True]
@@ -269,7 +269,7 @@ def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
     """Profile the suppliers that reach a share and a total, sorted by the keys."""
     keys = list(rows.keys)
     whole = [*_SUMS, *(("first", "last") if rows.dated else ())]
-    with compute_once(net(rows)) as pairs:
+    with compute_once(net_purchases(rows)) as pairs:
         suppliers = sum_up(pairs, rows).filter(
             nw.col("top") / nw.col("total") >= min_share, nw.col("total") >= min_total * rows.scale
         )
@@ -292,7 +292,7 @@ def _profile(rows: Rows, *, min_share: float, min_total: float) -> pd.DataFrame:
         n_purchases=table["purchases"].astype("int64"),
     )
     if rows.dated:
-        found["months"] = table["last"] - table["first"]
+        found["n_months"] = table["last"] - table["first"]
     if rows.bounded:
         ends = ["top_share_low", "top_share_high"]
         found[ends] = found[keys].merge(share_bounds(rows), on=keys, how="left")[ends]

@@ -6,7 +6,16 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrame
 
-from analysis.ledger.engines import NAMED, SPEND, Lazy, Rows, is_known, named, read, to_pandas
+from analysis.ledger.engines import (
+    NAMED,
+    SPEND,
+    Lazy,
+    Rows,
+    is_known,
+    named,
+    read_ledger,
+    to_pandas,
+)
 
 _WORKING = {  # columns within this module
     "rows": "rows left out",
@@ -57,7 +66,7 @@ def left_out(ledger: IntoFrame, *, per_period: bool = False) -> pd.DataFrame:
     2                  no amount       0     0.0
     3  net amount not above zero       2    -4.0
     """
-    rows = read(ledger, per_period)
+    rows = read_ledger(ledger, per_period)
     counts = _count(rows)
     unread: dict[str, int] = getattr(ledger, "attrs", {}).get("left_out", {})
     fixed = [*(f"no {name}" for name in (*rows.keys, "customer", "amount")), _NETTED]

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from scipy.special import log_ndtr, stdtrit
 
 from analysis.language.answers import to_day
-from analysis.language.phrasebook import phrase
+from analysis.language.phrasebook import message, phrase
 from analysis.language.words import say_number
 from analysis.rulings.ceiling import MONTHS
 from analysis.rulings.table import NEW_TEXT
@@ -29,9 +29,16 @@ _WORKING = {  # columns within this module
 LEVEL = 0.8
 FEWEST = 12  # decisions with a number of months; with fewer the range says nothing
 MAY_NOT_SAY = (  # in English; `due_given` says them in French too
-    "That this is a rule, or what a court will hold: the decisions are not drawn at random.",
-    "What dependence, exclusivity, investments or the trade's usage add: too few decisions say.",
-    "That a row is an authority: most pages were read in part, and later fates are often unknown.",
+    message(
+        "That this is a rule, or what a court will hold: the decisions are not drawn at random."
+    ),
+    message(
+        "What dependence, exclusivity, investments or the trade's usage add: too few decisions say."
+    ),
+    message(
+        "That a row is an authority: most pages were read in part, and later fates are often "
+        "unknown."
+    ),
 )
 
 
@@ -161,13 +168,16 @@ def _due(
             "that give a bound. A curve fitted to them puts what is due for {years} at about "
             "{middle}. Of every ten further decisions of that kind, about {tenths} would lie from "
             "{low} to {high}.",
-            numbers=fit.n_numbers, bounds=bounds, tenths=round(10 * level),
+            numbers=fit.n_numbers,
+            bounds=bounds,
+            tenths=round(10 * level),
             years=say_number(relation_years, "years", lang),
-            middle=_rounded(middle, "months", lang), low=_rounded(low, "", lang),
+            middle=_rounded(middle, "months", lang),
+            low=_rounded(low, "", lang),
             high=_rounded(high, "months", lang),
         ),
         may_not_say=tuple(phrase(lang, sentence) for sentence in MAY_NOT_SAY),
-    )  # fmt: skip
+    )
 
 
 def _rounded(months: float, unit: str, lang: str) -> str:

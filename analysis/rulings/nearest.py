@@ -99,8 +99,18 @@ def comparable(
 
 
 _SHOWN = [
-    *("ruling_id", "court", "date", "parties", "relation", "given", "due", "held"),
-    *("distance", "why", "status", "url"),
+    "ruling_id",
+    "court",
+    "date",
+    "parties",
+    "relation",
+    "given",
+    "due",
+    "held",
+    "distance",
+    "why",
+    "status",
+    "url",
 ]
 
 

@@ -20,6 +20,7 @@ from analysis.dossier.tables import DossierError, Problem, quoted, read_table
 from analysis.language.answers import (
     NUMBER_FORMS,
     AnswerError,
+    Kind,
     Tolerances,
     parse_dates,
     parse_numbers,
@@ -37,7 +38,13 @@ LISTS = "list"  # the kind of a source that gives pairs of numbers and nothing e
 NEW_TEXT = to_day("2019-04-26")  # ordinance 2019-359 in force; see `analysis.rulings.ceiling`
 HELD = ("abrupt", "partly", "not abrupt", "")
 FORMS = (
-    *("letter", "e-mail", "oral", "press release", "call for tenders", "unclear", "none"),
+    "letter",
+    "e-mail",
+    "oral",
+    "press release",
+    "call for tenders",
+    "unclear",
+    "none",
     "",  # not known
 )
 # What a column of answers is called once it is read, and its unit.
@@ -149,11 +156,15 @@ def _with_numbers(rulings: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
         ends, bad = _parsed(rulings[column], lambda cells: parse_numbers(cells, _EXACT))
         problems += [_problem(rulings, row, column, NUMBER_FORMS) for row in bad]
         read |= {f"{name}_low": ends["low"], f"{name}_high": ends["high"]}
-        read[name] = pd.Series(
-            [say_answer(cell, "quantity", unit) if cell else "" for cell in rulings[column]],
-            index=rulings.index,
-            dtype="str",
-        ) if not bad else rulings[column]  # fmt: skip
+        read[name] = (
+            pd.Series(
+                [say_answer(cell, Kind.QUANTITY, unit) if cell else "" for cell in rulings[column]],
+                index=rulings.index,
+                dtype="str",
+            )
+            if not bad
+            else rulings[column]
+        )
     days, _ = _parsed(rulings["break_date"], parse_dates)  # whose cells the schema has checked
     read |= {"break_low": days["low"], "break_high": days["high"]}
     rulings = rulings.rename(columns={"dependence": "_share"}).assign(**read)

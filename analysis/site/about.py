@@ -8,8 +8,8 @@ import numpy as np
 
 from analysis.dossier import Dossier, audit_errors
 from analysis.language.answers import to_day
-from analysis.language.phrasebook import word
-from analysis.language.words import digits, say_day
+from analysis.language.phrasebook import digits, plural, word
+from analysis.language.words import say_day
 from analysis.site.blocks import Section, Table, Text
 from analysis.site.words import Say, words
 
@@ -58,11 +58,15 @@ def _limits(dossier: Dossier, say: Say) -> Section:
         [
             Text(
                 say(
-                    "Of {n} sources, {full:was|were} read in full, {page} as a whole page, and "
-                    "{begun} at their beginning only. What a source does not say here it may say "
-                    "further down.",
+                    "Of {n} sources, {full}, {page} as a whole page, and {begun} at their "
+                    "beginning only. What a source does not say here it may say further down.",
                     n=len(sources),
-                    full=int(read.get("full text", 0)),
+                    full=plural(
+                        dossier.lang,
+                        "{n} was read in full",
+                        "{n} were read in full",
+                        int(read.get("full text", 0)),
+                    ),
                     page=int(read.get("whole page", 0)),
                     begun=int(read.get("beginning only", 0)),
                 )
@@ -128,10 +132,12 @@ def _corrected(dossier: Dossier, say: Say) -> Section:
         "new": say("After"),
         "why": say("Why"),
     }
-    told = say(
-        "{n:correction has|corrections have} been made, each with its reason. The newest are "
-        "listed; all are in the file of corrections.",
-        n=len(table),
+    told = plural(
+        dossier.lang,
+        "{n} correction has been made, with its reason.",
+        "{n} corrections have been made, each with its reason. The newest are listed; all are in "
+        "the file of corrections.",
+        len(table),
     )
     listed = Table(say("The newest corrections"), last, heads, lang="en")
     return Section(title, "corrections", [Text(told), listed])

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from analysis.dispute.article import check_article
 from analysis.dispute.standing import standing
 from analysis.dossier import Dossier
+from analysis.dossier.schemas import Side
 from analysis.language.answers import to_day
-from analysis.language.phrasebook import phrase
+from analysis.language.phrasebook import phrase, word
 from analysis.language.words import say_day
 from analysis.site.evidence import Claim
 from analysis.site.verdicts import Hanging
-from analysis.site.words import standing_names, words
+from analysis.site.words import words
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _settled_by(dossier: Dossier, hanging: Hanging) -> str:
     for side, answers in hanging.asks.items():
         given = phrase(lang, " or ").join(say("“{quote}”", quote=phrase(lang, a)) for a in answers)
         own = say("{answers} from {side}", answers=given, side=labels[side])
-        told.append(say("a finding by a court") if side == "court" else own)
+        told.append(say("a finding by a court") if side == Side.COURT else own)
     return phrase(lang, "; ").join(told)
 
 
@@ -103,7 +104,7 @@ def _citation(dossier: Dossier, claim: Claim, now: str) -> str:
         publisher=claim.publisher,
         published=claim.published,
         said=say("“{quote}”", quote=claim.quote) if claim.quote else claim.statement,
-        now=standing_names(lang)[now],
+        now=word(lang, now),
         title=dossier.about.title,
         day=say_day(to_day(str(dossier.about.collected)), lang),
         id=claim.id,

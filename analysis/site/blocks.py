@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -31,12 +32,12 @@ class Table:
     lang: str = ""  # of its cells, where it is not the page's
     kind = "table"
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
         """Columns that hold anything."""
-        return [name for name in self.heads if any(filled(cell) for cell in self.frame[name])]
+        return [name for name in self.heads if any(map(filled, self.frame[name].tolist()))]
 
-    @property
+    @cached_property
     def rows(self) -> list[list[object]]:
         """Cells of the columns shown."""
         cells: list[list[object]] = self.frame[self.columns].to_numpy(dtype=object).tolist()

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pandas as pd
-
 from analysis.dossier import Dossier, load
 from analysis.dossier.about import ABOUT, About
 from analysis.dossier.glossary import Term, glossary
+from analysis.dossier.offering import csv_of
 from analysis.dossier.saving import built_folder, refuse_others
 from analysis.dossier.schemas import stored_columns
 from analysis.dossier.translations import in_language, lacking
 from analysis.exchange import FORMATS
 from analysis.language.answers import to_day
+from analysis.language.phrasebook import message, with_spaces
 from analysis.language.words import say_day
 from analysis.site import pages
 from analysis.site.blocks import Picture
@@ -47,21 +46,20 @@ from analysis.site.sections import Progress
 from analysis.site.story import story_of
 from analysis.site.verdicts import hanging_of
 from analysis.site.whatif import what_if_page
-from analysis.site.words import FRENCH, with_spaces, words
+from analysis.site.words import FRENCH, words
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
 )
 ARCHIVE = "dossier.zip"
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9.]*(e[+-]?[0-9]+)?(/|~|\Z)|inf\Z)")  # but no number
 TABLES = ("claims", "questions", "sources")
 _CODED = {
-    "claims": "the claims as coded",
-    "questions": "the questions as coded",
-    "sources": "the sources as coded",
-    "corrections": "the corrections as coded",
-    "audit": "the audit as coded",
+    "claims": message("the claims as coded"),
+    "questions": message("the questions as coded"),
+    "sources": message("the sources as coded"),
+    "corrections": message("the corrections as coded"),
+    "audit": message("the audit as coded"),
 }
 
 
@@ -318,7 +316,7 @@ def _more(dossier: Dossier) -> list[str]:
 def _write_exports(folder: Path, dossier: Dossier) -> None:
     """Offer the dossier in the formats of other tools, and everything in one archive."""
     for file, form, _ in _EXPORTS:
-        held = FORMATS[form](dossier)
+        held = dossier.derived(FORMATS[form])  # the crate holds most of them again
         (folder / file).write_bytes(held.encode() if isinstance(held, str) else held)
     with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, _ in _files(dossier)[:-1]:
@@ -327,14 +325,14 @@ def _write_exports(folder: Path, dossier: Dossier) -> None:
 
 
 _EXPORTS = (
-    ("sources.bib", "bibtex", "the sources for a reference manager"),
-    ("sources.csl.json", "csl-json", "the sources for Zotero"),
-    ("sources.ris", "ris", "the sources for EndNote, Mendeley and others"),
-    ("events.ics", "icalendar", "the events for a calendar"),
-    ("timeline.json", "timelinejs", "the events for a timeline on a web page"),
-    ("dossier.jsonld", "jsonld", "everything as linked data"),
-    ("dispute.argdown", "argdown", "what is said for and against, for an argument map"),
-    ("ro-crate.zip", "ro-crate", "everything packed for an archive"),
+    ("sources.bib", "bibtex", message("the sources for a reference manager")),
+    ("sources.csl.json", "csl-json", message("the sources for Zotero")),
+    ("sources.ris", "ris", message("the sources for EndNote, Mendeley and others")),
+    ("events.ics", "icalendar", message("the events for a calendar")),
+    ("timeline.json", "timelinejs", message("the events for a timeline on a web page")),
+    ("dossier.jsonld", "jsonld", message("everything as linked data")),
+    ("dispute.argdown", "argdown", message("what is said for and against, for an argument map")),
+    ("ro-crate.zip", "ro-crate", message("everything packed for an archive")),
 )
 
 
@@ -342,7 +340,7 @@ def _write_tables(folder: Path, dossier: Dossier, suffix: str) -> None:
     """Offer a dossier's main tables, as they were coded."""
     for name in (*TABLES, *_more(dossier)):
         table = dossier.table(name)
-        _write_csv(table[stored_columns(name, table)], folder / f"{name}{suffix}.csv")
+        (folder / f"{name}{suffix}.csv").write_bytes(csv_of(table[stored_columns(name, table)]))
 
 
 def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> list[Made]:
@@ -364,22 +362,11 @@ def _write_shown(folder: Path, notebook: Notebook, shown: Shows) -> list[Made]:
                 if item.narrow:
                     (folder / item.file).with_suffix(".narrow.png").write_bytes(item.narrow)
             else:
-                _write_csv(item.frame, folder / item.file)
+                (folder / item.file).write_bytes(csv_of(item.frame))
             what = "figure" if isinstance(item, Picture) else "table"
             content = (folder / item.file).read_bytes()
             made.append(Made(item.file, what, notebook.path.name, cell.id, content))
     return made
-
-
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Save a table with its numbers uncut and its lists as words.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    words = table.map(lambda cell: ";".join(map(str, cell)) if isinstance(cell, list) else cell)
-    words = words.map(lambda cell: f"'{cell}" if _FORMULA.match(str(cell)) else cell)
-    # a byte-order mark, by which spreadsheets know that accents are UTF-8
-    words.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -388,26 +375,30 @@ def _write_text(path: Path, text: str) -> None:
 
 
 _MENU = {
-    "index.html": "The case",
-    "article.html": "The article, checked",
-    "what-if.html": "What if?",
-    "timeline.html": "Timeline",
-    "evidence.html": "Evidence",
-    "questions.html": "Questions",
-    "search.html": "Search",
-    "details.html": "What stands",
-    "sources.html": "Sources",
-    "glossary.html": "Glossary",
-    "teach.html": "Teach",
-    "about.html": "About",
-    "own-case.html": "A case of your own",
-    "screen.html": "Screen your suppliers",
-    "cluster.html": "From one file to a cluster",
-    "your-dossier.html": "Your own dossier",
-    "library.html": "The library",
+    "index.html": message("The case"),
+    "article.html": message("The article, checked"),
+    "what-if.html": message("What if?"),
+    "timeline.html": message("Timeline"),
+    "evidence.html": message("Evidence"),
+    "questions.html": message("Questions"),
+    "search.html": message("Search"),
+    "details.html": message("What stands"),
+    "sources.html": message("Sources"),
+    "glossary.html": message("Glossary"),
+    "teach.html": message("Teach"),
+    "about.html": message("About"),
+    "own-case.html": message("A case of your own"),
+    "screen.html": message("Screen your suppliers"),
+    "cluster.html": message("From one file to a cluster"),
+    "your-dossier.html": message("Your own dossier"),
+    "library.html": message("The library"),
 }
 # what the menu shows at once; the others are under "More"
 _FIRST: tuple[str, ...] = (
-    *("index.html", "article.html", "what-if.html", "timeline.html", "evidence.html"),
+    "index.html",
+    "article.html",
+    "what-if.html",
+    "timeline.html",
+    "evidence.html",
     "search.html",
 )

@@ -16,23 +16,39 @@ from analysis.exchange.crate import METADATA, file_of, graph_of, licence_of, peo
 FILE = "compendium.zip"
 _CITATION = "CITATION.cff"  # lies where the compendium begins
 _ROOT = (
-    *("README.md", _CITATION, "LICENSE", "LICENSE-DATA", "Makefile", "pyproject.toml"),
-    *("requirements.lock", "requirements-read.lock", "environment.yml"),
+    "README.md",
+    _CITATION,
+    "LICENSE",
+    "LICENSE-DATA",
+    "Makefile",
+    "pyproject.toml",
+    "requirements.lock",
+    "requirements-read.lock",
+    "environment.yml",
 )
 # Not by `mimetypes`, which asks the machine.
 _MEDIA = {
-    **{".csv": "text/csv", ".md": "text/markdown", ".toml": "application/toml"},
-    **{".json": "application/json", ".ipynb": "application/x-ipynb+json", ".png": "image/png"},
-    **{".py": "text/x-python", ".html": "text/html", ".css": "text/css", ".svg": "image/svg+xml"},
-    **{".js": "text/javascript", ".mjs": "text/javascript", ".cff": "application/yaml"},
+    ".cff": "application/yaml",
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".html": "text/html",
+    ".ipynb": "application/x-ipynb+json",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".mjs": "text/javascript",
+    ".mo": "application/x-gettext-translation",
+    ".png": "image/png",
+    ".po": "text/x-gettext-translation",
+    ".py": "text/x-python",
+    ".svg": "image/svg+xml",
+    ".toml": "application/toml",
     ".typed": "text/plain",
 }
 _TABLES = (".csv", ".md", ".toml", ".json")
 _PACKED = "datapackage.json"
 _PACKAGE = {"@id": "https://specs.frictionlessdata.io/data-package/"}
-_PYTHON = {
-    **{"@id": "https://www.python.org/", "@type": "ComputerLanguage", "name": "Python"},
-}
+_PYTHON = {"@id": "https://www.python.org/", "@type": "ComputerLanguage", "name": "Python"}
 _MIT = {"@id": "https://spdx.org/licenses/MIT", "@type": "CreativeWork", "name": "MIT"}
 Files = dict[str, Path]  # where a file stands in the crate: where it lies
 
@@ -120,7 +136,9 @@ def _metadata(dossier: Dossier, parts: dict[str, Files]) -> str:
         for path, file in part.items()
     ]
     root = {
-        **{"@id": "./", "@type": "Dataset", "name": about.title},
+        "@id": "./",
+        "@type": "Dataset",
+        "name": about.title,
         "description": f"{len(dossier.claims)} claims from {len(dossier.sources)} sources, the "
         "notebooks that read them, and the library that these use.",
         "datePublished": about.collected.isoformat(),
@@ -149,7 +167,9 @@ def _made(folders: list[dict[str, Any]]) -> dict[str, Any]:
     """Say how the outputs in the notebooks and the site come from the data."""
     data = [{"@id": f["@id"]} for f in folders if f["@id"].startswith("data/")]
     return {
-        **{"@id": "#made", "@type": "CreateAction", "name": "Running the notebooks"},
+        "@id": "#made",
+        "@type": "CreateAction",
+        "name": "Running the notebooks",
         "description": "The library reads the data; the notebooks ask it, and hold its answers.",
         "object": data,
         "instrument": {"@id": "analysis/"},

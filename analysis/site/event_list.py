@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.dossier import Dossier
-from analysis.language.answers import to_date
+from analysis.language.answers import Kind, to_date
 from analysis.site.evidence import Claim
 from analysis.timeline.events import events
 
@@ -48,7 +48,7 @@ def events_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Event]:
     ('Notice sent', ['2023-11-01', '2023-07-03', '2023-07-03'])
     """
     known = {claim.id: claim for claim in claims}
-    dated = dossier.claims.query("kind == 'date' and scope == ''")
+    dated = dossier.claims[dossier.claims["kind"] == Kind.DATE].query("scope == ''")
     dates: dict[str, list[Dated]] = {}
     for row in dated.to_dict("records"):
         dates.setdefault(row["question_id"], []).append(_dated(known[row["claim_id"]], row))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.dossier import Dossier, translate
+from analysis.dossier import Dossier
 from analysis.dossier.dossier import in_numbers
+from analysis.dossier.translations import original
 from analysis.language.answers import to_date
-from analysis.language.words import say_days
-from analysis.site.links import say, tongues
+from analysis.language.phrasebook import phrase
+from analysis.language.words import say_answer, say_period
+from analysis.site.links import tongues
 from analysis.site.notebooks import Notebook
-from analysis.site.words import words
 
 _WORKING = {  # columns within this module
     "outlet": "kind of the source",
@@ -100,7 +101,7 @@ def claims_of(dossier: Dossier, uses: Mapping[str, list[Use]] | None = None) -> 
             side=row["side"],
             side_label=row["side_label"],
             colour=row["colour"],
-            answer=say(row["answer"], row["kind"], row["unit"], tongue),
+            answer=say_answer(row["answer"], row["kind"], row["unit"], tongue),
             statement=row["statement"],
             statement_lang=tongue_of(row["statement"]),
             quote=row["quote"],
@@ -110,7 +111,7 @@ def claims_of(dossier: Dossier, uses: Mapping[str, list[Use]] | None = None) -> 
             publisher=row["publisher"],
             title=row["title"],
             outlet=row["outlet"],
-            published=say(row["published"], "date", "", tongue),
+            published=say_answer(row["published"], "date", "", tongue),
             first=_iso(row["published_low"]),
             last=_iso(row["published_high"]),
             order=row["published_low"],
@@ -134,7 +135,7 @@ def sources_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Source]:
             title=row["title"],
             publisher=row["publisher"],
             facts={
-                "Published": _with_basis(say(row["published"], "date"), row["date_basis"]),
+                "Published": _with_basis(say_answer(row["published"], "date"), row["date_basis"]),
                 "By": row["author"],  # the publisher stands in the heading
                 "Kind": row["kind"],
                 "Language": _LANGUAGES.get(row["language"], row["language"]),
@@ -161,15 +162,15 @@ def uses_of(dossier: Dossier, notebooks: Iterable[Notebook]) -> dict[str, list[U
 def _whole(dossier: Dossier) -> pd.DataFrame:
     """Join claims with their questions, sources and parties, by date of publication."""
     questions = dossier.questions[["question_id", "topic", "label", "unit"]]
-    topics = translate(questions[["topic"]], dossier, dossier.lang)["topic"]
-    questions = questions.assign(topic_words=topics)
+    topics = questions["topic"]
+    questions = questions.assign(topic=original(dossier, topics), topic_words=topics)
     sources = in_numbers(dossier, "sources")[
         ["source_id", "publisher", "title", "kind", "published", "published_low", "published_high"]
     ].rename(columns={"kind": "outlet"})
     parties = dossier.parties[["side", "label", "colour"]].rename(columns={"label": "side_label"})
     claims = in_numbers(dossier, "claims")
     whole = claims.merge(questions, on="question_id").merge(sources, on="source_id")
-    return whole.merge(parties, on="side").sort_values(BY_DATE, kind="stable", ignore_index=True)
+    return whole.merge(parties, on="side").sort_values(BY_DATE, kind="stable")
 
 
 def _period(row: Mapping[str, object], lang: str) -> str:
@@ -179,7 +180,7 @@ def _period(row: Mapping[str, object], lang: str) -> str:
     low, high = row["period_low"], row["period_high"]
     assert isinstance(low, float)
     assert isinstance(high, float)
-    return words(lang)("for {days}", days=say_days(low, high, lang))
+    return phrase(lang, "for {days}", days=say_period(low, high, lang))
 
 
 def _with_basis(when: str, basis: str) -> str:

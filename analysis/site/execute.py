@@ -86,8 +86,18 @@ def main(names: list[str]) -> int:
     paths = [
         n for path in given for n in (sorted(path.glob("*.ipynb")) if path.is_dir() else [path])
     ]
-    print(f"Executing {len(paths)} notebooks …", flush=True)
-    changed = asyncio.run(execute_all(paths))
+    if not paths:
+        print(f"no notebook in {', '.join(map(str, given)) or 'no folder'}", file=sys.stderr)
+        return 1
+    print(f"Executing {len(paths)} notebook{'' if len(paths) == 1 else 's'} …", flush=True)
+    try:
+        changed = asyncio.run(execute_all(paths))
+    except KeyboardInterrupt:
+        print("stopped; each notebook is as it was, or whole as it is now", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'the notebooks'}: {error.strerror}", file=sys.stderr)
+        return 1
     if changed:
         print("\n".join(["", *changed]), file=sys.stderr)
         print(

@@ -89,8 +89,8 @@ def notebooks_hold(folder: Path) -> Held:
     held = Held()
     for book in books:
         how = "--nbval" if _was_run(book) else "--nbval-lax"
-        command = [*(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header")]
-        command += [how, "--nbval-current-env", "-c", "/dev/null"]
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        command += ["--no-header", how, "--nbval-current-env", "-c", "/dev/null"]
         # no conftest.py of a folder above has a say
         command += ["--rootdir", str(folder), "--confcutdir", str(folder)]
         done = subprocess.run(

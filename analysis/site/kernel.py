@@ -69,11 +69,8 @@ def sealed(folder: Path, given: Mapping[str, str] = os.environ) -> dict[str, str
     for path in own.values():
         path.mkdir(parents=True, exist_ok=True)
     kept = {name: value for name, value in given.items() if not name.startswith(_SETTINGS)}
-    return {
-        **kept,
-        **{name: str(path.resolve()) for name, path in own.items()},
-        **{"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"},
-    }
+    kept |= {name: str(path.resolve()) for name, path in own.items()}
+    return kept | {"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
 
 
 @contextmanager

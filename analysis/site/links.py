@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +16,6 @@ from analysis.language.phrasebook import phrase
 from analysis.language.words import say_answer
 from analysis.site.notebooks import TOKEN
 
-say = cache(say_answer)  # many answers and dates are given more than once
 _WORD = re.compile(r"[A-Za-z]+\Z")  # an id of letters alone would be found in any text
 
 
@@ -122,7 +121,7 @@ def _ids(dossier: Dossier, claims: str, questions: str, sources: str) -> dict[st
         return text if tongue_of(text) == dossier.lang else ""
 
     when = {
-        row["source_id"]: say(row["published"], "date", "", dossier.lang)
+        row["source_id"]: say_answer(row["published"], "date", "", dossier.lang)
         for row in dossier.sources.to_dict("records")
     }
     found = {

@@ -15,6 +15,8 @@ from markupsafe import Markup
 from analysis.columns import COLUMNS
 from analysis.dossier import Dossier
 from analysis.dossier.glossary import Term
+from analysis.language.answers import Kind
+from analysis.language.phrasebook import phrase, word
 from analysis.site.about import about_of
 from analysis.site.article import statements_of
 from analysis.site.blocks import Picture, Table
@@ -31,7 +33,7 @@ from analysis.site.sections import disputed, excluding, happened, how_long, open
 from analysis.site.story import Chart, story_of
 from analysis.site.teach import exercises_of
 from analysis.site.verdicts import Hanging
-from analysis.site.words import FRENCH, standing_names, words
+from analysis.site.words import FRENCH
 
 _MARK = re.compile(r"\s?\[c:([^\]]+)\]")
 _WORDS_A_MINUTE = 120  # read slowly, with a look at who says so
@@ -124,7 +126,7 @@ def home_page(
                 (book.name, book.title, markdown(book.answer, links)) for book in findings
             ],
             "lead": pictures[:1],
-            "has_timeline": (dossier.questions["kind"] == "date").any(),
+            "has_timeline": (dossier.questions["kind"] == Kind.DATE).any(),
             "has_article": dossier.about.main_source in set(dossier.claims["source_id"]),
             "others": [
                 (book.name, book.title, markdown(book.resume, links) if lang == FRENCH else "")
@@ -219,7 +221,7 @@ def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:
 def questions_page(contents: Contents, links: Links) -> Page:
     """Write the page of a dossier's questions, by topic in the order in which they are asked."""
     shelf = contents.shelf
-    title = words(shelf.lang)("All questions")
+    title = phrase(shelf.lang, "All questions")
     return page_in(
         shelf.lang,
         shelf.page("questions"),
@@ -245,18 +247,18 @@ def article_page(contents: Contents, links: Links, hanging: Mapping[str, Hanging
     statements = statements_of(dossier, contents.claims, hanging)
     if not statements:
         return None
-    first, names = statements[0].claim, standing_names(dossier.lang)
+    first, lang = statements[0].claim, dossier.lang
     return page_in(
-        dossier.lang,
+        lang,
         "article.html",
-        words(dossier.lang)("The article, sentence by sentence"),
+        phrase(lang, "The article, sentence by sentence"),
         "article.html",
         links,
         {
             "statements": statements,
             "publisher": first.publisher,
             "published": first.published,
-            "by_standing": _counted((s.standing, names[s.now]) for s in statements),
+            "by_standing": _counted((s.standing, word(lang, s.now)) for s in statements),
             "by_side": _counted((s.claim.side, s.claim.side_label) for s in statements),
             "by_topic": _counted((s.claim.topic, s.claim.topic_words) for s in statements),
         },
@@ -300,7 +302,7 @@ def teach_page(contents: Contents, folder: Path, links: Links) -> Page | None:
             "n_words": round(n_words, -1),
             "minutes": -(-n_words // _WORDS_A_MINUTE),
             "exercises": exercises_of(dossier, contents.questions, contents.claims),
-            "has_timeline": (dossier.questions["kind"] == "date").any(),
+            "has_timeline": (dossier.questions["kind"] == Kind.DATE).any(),
         },
     )
 
@@ -423,14 +425,14 @@ def pictures_of(notebook: Notebook, shown: Shows) -> list[Picture]:
 
 def glossary_page(terms: list[Term], lang: str = "en") -> Page:
     """Write the words of the library and of the case, in both languages, the page's own first."""
-    title = words(lang)("Glossary")
+    title = phrase(lang, "Glossary")
     return page_in(lang, "glossary.html", title, "glossary.html", Links({}), {"terms": terms})
 
 
 def about_page(dossier: Dossier, files: list[tuple[str, str]], links: Links) -> Page:
     """Write the page on method, limits, errors, corrections, citing, licence and files."""
     title, given = (
-        words(dossier.lang)("About this work"),
+        phrase(dossier.lang, "About this work"),
         {"about": about_of(dossier), "files": files},
     )
     return page_in(dossier.lang, "about.html", title, "about.html", links, given)
@@ -456,7 +458,7 @@ def library_page(rooms: list[Room]) -> Page:
 
 def search_page(kinds: dict[str, str], lang: str = "en") -> Page:
     """Write the page that searches the site."""
-    title = words(lang)("Search")
+    title = phrase(lang, "Search")
     return page_in(lang, "search.html", title, "search.html", Links({}), {"kinds": kinds})
 
 

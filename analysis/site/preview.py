@@ -79,8 +79,9 @@ def _lines(words: str, width: int, most: int) -> str:
 
 def _holdings(dossier: Dossier) -> str:
     """Format what the dossier holds."""
-    return "\n".join((
+    lines = [
         f"{len(dossier.claims):,} claims by named speakers",
         f"on {dossier.claims['question_id'].nunique():,} questions",
         f"in {len(dossier.sources):,} published sources",
-    ))  # fmt: skip
+    ]
+    return "\n".join(lines)

@@ -12,12 +12,13 @@ import pandas as pd
 
 from analysis.dispute.camps import by_case, every_camp
 from analysis.dispute.standing import standing
-from analysis.dossier import Dossier, translate
-from analysis.language.phrasebook import word
-from analysis.language.words import say_days, say_number
+from analysis.dossier import Dossier
+from analysis.dossier.translations import original
+from analysis.language.answers import Kind
+from analysis.language.phrasebook import phrase, word
+from analysis.language.words import say_answer, say_days, say_number, say_period
 from analysis.site.blocks import Answer, Scale, Table
 from analysis.site.evidence import Claim
-from analysis.site.links import say
 from analysis.site.notebooks import TOKEN
 from analysis.site.words import words
 
@@ -68,11 +69,11 @@ def questions_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Question]:
     for claim in claims:
         said.setdefault(claim.question_id, []).append(claim)
     asked = dossier.questions[dossier.questions["question_id"].isin(said)]
-    topics = translate(asked[["topic"]], dossier, dossier.lang)["topic"]
     labels = dict(dossier.questions[["question_id", "label"]].to_numpy())
     defined = [_with_labels(text, labels, dossier.lang) for text in asked["definition"]]
-    rows = _rows(asked.assign(topic_words=topics, definition=defined))
-    return [_question(row, found, said[row["question_id"]], dossier.lang) for row in rows]
+    topics = asked["topic"]
+    asked = asked.assign(topic=original(dossier, topics), topic_words=topics, definition=defined)
+    return [_question(row, found, said[row["question_id"]], dossier.lang) for row in _rows(asked)]
 
 
 def _with_labels(text: str, labels: Mapping[str, str], lang: str) -> str:
@@ -80,7 +81,7 @@ def _with_labels(text: str, labels: Mapping[str, str], lang: str) -> str:
 
     def named(found: re.Match[str]) -> str:
         label = labels.get(found.group(), "")
-        return words(lang)("“{quote}”", quote=label) if label else found.group()
+        return phrase(lang, "“{quote}”", quote=label) if label else found.group()
 
     return TOKEN.sub(named, text)
 
@@ -101,9 +102,9 @@ def _grouped(table: pd.DataFrame, by: str) -> dict[Any, pd.DataFrame]:
 
 def _answers(dossier: Dossier) -> pd.DataFrame:
     """Return all answers that are numbers, dates or lengths, from left to right."""
-    table = dossier.wide[dossier.wide["kind"] != "yes-no"]
+    table = dossier.wide[dossier.wide["kind"] != Kind.YES_NO]
     told = zip(table["answer"], table["kind"], table["unit"], strict=True)
-    return table.assign(words=[say(*answer, dossier.lang) for answer in told]).sort_values(
+    return table.assign(words=[say_answer(*answer, dossier.lang) for answer in told]).sort_values(
         ["low", "high", "published_by", "claim_id"], kind="stable"
     )
 
@@ -111,7 +112,7 @@ def _answers(dossier: Dossier) -> pd.DataFrame:
 def _question(row: dict[str, str], found: _Found, said: list[Claim], lang: str) -> Question:
     """Put one question together."""
     own = row["question_id"]
-    yes_no = row["kind"] == "yes-no"
+    yes_no = row["kind"] == Kind.YES_NO
     camps = None if yes_no else found.camps[own]
     return Question(
         id=own,
@@ -190,18 +191,18 @@ def _ends(answers: Iterable[Any]) -> tuple[float, float]:
 
 def _said(value: float, row: dict[str, str], lang: str) -> str:
     """Format a value at the end of a scale, without digits that say nothing."""
-    if row["kind"] == "date":
+    if row["kind"] == Kind.DATE:
         day = np.floor(value)
         return say_days(day, day, lang)
     rounded = float(f"{value:.3g}")
-    return say_number(rounded, "months" if row["kind"] == "duration" else row["unit"], lang)
+    return say_number(rounded, "months" if row["kind"] == Kind.DURATION else row["unit"], lang)
 
 
 def _groups(found: pd.DataFrame, row: dict[str, str], lang: str) -> Table:
     """List the groups of answers that can all be true."""
     say = words(lang)
     when = [
-        "" if np.isinf(low) and np.isinf(high) else say_days(low, high, lang)
+        "" if np.isinf(low) and np.isinf(high) else say_period(low, high, lang)
         for low, high in zip(found["period_low"], found["period_high"], strict=True)
     ]
     heads = {

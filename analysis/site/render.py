@@ -17,12 +17,14 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from analysis.dossier.glossary import term_id
+from analysis.language.phrasebook import plural, with_spaces, word
 from analysis.site.links import Links
-from analysis.site.words import standing_names, with_spaces, words
+from analysis.site.words import words
 
 HERE = Path(__file__).parent
 NOTE = "note"  # the title of a link to a note at the end of the page
 STATIC, TEMPLATES, TEXTS = HERE / "static", HERE / "templates", HERE / "texts"
+Given = dict[str, Links]  # what a rule for Markdown is given beside the text
 _TAG = re.compile(r"(<[^>]*>)")
 _STYLE = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
 _MACHINE = re.compile(r"<style.*?</style>|<script.*?</script>", re.DOTALL | re.IGNORECASE)
@@ -47,42 +49,55 @@ def render(template: str, links: Links, lang: str = "en", **given: object) -> st
     str
         HTML; every text is escaped but what is `Markup` already.
     """
-    said = {"lang": lang, "say": words(lang), "standing_names": standing_names(lang)}
+    said = {"lang": lang, "say": words(lang), "plural": plural, "word": word}
     return _environment().get_template(template).render(links=links, **said, **given)
 
 
 def markdown(text: str, links: Links) -> Markup:
     """Write Markdown as HTML: markup in it is shown, not obeyed, and ids become links."""
+    return Markup(_parser().render(text, {"links": links}))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Make the parser of Markdown, once: it takes longer than most texts."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-
-    def plain(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-        types = [token.type for token in tokens[:at]]
-        in_link = types.count("link_open") > types.count("link_close")
-        text = tokens[at].content.replace(" %", "\u00a0%")  # a share stays on one line
-        return str(escape(text) if in_link else links.text(text))
-
-    def link(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-        # a citation's title ends with its claim's id: here it leads to the claim, not to the source
-        href, title = (str(tokens[at].attrs.get(name, "")) for name in ("href", "title"))
-        known = links.known.get(title.rpartition("[")[2].rstrip("]"))
-        if title == NOTE:
-            return Markup('<a class="note" href="{}" role="doc-noteref">').format(href)
-        if known:
-            href, title = known.href, known.words
-        return Markup('<a href="{}" title="{}">').format(href, title)
-
-    def code(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-        return f"<code>{links.text(tokens[at].content)}</code>"
-
-    def fence(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-        source = tokens[at].content.rstrip() + "\n"  # doctest needs an empty line at the end
-        python = tokens[at].info.strip() == "python"
-        return python_code(source, links) if python else _block(source)
-
-    rules = {"text": plain, "link_open": link, "code_inline": code, "fence": fence}
+    rules = {"text": _plain, "link_open": _link, "code_inline": _code, "fence": _fence}
     for name, rule in rules.items():
         parser.add_render_rule(name, rule)
-    return Markup(parser.render(text))
+    return parser
+
+
+def _plain(_: object, tokens: Sequence[Token], at: int, __: object, given: Given) -> str:
+    """Write plain text; within a link it holds no further one."""
+    types = [token.type for token in tokens[:at]]
+    in_link = types.count("link_open") > types.count("link_close")
+    text = tokens[at].content.replace(" %", "\u00a0%")  # a share stays on one line
+    return str(escape(text) if in_link else given["links"].text(text))
+
+
+def _link(_: object, tokens: Sequence[Token], at: int, __: object, given: Given) -> str:
+    """Open a link."""
+    # a citation's title ends with its claim's id: here it leads to the claim, not to the source
+    href, title = (str(tokens[at].attrs.get(name, "")) for name in ("href", "title"))
+    known = given["links"].known.get(title.rpartition("[")[2].rstrip("]"))
+    if title == NOTE:
+        return Markup('<a class="note" href="{}" role="doc-noteref">').format(href)
+    if known:
+        href, title = known.href, known.words
+    return Markup('<a href="{}" title="{}">').format(href, title)
+
+
+def _code(_: object, tokens: Sequence[Token], at: int, __: object, given: Given) -> str:
+    """Write code within a line."""
+    return f"<code>{given['links'].text(tokens[at].content)}</code>"
+
+
+def _fence(_: object, tokens: Sequence[Token], at: int, __: object, given: Given) -> str:
+    """Write a block of code."""
+    source = tokens[at].content.rstrip() + "\n"  # doctest needs an empty line at the end
+    python = tokens[at].info.strip() == "python"
+    return python_code(source, given["links"]) if python else _block(source)
 
 
 def python_code(source: str, links: Links) -> Markup:

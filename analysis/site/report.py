@@ -9,6 +9,7 @@ from analysis.site.questions import questions_of
 from analysis.site.render import STATIC, render
 from analysis.site.sections import Progress, parts, tolerances
 
+MOST_CLAIMS = 12_000  # some 20 MB of page, and ten seconds
 NOTHING_FROM_OUTSIDE = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -26,12 +27,23 @@ def write_report(dossier: Dossier, progress: Progress = lambda message: None) ->
     str
         HTML. All texts of the dossier are escaped; the page asks nothing of any host.
 
+    Raises
+    ------
+    ValueError
+        If the dossier has more claims than a page can hold: a site spreads them over pages.
+
     Examples
     --------
     >>> from analysis import example
     >>> write_report(example())[:15]
     '<!DOCTYPE html>'
     """
+    count = len(dossier.claims)
+    if count > MOST_CLAIMS:
+        raise ValueError(
+            f"{count:,} claims are too many for one page; accepted: at most {MOST_CLAIMS:,} "
+            "(dossier site spreads them over pages, dossier export -f xlsx makes a workbook)"
+        )
     sections = list(parts(dossier, progress))
     progress("questions, claims and sources")
     claims = claims_of(dossier)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from analysis.dossier.glossary import Term
+from analysis.language.phrasebook import phrase
 from analysis.site.evidence import Claim
 from analysis.site.library import Room
 from analysis.site.links import Shelf
@@ -57,7 +58,8 @@ def _claim(claim: Claim, shelf: Shelf) -> Text:
     """Write a claim as the search shows it; without French by its quote, where it has one."""
     told = claim.statement_lang == shelf.lang or not claim.quote
     parts = (claim.statement if told else "", claim.quote, claim.question, claim.id)
-    title = words(shelf.lang)(
+    title = phrase(
+        shelf.lang,
         "{speaker}, {published}: {answer}",
         speaker=claim.speaker,
         published=claim.published,

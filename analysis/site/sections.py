@@ -12,9 +12,10 @@ import pandas as pd
 
 from analysis.dispute.positions import positions
 from analysis.dispute.standing import standing
-from analysis.dossier import Dossier, translate
+from analysis.dossier import Dossier
 from analysis.figures import plot_chronology, plot_notice, plot_positions
-from analysis.language.answers import to_day
+from analysis.language.answers import Kind, to_day
+from analysis.language.phrasebook import message, phrase, plural
 from analysis.language.words import say_day, say_months, say_number
 from analysis.site.blocks import Block, Section, Table, Text, drawn
 from analysis.site.links import tongues
@@ -31,9 +32,10 @@ _MOST_PICTURES = 12  # of a section; what comes after them is read as tables
 
 def opening(dossier: Dossier) -> Section:
     """Return who the parties are, what started the inquiry, and what the dossier holds."""
-    say, about = words(dossier.lang), dossier.about
+    lang, say, about = dossier.lang, words(dossier.lang), dossier.about
     parties = dossier.parties.set_index("side")
     claims, sources = dossier.claims, dossier.sources
+    asked = claims["question_id"].nunique()
     who = {
         role: parties.loc[side, "label"] + _in_brackets(parties.loc[side, "who"])
         for role, side in (
@@ -49,13 +51,14 @@ def opening(dossier: Dossier) -> Section:
             Text(_main_source(dossier)),
             Text(
                 say(
-                    "This dossier holds {claims:claim|claims} by named speakers, on "
-                    "{questions:question|questions}, in {sources:published source|published "
-                    "sources}. It was collected by {day}.",
-                    claims=len(claims),
-                    questions=claims["question_id"].nunique(),
-                    sources=len(sources),
-                    day=say_day(_day(about.collected), dossier.lang),
+                    "This dossier holds {claims} by named speakers, on {questions}, in {sources}. "
+                    "It was collected by {day}.",
+                    claims=plural(lang, "{n} claim", "{n} claims", len(claims)),
+                    questions=plural(lang, "{n} question", "{n} questions", asked),
+                    sources=plural(
+                        lang, "{n} published source", "{n} published sources", len(sources)
+                    ),
+                    day=say_day(_day(about.collected), lang),
                 )
             ),
             Text(_read(sources["read"], say)),
@@ -71,9 +74,8 @@ def disputed(dossier: Dossier, listed: bool = True) -> Section:
     title = say("What do the sides dispute?")
     blocks: list[Block] = []
     if 0 < len(quarrels) <= _MOST_DRAWN:
-        shown = translate(quarrels, dossier, lang)
-        brief = {name: shown[name].map(partial(_brief, size)) for name, size in _ROOM.items()}
-        blocks.append(drawn(plot_positions(shown.assign(**brief), title=title, lang=lang), lang))
+        brief = {name: quarrels[name].map(partial(_brief, size)) for name, size in _ROOM.items()}
+        blocks.append(drawn(plot_positions(quarrels.assign(**brief), title=title, lang=lang), lang))
     if listed:
         blocks.append(Table("What each side answers", table, _POSITIONS))
     return Section(title, "disputed", blocks)
@@ -94,7 +96,7 @@ def rests_on(dossier: Dossier) -> Section:
 def happened(dossier: Dossier, listed: bool = True) -> Section:
     """Draw the events that have a first and a last day, and list all."""
     say, lang = words(dossier.lang), dossier.lang
-    table = translate(events(dossier), dossier, lang)
+    table = events(dossier)
     blocks: list[Block] = []
     bounded = table[["earliest", "latest"]].notna().all(axis=1)
     if 0 < bounded.sum() <= _MOST_DRAWN:
@@ -107,12 +109,14 @@ def happened(dossier: Dossier, listed: bool = True) -> Section:
 
 def how_long(dossier: Dossier) -> Section:
     """Return each length that the dossier asks for: as computed from dates, and as stated."""
-    asked = dossier.questions.query("kind == 'duration' and from_question != ''")
+    asked = dossier.questions[dossier.questions["kind"] == Kind.DURATION].query(
+        "from_question != ''"
+    )
     parts = [
         _length(dossier, row, drawn_too=number < _MOST_PICTURES)
         for number, row in enumerate(asked.to_dict("records"))
     ]
-    title = words(dossier.lang)("How long was the notice?")
+    title = phrase(dossier.lang, "How long was the notice?")
     return Section(title, "lengths", sections=[part for part in parts if part])
 
 
@@ -187,7 +191,7 @@ def _read(read: pd.Series[str], say: Say) -> str:
     if not begun:
         return say("Every source was read whole.")
     return say(
-        "Of {all} sources, {begun:was|were} read at their beginning only.",
+        "Sources read at their beginning only: {begun} of {all}.",
         begun=begun,
         all=len(read),
     )
@@ -265,10 +269,15 @@ _EVENTS = {
     "claims": "Claims",
 }
 _NOTICE = {
-    "who": "Who dates it so",
-    "when": "Start",
-    "months": "Length",
-    "claims": "Claims",
+    "who": message("Who dates it so"),
+    "when": message("Start"),
+    "months": message("Length"),
+    "claims": message("Claims"),
 }
-_LENGTH = {"from_when": "Start", "to_when": "End", "months": "Length", "claims": "Claims"}
+_LENGTH = {
+    "from_when": message("Start"),
+    "to_when": message("End"),
+    "months": message("Length"),
+    "claims": message("Claims"),
+}
 _CONFLICTS = {"words": "Who says what", "gap_days": "Days apart", "claims": "Claims"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.dispute.camps import camps_by_case
 from analysis.dossier import Dossier
+from analysis.language.answers import Kind
 from analysis.language.words import say_months
 from analysis.site.evidence import Claim
 from analysis.site.questions import Question
@@ -83,7 +84,7 @@ def _figures(
     groups = {
         q.id: camps.get((q.id, ""), [])
         for q in asked
-        if q.kind == "quantity" and len(q.said) <= _MOST
+        if q.kind == Kind.QUANTITY and len(q.said) <= _MOST
     }
     apart = {own: sum(camp.gap > 0 for camp in found) for own, found in groups.items()}
     if any(apart.values()):
@@ -103,7 +104,7 @@ def _length(dossier: Dossier, asked: list[Question], known: dict[str, Claim]) ->
     table = events(dossier)
     table = table[table[["earliest", "latest"]].notna().all(axis=1)]
     dated = dict(zip(table["question_id"], table["label"], strict=True))
-    wanted = dossier.questions.query("kind == 'duration'")
+    wanted = dossier.questions[dossier.questions["kind"] == Kind.DURATION]
     pairs = [
         (row.from_question, row.to_question, row.text)
         for row in wanted.itertuples()

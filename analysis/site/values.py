@@ -29,7 +29,7 @@ from analysis.columns import in_days
 from analysis.dispute.camps import camps
 from analysis.dispute.positions import positions
 from analysis.dossier import Dossier, audit_errors, law_value
-from analysis.language.answers import EXACT, parse_dates, parse_numbers
+from analysis.language.answers import EXACT, Kind, parse_dates, parse_numbers
 from analysis.language.months import months_between
 from analysis.timeline.events import between
 
@@ -63,7 +63,7 @@ def _answer(dossier: Dossier, given: list[str]) -> Value:
     """Return the number or days that a claim states, without tolerance."""
     (claim_id,) = given
     claim = dossier.select(claim_id=claim_id).iloc[0]
-    parse = parse_dates if claim["kind"] == "date" else parse_numbers
+    parse = parse_dates if claim["kind"] == Kind.DATE else parse_numbers
     ends = parse(pd.Series([claim["answer"].replace("~", "")]), EXACT).iloc[0]
     return float(ends["low"]), float(ends["high"])
 

@@ -25,7 +25,7 @@ from analysis.dependency.shocks import OUTCOMES as UNITS
 from analysis.dossier import Dossier
 from analysis.figures.explore import explore_loss
 from analysis.language.answers import read_date
-from analysis.language.phrasebook import FRENCH, counted, word
+from analysis.language.phrasebook import counted, unfilled, word
 from analysis.language.prose import Style, read_sections
 from analysis.language.words import say_month
 from analysis.rulings.ceiling import MONTHS
@@ -117,7 +117,7 @@ def what_if_page(
     """Write the page in the dossier's language."""
     what = what_if(dossier, folder, rerun_at(notebooks, folder.resolve().name))
     given = {"what": what, "n_draws": N_DRAWS}
-    title = what.texts.say("title")
+    title = what.texts.filled("title")
     return page_in(dossier.lang, FILE, title, "what-if.html", links, given)
 
 
@@ -135,14 +135,17 @@ def what_if(dossier: Dossier, folder: Path, rerun: str = "") -> WhatIfPage:
     texts = texts_of(dossier)
     figures = figures_of(dossier)
     answers = figures.answers
-    share, lost = setting = _usual(answers.get("share", [])), _usual(answers.get("lost", []))
+    share, lost = setting = (
+        _usual(answers.get("customer_share", [])),
+        _usual(answers.get("part_lost", [])),
+    )
     inputs = inputs_asked(dossier)
     starts = list(starts_of(dossier))
     days = first_days(starts)
     due = due_of(dossier, folder, texts)
     parts = {
-        "loss": "share" in answers,
-        "believe": "share" in answers and len(answers) > 1,
+        "loss": "customer_share" in answers,
+        "believe": "customer_share" in answers and len(answers) > 1,
         "people": inputs is not None,
         "notice": True,
         "customers": True,
@@ -150,14 +153,14 @@ def what_if(dossier: Dossier, folder: Path, rerun: str = "") -> WhatIfPage:
     typed = f"{texts.names['customer']} {100 * share:.4g} %"
     return WhatIfPage(
         texts=texts,
-        contents=[(id_, texts.say(f"{id_}-title")) for id_, there in parts.items() if there],
+        contents=[(id_, texts.filled(f"{id_}-title")) for id_, there in parts.items() if there],
         rerun=rerun,
         setting=setting,
-        loss=loss_words(texts, figures, share, lost) if "share" in answers else {},
+        loss=loss_words(texts, figures, share, lost) if "customer_share" in answers else {},
         rows=rows_of(figures, share, lost),
         settings=settings_of(texts, answers),
         figures=[(role, figures.labels[role], ticked(figures, role)) for role in answers],
-        believe=[texts.say("believe-none")],
+        believe=[texts.filled("believe-none")],
         people=people_words(texts, inputs, {}) if inputs is not None else [],
         sliders=list(sliders_of(texts, inputs)),
         starts=starts,
@@ -168,7 +171,7 @@ def what_if(dossier: Dossier, folder: Path, rerun: str = "") -> WhatIfPage:
         customers=customer_words(texts, typed, False),
         thresholds=list(thresholds_of(dossier, share)),
         data=_data(texts, figures, inputs, due),
-        chart=_chart(dossier) if "share" in answers else None,
+        chart=_chart(dossier) if "customer_share" in answers else None,
     )
 
 
@@ -214,14 +217,14 @@ def _usual(answers: Sequence[Answer]) -> float:
 def _data(texts: Texts, figures: Figures, inputs: pd.DataFrame | None, due: Due | None) -> Markup:
     """Write what the script computes with; texts and numbers, no markup."""
     lang = texts.style.lang
-    count = choices(figures.answers) if "share" in figures.answers else None
+    count = choices(figures.answers) if "customer_share" in figures.answers else None
     rows = pd.DataFrame() if inputs is None else inputs.sort_values("name", kind="stable")
     given = {
         "lang": lang,
         "currency": texts.style.currency,
         "texts": texts.sections,
         "names": texts.names,
-        "phrases": {name: one if lang == "en" else FRENCH[one] for name, one in _PHRASES.items()},
+        "phrases": {name: unfilled(lang, one) for name, one in _PHRASES.items()},
         "counted": {one: [counted(lang, n, one) for n in (1, 2)] for one in _COUNTED},
         "year": word(lang, "year"),
         "months": [say_month(2000, month, lang).split()[0] for month in range(1, 13)],

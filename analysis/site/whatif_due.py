@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.dossier import Dossier
+from analysis.language.answers import Kind
 from analysis.language.words import say_answer
 from analysis.rulings import comparable, read_rulings
 from analysis.rulings.due import due_each, reach, with_both
@@ -55,7 +56,7 @@ def due_of(dossier: Dossier, folder: Path, texts: Texts) -> Due | None:
     own = min(max(_own_years(dossier), shortest), longest)
     shown = {one for ids in near for one in ids}
     decisions = _decisions(texts, rulings, shown)
-    lead = texts.say("due-lead", n=len(rulings))
+    lead = texts.filled("due-lead", n=len(rulings))
     return Due(lead, each, (own, shortest, longest), decisions, found[0].may_not_say)
 
 
@@ -68,10 +69,10 @@ def _decisions(texts: Texts, rulings: pd.DataFrame, shown: set[str]) -> list[Dec
         Decision(
             row.ruling_id,
             _named(row, lang),
-            texts.say(
+            texts.filled(
                 "due-row",
-                relation=say_answer(row.relation_years, "quantity", "years", lang),
-                due=say_answer(row.notice_due_months, "quantity", "months", lang),
+                relation=say_answer(row.relation_years, Kind.QUANTITY, "years", lang),
+                due=say_answer(row.notice_due_months, Kind.QUANTITY, "months", lang),
             ),
             row.url,
         )

@@ -101,8 +101,8 @@ def settings_of(texts: Texts, answers: Mapping[str, list[Answer]]) -> list[tuple
     """Multiply each published share by each published part lost, for readers without a script."""
     pairs = [
         (one, other)
-        for one in answers.get("share", [])
-        for other in answers.get("lost", [])
+        for one in answers.get("customer_share", [])
+        for other in answers.get("part_lost", [])
         if np.isfinite(one.value * other.value)
     ]
     return [(a.words, b.words, texts.number(a.value * b.value, "share")) for a, b in pairs]
@@ -113,10 +113,10 @@ def sliders_of(texts: Texts, inputs: pd.DataFrame | None) -> Iterator[Slider]:
     if inputs is None:
         return
     for row in inputs.itertuples():
-        why = row.why or texts.say(f"why-{row.name}")
+        why = row.why or texts.filled(f"why-{row.name}")
         words = say_numbers(row.low, row.high, row.unit, texts.style.lang)
         name, middle = str(row.name), float(f"{(row.low + row.high) / 2:.3g}")
-        label, ends = texts.say(f"input-{name}"), scale_of(name, float(row.high))
+        label, ends = texts.filled(f"input-{name}"), scale_of(name, float(row.high))
         yield Slider(name, label, words, why, row.claims, *ends, middle)
 
 
@@ -139,11 +139,14 @@ def starts_of(dossier: Dossier) -> Iterator[Start]:
             [row.start_low, row.start_high, row.end_low, row.end_high]
         ).all()
         yield Start(
-            str(row.label), str(row.who),
-            str(row.when), str(row.months), row.claims,
-            "" if open_ends else typed_days(row.start_low, row.start_high),
-            "" if open_ends else typed_days(row.end_low, row.end_high),
-        )  # fmt: skip
+            label=str(row.label),
+            who=str(row.who),
+            when=str(row.when),
+            months=str(row.months),
+            claims=row.claims,
+            start="" if open_ends else typed_days(row.start_low, row.start_high),
+            end="" if open_ends else typed_days(row.end_low, row.end_high),
+        )
 
 
 def _is_dated(dossier: Dossier, event: str) -> bool:
@@ -184,6 +187,10 @@ def thresholds_of(dossier: Dossier, share: float) -> Iterator[Threshold]:
         low, high = law_value(dossier, rule)[:2]
         row = rules.loc[rule]
         yield Threshold(
-            low, high, say_numbers(low, high, "share", dossier.lang), place_of(share, low, high),
-            row["rule"], row["source_url"],
-        )  # fmt: skip
+            low=low,
+            high=high,
+            words=say_numbers(low, high, "share", dossier.lang),
+            mark=place_of(share, low, high),
+            rule=row["rule"],
+            url=row["source_url"],
+        )

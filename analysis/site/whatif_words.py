@@ -32,15 +32,15 @@ _WORKING = {  # keys within this module
 Days = tuple[float, float]  # first and last day that may be meant
 _NUMBER = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)(%?)")
 BREAKS = {
-    "loss = share × lost": "breaks-parts",
-    "loss = amount / turnover": "breaks-amount",
-    "share × lost = amount / turnover": "breaks-both",
+    "loss_share = customer_share × part_lost": "breaks-parts",
+    "loss_share = loss_amount / turnover": "breaks-amount",
+    "customer_share × part_lost = loss_amount / turnover": "breaks-both",
 }
 OUTCOMES = {  # the sentence of each outcome, and the slot that it fills
     "without_work": ("people-idle", "idle"),
     "months_to_target": ("people-months", "months"),
     "share_after": ("people-after", "after"),
-    "turnover_lost": ("people-lost", "turnover"),
+    "loss_amount": ("people-lost", "turnover"),
 }
 
 
@@ -52,7 +52,7 @@ class Texts:
     names: Mapping[str, str]
     style: Style
 
-    def say(self, section: str, **values: object) -> str:
+    def filled(self, section: str, **values: object) -> str:
         """Fill a section."""
         text = self.sections[section]
         own = {name: self.names[name] for name in slots(text) if name in self.names}
@@ -107,8 +107,10 @@ def loss_words(texts: Texts, figures: Figures, share: float, lost: float) -> dic
     told["all"] = sum(len(figures.answers[role]) for role in against)
     return {
         "loss": texts.number(share * lost, "share"),
-        "loss-result": texts.say("loss-result", share=share, lost=lost, loss=share * lost),
-        "loss-against": texts.say("loss-against", **told) if found else texts.say("loss-fits"),
+        "loss-result": texts.filled("loss-result", share=share, lost=lost, loss=share * lost),
+        "loss-against": texts.filled("loss-against", **told)
+        if found
+        else texts.filled("loss-fits"),
     }
 
 
@@ -117,24 +119,24 @@ def belief_words(
 ) -> list[str]:
     """Format what follows from the answers ticked so far, a sentence each."""
     if not picks:
-        return [texts.say("believe-none")]
+        return [texts.filled("believe-none")]
     belief = believe(figures.answers, picks)
     ending = (
-        [texts.say("believe-count", all=count.n_all, possible=count.n_possible)]
+        [texts.filled("believe-count", all=count.n_all, possible=count.n_possible)]
         if len(picks) == len(figures.answers)
         else []
     )
     if belief.breaks:
-        broken = [texts.say(BREAKS[one]) for one in belief.breaks.split("; ")]
-        return [texts.say("believe-clash"), *broken, *ending]
+        broken = [texts.filled(BREAKS[one]) for one in belief.breaks]
+        return [texts.filled("believe-clash"), *broken, *ending]
     follow = [
-        texts.say("believe-then", what=figures.labels[role], range=_range(texts, ends, unit))
+        texts.filled("believe-then", what=figures.labels[role], range=_range(texts, ends, unit))
         for role, unit in figures.units.items()
         if role not in picks and (ends := belief.left[role]) != _widest(role)
     ]
     against = texts.listed(figures.sourced(belief.against))
-    told = [texts.say("believe-against", list=against)] if against else []
-    return [texts.say("believe-hold"), *follow, *told, *ending]
+    told = [texts.filled("believe-against", list=against)] if against else []
+    return [texts.filled("believe-hold"), *follow, *told, *ending]
 
 
 def _range(texts: Texts, ends: Interval, unit: str) -> str:
@@ -157,19 +159,23 @@ def people_words(texts: Texts, inputs: pd.DataFrame, supposed: Mapping[str, floa
     target = given.set_index("name").loc["target_share"]
     ends = say_numbers(target["low"], target["high"], "share", texts.style.lang)
     words = [
-        texts.say(
+        texts.filled(
             section, **{slot: words_of[outcome]} | ({"target": ends} if slot == "months" else {})
         )
         for outcome, (section, slot) in OUTCOMES.items()
     ]
-    many = texts.say("people-supposed", n=len(supposed)) if supposed else texts.say("people-ranges")
+    many = (
+        texts.filled("people-supposed", n=len(supposed))
+        if supposed
+        else texts.filled("people-ranges")
+    )
     return [*words, many]
 
 
 def notice_words(texts: Texts, start: Days, end: Days) -> list[str]:
     """Format how long a notice was, and whether the limit of the law was reached, in sentences."""
     if start[0] > end[1]:
-        return [texts.say("notice-backwards")]
+        return [texts.filled("notice-backwards")]
     months = months_between(np.array([start[1], start[0]]), np.array(end))
     reached = add_months(np.array(start), np.array(MONTHS))
     verdict = (
@@ -179,10 +185,10 @@ def notice_words(texts: Texts, start: Days, end: Days) -> list[str]:
         if reached[0] > end[1]
         else "notice-open"
     )
-    early = [texts.say("notice-law", day=NEW_TEXT)] if start[0] < NEW_TEXT else []
+    early = [texts.filled("notice-law", day=NEW_TEXT)] if start[0] < NEW_TEXT else []
     return [
-        texts.say("notice-result", start=start, end=end, months=(months[0], months[1])),
-        texts.say(verdict, ceiling=MONTHS),
+        texts.filled("notice-result", start=start, end=end, months=(months[0], months[1])),
+        texts.filled(verdict, ceiling=MONTHS),
         *early,
     ]
 
@@ -194,22 +200,22 @@ def customer_words(texts: Texts, typed: str, top_known: bool) -> list[str]:
     except ValueError as error:
         return [str(error)]
     if not shares:
-        return [texts.say("customers-none")]
+        return [texts.filled("customers-none")]
     try:
         low, high = hhi_bounds(shares, top_known=top_known)
     except ValueError:
-        return [texts.say("customers-over", sum=float(sum(shares)))]
+        return [texts.filled("customers-over", sum=float(sum(shares)))]
     rest = max(0.0, 1 - float(np.sum(shares)))
     still = ["customers-whole"]
     if rest > 1e-9:
         still = ["customers-rest"]
         still += ["customers-larger"] if not top_known and rest > max(shares) else []
     return [
-        texts.say("customers-largest", top=max(shares)),
-        texts.say("customers-index", index=(low, high), one=1),
-        texts.say("customers-even", even=(1 / high, 1 / low)),
-        *(texts.say(one, **{"rest": rest} if one == "customers-rest" else {}) for one in still),
-        texts.say("customers-know"),
+        texts.filled("customers-largest", top=max(shares)),
+        texts.filled("customers-index", index=(low, high), one=1),
+        texts.filled("customers-even", even=(1 / high, 1 / low)),
+        *(texts.filled(one, **{"rest": rest} if one == "customers-rest" else {}) for one in still),
+        texts.filled("customers-know"),
     ]
 
 
@@ -236,17 +242,17 @@ def read_shares(texts: Texts, typed: str) -> list[float]:
         found = [_NUMBER.fullmatch(piece) for piece in pieces]
         for number in found if all(found) else found[-1:]:
             if not number:
-                raise ValueError(texts.say("customers-unread", line=line, typed=text.strip()))
+                raise ValueError(texts.filled("customers-unread", line=line, typed=text.strip()))
             share = float(number[1].replace(",", ".")) / 100
             if not 0 <= share <= 1:
                 outside = {"line": line, "typed": text.strip(), "low": 0, "high": 100}
-                raise ValueError(texts.say("customers-outside", **outside))
+                raise ValueError(texts.filled("customers-outside", **outside))
             signs = signs or bool(number[2])
             shares.append(share)
     shares = [share for share in shares if share > 0]
     if shares and max(shares) <= 0.01 and not signs:
         top = max(shares)
         raise ValueError(
-            texts.say("customers-small", one=0.01, share=100 * top, percent=100 * (100 * top))
+            texts.filled("customers-small", one=0.01, share=100 * top, percent=100 * (100 * top))
         )
     return shares

@@ -19,6 +19,7 @@ import pandas as pd
 from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier
 from analysis.dossier.trace import explain
+from analysis.language.answers import Kind
 from analysis.language.months import days_in_months
 from analysis.timeline.network import ORIGIN, Network, make_network
 from analysis.timeline.smallest_conflicts import (
@@ -119,16 +120,16 @@ def make_chronology(
 ) -> Chronology:
     """Make the network of a dossier's date answers, lengths and orders."""
     questions = dossier.questions.set_index("question_id")
-    events = questions.index[questions["kind"] == "date"].tolist()
+    events = questions.index[questions["kind"] == Kind.DATE].tolist()
     ends = dict(zip(questions.index, questions[[*_ENDS]].itertuples(index=False), strict=True))
     node = {event: number for number, event in enumerate(events, start=ORIGIN + 1)}
     claims = dossier.claims
-    claims = claims[claims["kind"].isin(["date", "duration"]) & (claims["scope"] == "")]
+    claims = claims[claims["kind"].isin([Kind.DATE, Kind.DURATION]) & (claims["scope"] == "")]
     claims = voiced(claims[~claims["claim_id"].isin(aside or set())])
     arcs: list[tuple[int, int, float]] = []
     owner: list[int] = []
     for number, claim in enumerate(claims.itertuples()):
-        if claim.kind == "date":
+        if claim.kind == Kind.DATE:
             start, end, low, high = ORIGIN, node[claim.question_id], claim.low, claim.high
         else:
             start, end = (node[event] for event in ends[claim.question_id])
@@ -209,7 +210,7 @@ _ENDS = ("from_question", "to_question")
 def _say(claim: dict[str, str], questions: dict[str, dict[str, str]]) -> str:
     """Format who says what of which event."""
     question = questions[claim["question_id"]]
-    if question["kind"] == "date":
+    if question["kind"] == Kind.DATE:
         return f"{claim['speaker']} says {claim['words']} for “{question['label']}”"
     start, end = (questions[question[name]]["label"] for name in _ENDS)
     return f"{claim['speaker']} says {claim['words']} from “{start}” to “{end}”"

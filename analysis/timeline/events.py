@@ -14,7 +14,9 @@ import pandas as pd
 
 from analysis.columns import with_dates
 from analysis.dispute.camps import by_case, camps_by_case
+from analysis.dossier.comparison import count_voices
 from analysis.dossier.dossier import Dossier
+from analysis.language.answers import Kind
 from analysis.language.months import months_between
 from analysis.language.words import say_dates, say_days
 
@@ -50,7 +52,7 @@ def events(dossier: Dossier) -> pd.DataFrame:
     1  Told by telephone 2023-09-01 2023-09-30         1
     2      Contract ends 2024-04-30 2024-04-30         1
     """
-    asked = dossier.questions.query("kind == 'date'")
+    asked = dossier.questions[dossier.questions["kind"] == Kind.DATE]
     rows = [
         {**question, **vars(_shown(dossier, question["question_id"]))}
         for question in asked[["question_id", "label", "topic"]].to_dict("records")
@@ -138,18 +140,20 @@ def between(dossier: Dossier, start: str, end: str) -> pd.DataFrame:
     pairs = [(one, other) for one in a for other in b]
     last, first = _ends(pairs, "high", "low")
     start_low, end_high = _ends(pairs, "low", "high")
-    return pd.DataFrame({
-        "start": start,
-        "end": end,
-        "from_when": [say_days(one.low, one.high, dossier.lang) for one, _ in pairs],
-        "to_when": [say_days(other.low, other.high, dossier.lang) for _, other in pairs],
-        "days_low": first - last,
-        "days_high": end_high - start_low,
-        "months_low": months_between(last, first),
-        "months_high": months_between(start_low, end_high),
-        "n_voices": [min(one.n_voices, other.n_voices) for one, other in pairs],
-        "claims": [[*one.claims, *other.claims] for one, other in pairs],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "start": start,
+            "end": end,
+            "from_when": [say_days(one.low, one.high, dossier.lang) for one, _ in pairs],
+            "to_when": [say_days(other.low, other.high, dossier.lang) for _, other in pairs],
+            "days_low": first - last,
+            "days_high": end_high - start_low,
+            "months_low": months_between(last, first),
+            "months_high": months_between(start_low, end_high),
+            "n_voices": [min(one.n_voices, other.n_voices) for one, other in pairs],
+            "claims": [[*one.claims, *other.claims] for one, other in pairs],
+        }
+    )
 
 
 def _ends(pairs: list[tuple[Any, Any]], start: str, end: str) -> np.ndarray:
@@ -160,7 +164,7 @@ def _ends(pairs: list[tuple[Any, Any]], start: str, end: str) -> np.ndarray:
 
 def date_question(dossier: Dossier, question_id: str) -> str:
     """Return the id of a date question; raise on any other."""
-    dossier.question(question_id, kinds="date")
+    dossier.question(question_id, kinds=Kind.DATE)
     return question_id
 
 
@@ -205,10 +209,10 @@ def _camps_on(dossier: Dossier, question_id: str) -> list[Any]:
 def _claims_by_case(dossier: Dossier) -> dict[tuple[str, str], list[Any]]:
     """Put the answers that are dates or lengths under their question and scope."""
     claims = dossier.claims
-    return by_case(claims.loc[claims["kind"].isin(["date", "duration"]), _CLAIM])
+    return by_case(claims.loc[claims["kind"].isin([Kind.DATE, Kind.DURATION]), _CLAIM])
 
 
-_CLAIM = [*("claim_id", "question_id", "scope", "speaker", "side", "voice"), *("low", "high")]
+_CLAIM = ["claim_id", "question_id", "scope", "speaker", "side", "voice", "low", "high"]
 
 
 @dataclass(frozen=True)
@@ -254,13 +258,22 @@ def _summed_up(found: list[Any], claims: list[Any], lang: str) -> _Dates:
         when=say_dates(bounds, lang),
         bounds=bounds,
         n_camps=len(found) if claims else 0,
-        n_voices=len({claim.voice for claim in heard}),
+        n_voices=count_voices(heard),
         sides=sorted({claim.side for claim in heard}),
         claims=[claim.claim_id for claim in claims],
     )
 
 
 _EVENT_COLUMNS = [
-    *("question_id", "label", "topic", "earliest", "latest", "when", "bounds"),
-    *("n_camps", "n_voices", "sides", "claims"),
+    "question_id",
+    "label",
+    "topic",
+    "earliest",
+    "latest",
+    "when",
+    "bounds",
+    "n_camps",
+    "n_voices",
+    "sides",
+    "claims",
 ]

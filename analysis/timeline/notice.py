@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.columns import with_dates
 from analysis.dossier.dossier import Dossier, as_list
+from analysis.language.answers import Kind
 from analysis.language.months import days_in_months, months_between
 from analysis.language.words import say_days, say_months
 from analysis.timeline.events import (
@@ -103,7 +104,7 @@ def _started(
         for (side,), own in _grouped(dated, "side"):
             for ending in ends:
                 days = max(claim.low for claim in own), min(claim.high for claim in own)
-                yield _said(side, "date", days, ending, own)
+                yield _said(side, Kind.DATE, days, ending, own)
     for question in _durations_from(dossier, start):
         lengths = own_claims(dossier, question.question_id)
         to_end = question.to_question == end
@@ -114,10 +115,10 @@ def _started(
                 days = other.low - most, other.high - fewest
                 if to_end:  # the length itself is stated; the end's days would be used twice
                     stated = {"months_low": low, "months_high": high}
-                    yield _said(side, "duration", days, other, same) | stated
+                    yield _said(side, Kind.DURATION, days, other, same) | stated
                 else:
                     for ending in ends:
-                        yield _said(side, "duration", days, ending, same)
+                        yield _said(side, Kind.DURATION, days, ending, same)
 
 
 def _durations_from(dossier: Dossier, start: str) -> list[Any]:
@@ -140,7 +141,7 @@ def _said(
     """Make a row of what a side says of a start."""
     return {
         "side": side,
-        "basis": basis,
+        "basis": str(basis),
         "start_low": days[0],
         "start_high": days[1],
         "end_low": ending.low,
@@ -151,17 +152,20 @@ def _said(
 
 
 _NOTICE_COLUMNS = [
-    *(
-        "start",
-        "label",
-        "side",
-        "who",
-        "basis",
-        "when",
-        "start_low",
-        "start_high",
-        "end_low",
-        "end_high",
-    ),
-    *("months_low", "months_high", "months", "speakers", "claims", "colour"),
+    "start",
+    "label",
+    "side",
+    "who",
+    "basis",
+    "when",
+    "start_low",
+    "start_high",
+    "end_low",
+    "end_high",
+    "months_low",
+    "months_high",
+    "months",
+    "speakers",
+    "claims",
+    "colour",
 ]

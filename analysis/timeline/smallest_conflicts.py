@@ -77,7 +77,7 @@ class _Search:
             (self.least(start, steps, start), start, (), ())
             for start in self.back
             if self.least(start, steps, start) < 0
-        ]  # fmt: skip
+        ]
         heapify(waiting)
         while waiting and self.work < WORK:
             _, start, places, way = heappop(waiting)

@@ -12,6 +12,7 @@ from analysis.columns import with_dates
 from analysis.dispute.camps import camps_by_case
 from analysis.dossier.comparison import voiced
 from analysis.dossier.dossier import Dossier, as_list
+from analysis.language.answers import Kind
 from analysis.language.words import say_days
 from analysis.timeline.chronology import Chronology, ConflictError, conflict_table, make_chronology
 from analysis.timeline.network import ORIGIN, Inconsistent, check, paths, trace
@@ -77,7 +78,7 @@ def tighten(
         check(chronology.network)
     except Inconsistent:
         raise ConflictError(conflict_table(dossier, chronology)) from None
-    table = _tightened(chronology)
+    table = _tightened(chronology, dossier.lang)
     questions = dossier.questions.set_index("question_id")
     table = table.join(questions[["label", "topic"]], on="question_id")
     table = table.join(_narrowest(dossier, aside), on="question_id")
@@ -113,7 +114,7 @@ def outvoted(dossier: Dossier) -> list[str]:
     """
     every = dossier.derived(camps_by_case)
     claims = voiced(dossier.claims)
-    dated = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
+    dated = claims[(claims["kind"] == Kind.DATE) & (claims["scope"] == "")]
     events: dict[str, list[str]] = {}
     for event, claim in zip(dated["question_id"], dated["claim_id"], strict=True):
         events.setdefault(event, []).append(claim)
@@ -140,27 +141,29 @@ def _distance(first: np.ndarray, last: np.ndarray) -> np.ndarray:
     return away
 
 
-def _tightened(chronology: Chronology) -> pd.DataFrame:
+def _tightened(chronology: Chronology, lang: str) -> pd.DataFrame:
     """Bound every event by the shortest paths from and to the origin, and name their claims."""
     network = chronology.network
     (high, from_origin), (low, to_origin) = (paths(n, ORIGIN) for n in (network, network.reverse()))
     rows = []
     for number, event in enumerate(chronology.events, start=ORIGIN + 1):
         arcs = trace(network, from_origin, number) + trace(network.reverse(), to_origin, number)
-        rows.append({
-            "question_id": event,
-            "earliest": -low[number],
-            "latest": high[number],
-            "when": say_days(-low[number], high[number]),
-            "claims": list(dict.fromkeys(chronology.claims_on(arcs))),
-        })  # fmt: skip
+        rows.append(
+            {
+                "question_id": event,
+                "earliest": -low[number],
+                "latest": high[number],
+                "when": say_days(-low[number], high[number], lang),
+                "claims": list(dict.fromkeys(chronology.claims_on(arcs))),
+            }
+        )
     return pd.DataFrame(rows, columns=["question_id", "earliest", "latest", "when", "claims"])
 
 
 def _narrowest(dossier: Dossier, aside: list[str]) -> pd.DataFrame:
     """Return the narrowest answer to each date question."""
     claims = dossier.claims
-    claims = claims[(claims["kind"] == "date") & (claims["scope"] == "")]
+    claims = claims[(claims["kind"] == Kind.DATE) & (claims["scope"] == "")]
     claims = voiced(claims[~claims["claim_id"].isin(aside)])
     narrow = claims.assign(width=claims["high"] - claims["low"])
     narrow = narrow.sort_values(["width", "claim_id"], kind="stable")
@@ -169,6 +172,14 @@ def _narrowest(dossier: Dossier, aside: list[str]) -> pd.DataFrame:
 
 
 _TIGHT_COLUMNS = [
-    *("question_id", "label", "topic", "earliest", "latest", "when"),
-    *("best_low", "best_high", "gain", "claims"),
+    "question_id",
+    "label",
+    "topic",
+    "earliest",
+    "latest",
+    "when",
+    "best_low",
+    "best_high",
+    "gain",
+    "claims",
 ]

@@ -49,7 +49,7 @@ UNKNOWN = table(
 
 def test_by_hand() -> None:
     after = shock(**MIDDLE)
-    assert after["turnover_lost"] == pytest.approx(198.575e6)
+    assert after["loss_amount"] == pytest.approx(198.575e6)
     assert after["turnover_after"] == pytest.approx(271.425e6)
     assert after["share_after"] == pytest.approx(106.925 / 271.425)
     assert after["work_for"] == pytest.approx(3600 * (1 - 0.4225))
@@ -108,7 +108,7 @@ def test_the_global_generator_is_left_alone() -> None:
 
 def test_two_digits_hold_across_seeds() -> None:
     draws = [simulate(UNKNOWN, 200_000, rng=np.random.default_rng(s)) for s in range(4)]
-    columns = ["turnover_lost", "turnover_after", "work_for", "without_work"]
+    columns = ["loss_amount", "turnover_after", "work_for", "without_work"]
     medians = np.array([d[columns].median() for d in draws])
     assert np.ptp(medians, axis=0) / medians.mean(axis=0) == pytest.approx(0, abs=0.01)
 
@@ -117,7 +117,7 @@ def test_draws_stay_between_the_ends_and_triangles_keep_to_the_middle() -> None:
     rng = np.random.default_rng(3)
     flat = table(customer_share=(0.4, 0.8))
     peaked = flat.assign(shape="triangle")
-    shares = [simulate(t, 20_000, rng=rng)["turnover_lost"] / 470e6 / 0.65 for t in (flat, peaked)]
+    shares = [simulate(t, 20_000, rng=rng)["loss_amount"] / 470e6 / 0.65 for t in (flat, peaked)]
     for share in shares:
         assert share.between(0.4, 0.8).all()
         assert share.mean() == pytest.approx(0.6, abs=0.005)
@@ -171,7 +171,7 @@ def test_every_argument_has_a_unit() -> None:
 
 
 def test_the_tornado_moves_one_input_at_a_time() -> None:
-    found = sensitivity(UNKNOWN, "turnover_lost", rng=np.random.default_rng(1), n=256)
+    found = sensitivity(UNKNOWN, "loss_amount", rng=np.random.default_rng(1), n=256)
     by_name = found.set_index("name")
     assert by_name.loc["customer_share", "at_low"] == pytest.approx(455e6 * 0.4 * 0.65)
     assert by_name.loc["customer_share", "at_high"] == pytest.approx(455e6 * 0.8 * 0.65)
@@ -209,7 +209,7 @@ def test_sensitivity_repeats_itself_and_says_when_nothing_varies() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"outcome": "profit"}, "no outcome 'profit'; accepted: turnover_lost"),
+        ({"outcome": "profit"}, "no outcome 'profit'; accepted: loss_amount"),
         ({"outcome": "without_work", "n": 1000}, "a power of two"),
     ],
 )

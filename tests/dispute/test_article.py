@@ -23,12 +23,12 @@ def share(answer: str, speaker: str, **more: str) -> dict[str, str]:
     [
         ([], "no other voice"),
         ([share("0.75", "A")], "no other voice"),
-        ([share("0.75", "B")], "agreed"),
+        ([share("0.75", "B")], "others agree"),
         ([share("0.5", "B")], "stands alone"),
-        ([share("0.5", "B"), share("0.74", "C")], "in the largest camp"),
+        ([share("0.5", "B"), share("0.74", "C")], "most often given"),
         ([share("0.75", "D"), share("0.5", "B"), share("0.5", "C"), share("0.5", "E")],
-         "in a smaller camp"),
-        ([share("0.75", "D"), share("0.5", "B"), share("0.5", "C")], "in the largest camp"),
+         "less often given"),
+        ([share("0.75", "D"), share("0.5", "B"), share("0.5", "C")], "most often given"),
         ([share("0.5", "B", period="2019")], "no other voice"),
         ([share("0.5", "B", scope="north")], "no other voice"),
     ],
@@ -88,7 +88,7 @@ def test_the_article_of_the_real_dossier(dossier: Dossier) -> None:
     own = "francebleu-2022-03-21-s"
     assert checked.loc[f"{own}13", ["then", "now"]].tolist() == ["one side's word", "contested"]
     assert "tf1info-2022-04-c01" in checked.loc[f"{own}13", "changed_by"]
-    assert checked.loc[f"{own}07", "now"] == "in the largest camp"
+    assert checked.loc[f"{own}07", "now"] == "most often given"
     assert checked.loc[f"{own}25", "differs"] == [f"{own}31"]
     before = set(dossier.as_of(dossier.about.reference_date).claims["claim_id"])
     assert not before & {one for ids in checked["changed_by"] for one in ids}
@@ -105,7 +105,7 @@ def test_compare_figures(small: Small) -> None:
     assert len(agreement(small(said))) == 1
     assert (row["n_voices"], row["n_camps"], row["alone"]) == (3, 2, ["C"])
     assert row["largest"] == "75 % or 74 % to 80 % (2)"
-    assert row["place"] == "in the largest camp"
+    assert row["place"] == "most often given"
     assert agreement(small(said))["place"].tolist() == [""]
 
 

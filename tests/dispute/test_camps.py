@@ -28,6 +28,15 @@ INTERVALS = st.lists(
 )
 
 
+def test_of_answers_given_as_often_the_most_exact_comes_first(
+    small: Callable[..., Dossier],
+) -> None:
+    rows = [{"answer": "0.7/0.8", "speaker": "a"}, {"answer": "0.75", "speaker": "b"}]
+    assert camps(small(rows), "q")["words"].tolist() == ["75 % or 70 % to 80 %"]
+    rows += [{"answer": "0.7/0.8", "speaker": "c"}]
+    assert camps(small(rows), "q")["words"].tolist() == ["70 % to 80 % or 75 %"]
+
+
 def all_pairs(boxes: list[list[tuple[float, float]]]) -> set[frozenset[int]]:
     """Find the camps the slow way: maximal cliques of the graph of pairs that meet."""
     graph = nx.Graph()

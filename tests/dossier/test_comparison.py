@@ -84,7 +84,7 @@ def test_every_view_follows_the_same_rule(about: About) -> None:
     assert analysis.camps(event, "q")["n_voices"].tolist() == [2, 1]
     assert analysis.dispute.independence(state)["n_voices"].tolist() == [1, 1, 1]
     assert analysis.check_article(state, "march")["now"].tolist() == ["no other voice"]
-    assert analysis.check_article(event, "march")["now"].tolist() == ["in the largest camp"]
+    assert analysis.check_article(event, "march")["now"].tolist() == ["most often given"]
     assert analysis.dispute.agreement(state).iloc[0]["n_camps"] == 2
     assert len(analysis.published_answers(state, "q", period="2022-03")) == 1
     assert len(analysis.published_answers(event, "q", period="2022-03")) == 2
@@ -219,8 +219,11 @@ def test_gaps_are_distances_between_rows_shown(about: About, said: Rows, time: s
 
 def test_a_case_takes_the_questions_own_scope(about: About) -> None:
     said: Rows = [{"answer": "0.5"}, {"answer": "0.1", "scope": "another firm"}]
-    row = analysis.case_of(dated(about, said, asked("state", "quantity")), "x", share="q").iloc[0]
-    assert row[["dependency_low", "dependency_high"]].tolist() == pytest.approx([0.4875, 0.5125])
+    dossier = dated(about, said, asked("state", "quantity"))
+    row = analysis.case_of(dossier, "x", customer_share="q").iloc[0]
+    assert row[["customer_share_low", "customer_share_high"]].tolist() == pytest.approx(
+        [0.4875, 0.5125]
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from support import REAL, ROOT, replace_in
 
 import analysis
 from analysis.columns import in_days
-from analysis.dossier.dossier import Dossier, load
+from analysis.dossier.dossier import Dossier, _colours, load
 from analysis.dossier.schemas import FILES, columns_of
 from analysis.dossier.tables import DossierError
 from analysis.language.answers import as_day, to_day
@@ -128,6 +128,15 @@ def test_as_of_takes_what_people_use_for_a_day(dossier: Dossier, when: date) -> 
 def test_what_is_no_day_is_refused_with_what_is(dossier: Dossier, when: date) -> None:
     with pytest.raises(ValueError, match=r"no day .*; accepted: 2022-03-21, or 2022-03 or 2022"):
         dossier.as_of(when)
+
+
+def test_the_sides_of_a_case_have_colours_of_their_own(dossier: Dossier) -> None:
+    names = ["press", "court", dossier.about.customer, dossier.about.supplier]
+    names += [f"union {number}" for number in range(6)]
+    colours = _colours(pd.Series(names), dossier.about)
+    assert len(set(colours)) == len(names)
+    more = _colours(pd.Series([*names, "one more"]), dossier.about)
+    assert more == [*colours, colours[4]]  # no seventh colour can be told from the six
 
 
 def test_a_question_of_another_kind_is_refused(dossier: Dossier) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from mutations import MARK, plain_table, plain_toml, spoil
+from spoiling import MARK, plain_table, plain_toml, spoil
 from support import HOUSE, TEMPLATE, replace_in
 
 import analysis.dossier.dossier

@@ -14,7 +14,7 @@ from analysis.dossier.glossary import glossary, read_terms, term_id
 HEAD = "term,term_fr,meaning,meaning_fr\n"
 
 
-PLACES = ("agreed", "in the largest camp", "in a smaller camp", "stands alone", "no other voice")
+PLACES = ("others agree", "most often given", "less often given", "stands alone", "no other voice")
 
 
 def test_every_standing_and_place_is_explained() -> None:

@@ -10,11 +10,12 @@ import pytest
 from support import TEMPLATE, replace_in
 
 import analysis
+from analysis.cli import main
 from analysis.dossier.dossier import load
 from analysis.dossier.files import listing
 from analysis.dossier.tables import DossierError
 
-SOON = 10.0  # seconds; quadratic work on what is tried here takes minutes
+SOON = 10.0  # seconds of work; quadratic work on what is tried here takes minutes
 
 
 @pytest.fixture
@@ -35,9 +36,26 @@ def columns(case: Path) -> None:
     (case / "claims.csv").write_text("\n".join([header + more, *rows]))
 
 
+def own_columns(case: Path) -> None:
+    header, *rows = lines_of(case)
+    more = "".join(f",x_u{n}" for n in range(100_000))
+    (case / "claims.csv").write_text("\n".join([header + more, *rows]))
+
+
+def some_columns(case: Path) -> None:
+    header, *rows = lines_of(case)
+    more = "".join(f",u{n}" for n in range(1000))
+    (case / "claims.csv").write_text("\n".join([header + more, *rows]))
+
+
 def repeated(case: Path) -> None:
     lines = lines_of(case)
     (case / "claims.csv").write_text("\n".join([*lines, *[lines[1]] * 30_000]))
+
+
+def endless(case: Path) -> None:
+    lines = lines_of(case)
+    (case / "claims.csv").write_text("\n".join([*lines, *[lines[1]] * 200_001]))
 
 
 def deep_key(case: Path) -> None:
@@ -53,7 +71,10 @@ def long_cell(case: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (columns, "and 99,958 more"),
+        (columns, "claims.csv, row 1: found 100,012 columns; accepted: at most 2,000 columns"),
+        (own_columns, "found 100,012 columns"),
+        (some_columns, "and 958 more"),
+        (endless, "claims.csv: found a table without an end; accepted: a table of at most 200,000"),
         (repeated, "and 29,950 more"),
         (deep_key, "dossier.toml: found 201,955 bytes; accepted: at most 50,000 bytes"),
         (long_cell, "row 10: found a cell without an end; accepted: at most 131,072 characters"),
@@ -64,13 +85,13 @@ def test_it_is_refused_soon_and_in_few_words(
     spoil: Callable[[Path], None], said: str, case: Path
 ) -> None:
     spoil(case)
-    begun = time.perf_counter()
+    begun = time.process_time()  # whatever else the machine does
     with pytest.raises(DossierError) as error:
         load(case)
-    assert time.perf_counter() - begun < SOON
+    assert time.process_time() - begun < SOON
     assert said in str(error.value)
     assert len(str(error.value).splitlines()) <= 52
-    assert len(error.value.problems) in (1, 30_000, 100_008)
+    assert len(error.value.problems) in (1, 1008, 30_000)
 
 
 @pytest.mark.parametrize(
@@ -121,13 +142,20 @@ def test_settings_that_say_nothing_are_refused(
         load(case)
 
 
-def test_a_folder_that_cannot_be_read_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_read_says_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def refuse(_: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(DossierError, match=r"a folder that cannot be read \(Permission denied\)"):
         listing(TEMPLATE)
+    with pytest.raises(DossierError, match=r"a folder that cannot be read"):
+        load(TEMPLATE)
+    assert main(["check", str(TEMPLATE)]) == 1
+    said = capsys.readouterr().out
+    assert f"{TEMPLATE}: found a folder that cannot be read (Permission denied)" in said
 
 
 def test_figures_draw_so_many_lines_and_say_so(case: Path) -> None:
@@ -167,3 +195,26 @@ def _kinds(case: Path) -> list[tuple[str, str]]:
 def _dated(row: str, answer: str) -> str:
     cells = row.split(",")
     return ",".join(["old-c1", *cells[1:5], answer, *cells[6:]])
+
+
+@pytest.mark.parametrize(("question", "answer"), [("q-share", "0.6~"), ("d-notice", "2023-11")])
+def test_ten_thousand_answers_of_one_voice_make_camps_soon(
+    question: str, answer: str, case: Path
+) -> None:
+    lines = lines_of(case)
+    row = next(line for line in lines if f",{question}," in line and f",{answer}," in line)
+    name = row.partition(",")[0]
+    given = (f"0.{n:04d}" if question == "q-share" else _day(n) for n in range(1, 10_001))
+    more = [
+        row.replace(name, f"n{n}", 1).replace(f",{answer},", f",{one},")
+        for n, one in enumerate(given)
+    ]
+    (case / "claims.csv").write_text("\n".join([*lines, *more]))
+    dossier = load(case)
+    begun = time.process_time()
+    assert len(analysis.camps(dossier, question)) > 80
+    assert time.process_time() - begun < SOON
+
+
+def _day(number: int) -> str:
+    return f"2023-{number % 12 + 1:02d}-{number % 28 + 1:02d}"

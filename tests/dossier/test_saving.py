@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -276,6 +277,18 @@ def test_links_stay_links(tmp_path: Path) -> None:
     assert (tmp_path / "page").is_symlink()
     assert contents(tmp_path / "real").keys() == {"index.html", "page.html", MANIFEST}
     assert (tmp_path / "real" / "page.html").read_text() == "new"
+
+
+@pytest.mark.parametrize(("hours", "stays"), [(23.9, True), (24.1, False)])
+def test_what_a_killed_run_left_is_cleared_away_after_a_day(
+    hours: float, stays: bool, tmp_path: Path
+) -> None:
+    left = tmp_path / ".building-x"
+    left.mkdir()
+    then = time.time() - hours * 3600
+    os.utime(left, (then, then))
+    build(tmp_path / "site", {"index.html": "built"})
+    assert left.exists() is stays
 
 
 @posix

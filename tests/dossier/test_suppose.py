@@ -112,4 +112,4 @@ def test_a_dossier_can_be_pickled(dossier: Dossier) -> None:
 def test_what_has_no_translation_is_said(small: Callable[..., Dossier]) -> None:
     made = small([{"answer": "0.5"}])
     with pytest.warns(UserWarning, match="no 'fr' for 'Asked'"):
-        analysis.dossier.translate(analysis.answers_to(made, "q").assign(label="Asked"), made, "fr")
+        analysis.dossier.in_language(made, "fr")

@@ -9,7 +9,7 @@ from support import HOUSE, TEMPLATE, replace_in
 
 from analysis.dependency.shocks import ARGUMENTS
 from analysis.dossier import DossierError, load
-from analysis.dossier.what_if import ASSUMED, WhatIf, read_what_if
+from analysis.dossier.what_if import ASSUMED, Assumed, WhatIf, read_what_if
 
 
 def test_the_names_of_assumptions_are_those_of_the_model() -> None:
@@ -18,11 +18,22 @@ def test_the_names_of_assumptions_are_those_of_the_model() -> None:
 
 @pytest.mark.parametrize("folder", [TEMPLATE, *HOUSE], ids=lambda folder: folder.name)
 def test_the_houses_dossiers_name_their_questions(folder: Path) -> None:
-    assert load(folder).about.what_if.share
+    assert load(folder).about.what_if.customer_share
 
 
 def test_nothing_asked_is_nothing_wrong() -> None:
     assert read_what_if({}) == (WhatIf(), [])
+
+
+def test_an_assumption_has_its_ends_and_its_reasons() -> None:
+    rows = {"departures": [0, 0.5, "Some leave."], "headcount": [-3, 1e14, "So many.", "Tant."]}
+    asked, problems = read_what_if({"customer_share": "q", "starts": ["d", "e"], "assume": rows})
+    assert problems == []
+    assert (asked.customer_share, asked.starts) == ("q", ("d", "e"))
+    assert dict(asked.assume) == {
+        "departures": Assumed(0.0, 0.5, "Some leave.", ""),
+        "headcount": Assumed(-3.0, 1e14, "So many.", "Tant."),
+    }
 
 
 @pytest.mark.parametrize(
@@ -55,7 +66,11 @@ def test_what_does_not_fit_is_named(given: object, place: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ('share = "q-orange-share"', 'share = "q-x"', "what_if.share: found 'q-x'"),
+        (
+            'customer_share = "q-orange-share"',
+            'customer_share = "q-x"',
+            "what_if.customer_share: found 'q-x'",
+        ),
         ('end = "d-ictr-end"', 'end = "q-turnover"', "what_if.end: found 'q-turnover'"),
         ('"d-shortlist"', '"d-nothing"', "what_if.starts: found 'd-nothing'"),
         ('alert = "buyer_alert_25_30"', 'alert = "ceiling_18_months"', "what_if.alert: found"),

@@ -7,6 +7,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -202,8 +203,8 @@ def test_csl_dates_are_no_more_exact_than_the_source(nasty: Dossier) -> None:
         {"date-parts": [[2021, 7]]},
         {"date-parts": [[2021, 7, 23]], "circa": True},
         {"date-parts": [[2021, 7], [2022]]},
-        {"literal": "from 1 July 2021 on"},
-        {"literal": "until 3 February 2022"},
+        {"literal": "1 July 2021 or later"},
+        {"literal": "3 February 2022 or earlier"},
     ]
 
 
@@ -241,7 +242,7 @@ def test_the_calendar_is_read_back(any_dossier: Dossier) -> None:
         last = event["end"] - timedelta(days=1)
         exact = say_days(to_day(event["start"]), to_day(last))
         words = event["summary"]
-        assert exact in words or f"from {exact} on" in words or f"until {exact}" in words
+        assert exact in words or f"{exact} or later" in words or f"{exact} or earlier" in words
 
 
 SCOPES = [
@@ -280,9 +281,9 @@ def test_a_calendar_keeps_texts_and_open_ends(small: Callable[..., Dossier]) -> 
     ]
     asked = [{"question_id": "d", "kind": "date", "label": NASTY, "topic": NASTY}]
     until, since = read_calendar(analysis.exchange.to_icalendar(small(claims, asked)))
-    assert since["summary"] == f"{NASTY}: from 23 July 2021 on (2 of 2 accounts)"
+    assert since["summary"] == f"{NASTY}: 23 July 2021 or later (2 of 2 accounts)"
     assert (since["start"], since["end"]) == (date(2021, 7, 23), date(2021, 7, 24))
-    assert until["summary"] == f"{NASTY}: until 31 December 2020 (1 of 2 accounts)"
+    assert until["summary"] == f"{NASTY}: 31 December 2020 or earlier (1 of 2 accounts)"
     assert (until["start"], until["end"]) == (date(2020, 12, 31), date(2021, 1, 1))
     assert since["topic"] == NASTY
     assert f"According to {NASTY}:" in since["text"]
@@ -461,3 +462,32 @@ def test_the_argument_map_has_each_voice(any_dossier: Dossier) -> None:
 def test_an_unknown_format_is_refused(dossier: Dossier) -> None:
     with pytest.raises(ValueError, match="no format 'word'; accepted: argdown, bibtex"):
         analysis.export(dossier, "word")
+
+
+@pytest.mark.parametrize("folder", FOLDERS[1:], ids=lambda folder: folder.name)
+def test_each_package_says_whose_it_is_and_what_may_be_done(folder: Path) -> None:
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    dossier = analysis.load(folder)
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert package["contributors"] == [{"title": dossier.about.authors, "role": "author"}]
+    assert [one["path"] for one in package["sources"]] == dossier.sources["url"].tolist()
+    day = dossier.about.collected
+    assert package["version"] == f"{day.year}.{day.month}.{day.day}"
+
+
+@pytest.mark.parametrize(
+    ("licence", "found"),
+    [
+        ("CC-BY-4.0", ["CC-BY-4.0"]),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", ["CC0-1.0"]),
+        ("https://example.org/terms", [None]),
+        ("Ask us.", None),
+    ],
+)
+def test_a_licence_is_named_where_packages_know_it(
+    licence: str, found: list[str | None] | None, dossier: Dossier
+) -> None:
+    other = replace(dossier, about=replace(dossier.about, licence=licence))
+    package = json.loads(analysis.exchange.to_datapackage(other))
+    named = package.get("licenses")
+    assert (named and [one.get("name") for one in named]) == found

@@ -158,7 +158,7 @@ def test_an_axis_of_time_names_four_to_ten_days(start: tuple[int, int], length: 
     assert 4 <= len(shown) <= 10
     names = [label.get_text() for label in ax.get_xticklabels()]
     assert len(set(names)) == len(names)
-    figure_of(ax).canvas.draw()
+    figure_of(ax).draw_without_rendering()
     boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
     assert all(a.x1 < b.x0 for a, b in pairwise(boxes))
 
@@ -203,7 +203,7 @@ def is_level(line: Line2D) -> bool:
 
 def assert_no_label_crosses_a_line(ax: Axes) -> None:
     """Check that no words stand on a line or a bar, nor on one another."""
-    figure_of(ax).canvas.draw()
+    figure_of(ax).draw_without_rendering()
     named = [*ax.texts, *ax.get_yticklabels(), *ax.get_xticklabels()]
     boxes = [text.get_window_extent().padded(-1) for text in named if text.get_text()]
     assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))

@@ -48,7 +48,9 @@ def test_the_loss_shows_every_published_answer(dossier: Dossier) -> None:
     chart = explore_loss(dossier)
     shown = pd.concat([rows for rows in rows_of(chart) if "low" in rows])
     answers = figures_asked(dossier)
-    wanted = [a.ends for role in ("share", "lost", "loss") for a in answers[role]]
+    wanted = [
+        a.ends for role in ("customer_share", "part_lost", "loss_share") for a in answers[role]
+    ]
     assert sorted(zip(shown["low"], shown["high"], strict=True)) == sorted(map(tuple, wanted))
     assert [param["value"] for param in chart.to_dict()["params"]] == [0.75, 0.65]
 

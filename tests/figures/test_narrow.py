@@ -51,7 +51,7 @@ def test_it_can_be_read_on_a_telephone(
 ) -> None:
     ax = draw(dossier, narrow=True, lang=lang)
     figure = figure_of(ax)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     assert figure.bbox.width == pytest.approx(330)
     words = written(ax)
     assert len(words) > 8

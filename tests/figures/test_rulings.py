@@ -68,7 +68,7 @@ def test_long_names_stay_within_the_picture(rulings: pd.DataFrame, years: float)
     }
     ax = analysis.plot.rulings(rulings, years=years, marks=marks, title="T")
     figure = figure_of(ax)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     whole = figure.bbox
     boxes = [text.get_window_extent() for text in ax.texts[-3:]]
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))

@@ -73,8 +73,8 @@ def test_what_a_speaker_says_twice_in_a_source_is_cited_once(
         ("2022-03-21", "March 2022", "mars 2022"),
         ("2022-03-27/2022-03-28", "March 2022", "mars 2022"),
         ("2022-03/2022-05", "2022", "2022"),
-        ("2022-03-21/..", "from March 2022 on", "dès mars 2022"),
-        ("../2022-03-21", "until 21 March 2022", "jusqu’au 21 mars 2022"),
+        ("2022-03-21/..", "March 2022 or later", "mars 2022 ou plus tard"),
+        ("../2022-03-21", "21 March 2022 or earlier", "21 mars 2022 ou plus tôt"),
     ],
 )
 def test_a_citation_names_the_month_where_it_is_known(

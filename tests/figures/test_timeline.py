@@ -30,7 +30,7 @@ def label_boxes(ax: Axes) -> list[Bbox]:
     """Give where the labels stand once the figure is drawn, and check that none is cut."""
     figure = ax.get_figure()
     assert isinstance(figure, Figure)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in ax.texts if text.get_text()]
     for box in boxes:
         assert figure.bbox.x0 <= box.x0

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.language.answers import (
     AnswerError,
     Tolerances,
+    date_of,
     parse_dates,
     parse_numbers,
     to_date,
@@ -61,7 +62,8 @@ def test_numbers_are_read_as_written(answer: str, low: float, high: float) -> No
         ("200~", 180, 220),
         ("-200", -205, -195),
         ("100/200", 97.5, 205),
-        ("100/200~", 90, 220),  # "around 100 to 200"
+        ("100~/200~", 90, 220),  # "around 100 to 200"
+        ("100/200~", 97.5, 220),
         ("100~/200", 90, 205),
         ("200/..", 195, np.inf),
         ("0~", 0, 0),
@@ -175,6 +177,27 @@ def test_nothing_is_narrower_than_the_words(text: str, mark: str) -> None:
     assert read[0] <= exact[0] <= exact[1] <= read[1]
 
 
+MARKS = st.sampled_from(["", "~"])
+
+
+@given(st.tuples(SINGLE, SINGLE), st.tuples(MARKS, MARKS))
+def test_each_end_of_a_range_of_dates_has_its_own_mark(
+    ends: tuple[str, str], marks: tuple[str, str]
+) -> None:
+    first, last = sorted(ends, key=lambda end: days(end, EXACT))
+    first, last = (f"{end}{mark}" for end, mark in zip((first, last), marks, strict=True))
+    assume(days(first, EXACT)[0] <= days(last, EXACT)[1])
+    assert days(f"{first}/{last}") == (days(first)[0], days(last)[1])
+
+
+@given(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), st.tuples(MARKS, MARKS))
+def test_each_end_of_a_range_of_numbers_has_its_own_mark(
+    ends: tuple[int, int], marks: tuple[str, str]
+) -> None:
+    first, last = (f"{end}{mark}" for end, mark in zip(sorted(ends), marks, strict=True))
+    assert number(f"{first}/{last}") == (number(first)[0], number(last)[1])
+
+
 @given(st.decimals(-(10**9), 10**9, places=3, allow_nan=False))
 def test_a_number_stands_within_its_own_interval(value: object) -> None:
     low, high = number(f"{value:f}")
@@ -188,4 +211,7 @@ def test_days_and_dates_are_the_same_thing(day: date) -> None:
 
 
 def test_an_unbounded_end_has_no_date() -> None:
+    for end in (np.inf, -np.inf, np.nan):
+        with pytest.raises(ValueError, match="an open end has no date"):
+            date_of(end)
     assert to_date(np.inf) is None

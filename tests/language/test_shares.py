@@ -17,6 +17,7 @@ from analysis.language.shares import accepted_share, check_share, outside
         ("60 %", "60 % is written 0.6"),
         ("60\u00a0%", "60 % is written 0.6"),
         ("0,6", "0,6 is written 0.6"),
+        ("1,0", "1,0 is written 1"),
         ("1.5", "1.5 % is written 0.015"),
         ("40/45", "40 % to 45 % is written 0.4/0.45"),
         ("50/..", "50 % to any is written 0.5/.."),

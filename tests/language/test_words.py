@@ -17,6 +17,7 @@ from analysis.language.words import (
     say_months,
     say_number,
     say_numbers,
+    short_month,
 )
 
 INF = np.inf
@@ -71,8 +72,8 @@ def test_days_that_differ_are_said_differently(low: int, length: int) -> None:
 
 def test_open_days() -> None:
     day = to_day("2022-02-25")
-    assert say_days(day, INF) == "from 25 February 2022 on"
-    assert say_days(-INF, day) == "until 25 February 2022"
+    assert say_days(day, INF) == "25 February 2022 or later"
+    assert say_days(-INF, day) == "25 February 2022 or earlier"
     assert say_days(-INF, INF) == "any day"
     assert say_day(INF) == "no day"
 
@@ -95,6 +96,13 @@ def test_open_days() -> None:
 )
 def test_numbers(value: float, unit: str, words: str) -> None:
     assert say_number(value, unit) == words
+
+
+def test_months_cut_short_are_those_of_print() -> None:
+    english = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+    french = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc."
+    assert [short_month(month) for month in range(1, 13)] == english.split()
+    assert [short_month(month, "fr") for month in range(1, 13)] == french.split()
 
 
 def test_nought_has_no_sign() -> None:
@@ -122,7 +130,9 @@ def test_ranges_of_numbers() -> None:
     [
         ("partly", "yes-no", "", "partly"),
         ("1300/1500", "quantity", "persons", "1,300 persons to 1,500 persons"),
-        ("500/550~", "quantity", "persons", "about 500 persons to 550 persons"),
+        ("500~/550~", "quantity", "persons", "about 500 persons to 550 persons"),
+        ("500~/550", "quantity", "persons", "about 500 persons to 550 persons"),
+        ("500/550~", "quantity", "persons", "500 persons to about 550 persons"),
         ("1000/..", "quantity", "persons", "at least 1,000 persons"),
         ("2022-03~", "date", "", "about March 2022"),
         ("23", "duration", "months", "23 months"),

@@ -15,7 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.ledger.cells import amount_of, company, day_of, is_current, year_of
+from analysis.ledger.cells import (
+    amount_of,
+    company,
+    day_of,
+    is_current,
+    is_placeholder,
+    year_of,
+)
 from analysis.ledger.decp import read_decp
 from analysis.ledger.screening import change_over_time, left_out, profile_suppliers, screen
 
@@ -656,3 +663,12 @@ def test_a_large_file_is_read_as_a_stream(tmp_path: Path) -> None:
     assert len(found) == 1
     assert path.stat().st_size > 10e6
     assert peak < 4e6
+
+
+def test_which_amounts_only_fill_their_field() -> None:
+    nines = [float("9" * count) for count in range(1, 20)]
+    assert [n for n, one in enumerate(nines, 1) if is_placeholder(one)] == [8, 9, 10, 11, 12]
+    rising = [float("1234567890"[:count]) for count in range(1, 11)]
+    assert [n for n, one in enumerate(rising, 1) if is_placeholder(one)] == [6, 7, 8, 9]
+    cents = [1234.56, 12345.67, 123456.78, 1234567.89, 12.34, 123.45]
+    assert [is_placeholder(one) for one in cents] == [True] * 4 + [False] * 2

@@ -202,7 +202,7 @@ def test_bounds_days_and_what_is_set_aside_are_read_alike(
     monkeypatch.setattr(sys.modules[__name__], "COLUMNS", MORE)
     check(engine, REGISTER)
     found = profile_suppliers(engine(REGISTER)).set_index("supplier")
-    assert found["months"].fillna(-1).tolist() == [14, 0]
+    assert found["n_months"].fillna(-1).tolist() == [14, 0]
     assert found["n_purchases"].tolist() == [3, 3]
     assert found[["top_share_low", "top_share_high"]].to_numpy().tolist() == [
         [0.0, 1.0],

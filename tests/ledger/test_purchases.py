@@ -52,7 +52,7 @@ def check(ledger: pd.DataFrame) -> None:
     assert (row["top_customer"], row["total"], row["unnamed"]) == ("Nord", 2200, 99.5)
     assert row["top_share"] == pytest.approx(2000.5 / 2200)
     assert row["top_share_high"] == pytest.approx(2100 / 2200)
-    assert row["months"] == 4
+    assert row["n_months"] == 4
 
 
 @pytest.mark.parametrize("names", [FRENCH, ENGLISH, [name.upper() for name in ENGLISH]])

@@ -243,6 +243,15 @@ def test_the_screen_keeps_who_reaches_share_and_total_and_ranks_them() -> None:
     assert screen(table, min_share=1)["supplier"].tolist() == ["small"]
 
 
+def test_unless_told_the_screen_asks_for_half_and_for_no_size() -> None:
+    table = ledger(
+        *(("half", "a", 50), ("half", "b", 50)),
+        *(("under half", "a", 49), ("under half", "b", 48), ("under half", "c", 3)),
+        ("tiny", "a", 0.01),  # one purchase, one customer
+    )
+    assert screen(table)["supplier"].tolist() == ["tiny", "half"]
+
+
 def test_the_least_total_is_in_the_unit_of_the_ledger() -> None:
     table = ledger(("s", "a", 9.99), ("t", "a", 10.0))
     assert screen(table, min_total=10)["supplier"].tolist() == ["t"]
@@ -276,7 +285,7 @@ def test_the_screen_finds_the_planted_suppliers_and_no_other(seed: int) -> None:
     assert len(planted) == 7
     assert found["supplier"].tolist() == planted["supplier"].tolist()
     assert found["top_customer"].tolist() == planted["customer"].tolist()
-    assert found["top_share"].to_numpy() == pytest.approx(planted["share"].to_numpy(), abs=0.01)
+    assert found["top_share"].to_numpy() == pytest.approx(planted["top_share"].to_numpy(), abs=0.01)
     others = profile_suppliers(table).query("supplier not in @planted.supplier")
     assert len(others) == 293
     assert others["top_share"].max() < 0.49

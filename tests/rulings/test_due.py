@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import CensoredData, norm, spearmanr
+from scipy.stats import t as student
 from support import ROOT
 
 import analysis
@@ -83,6 +84,22 @@ def test_without_bounds_it_is_least_squares() -> None:
     assert (fit.start, fit.slope) == pytest.approx((start, slope), abs=1e-3)
     left = np.log(months) - start - slope * np.log(years)
     assert fit.spread == pytest.approx(np.sqrt(left @ left / 58), rel=1e-3)
+
+
+def test_a_decision_at_an_end_of_the_range_is_as_odd_as_the_level_says() -> None:
+    """Put into the regression with a term of its own, that term has the level's p-value."""
+    random = np.random.default_rng(3)
+    years = random.uniform(1, 40, 12)
+    months = np.exp(1 + 0.5 * np.log(years) + random.normal(0, 0.4, 12))
+    low, _, high = _fitted(with_both(made(years, months, months))).ends(7.0, 0.8)
+    x, own = np.log([*years, 7.0]), np.arange(13) == 12
+    design = np.column_stack([np.ones(13), x, own])
+    for end in (low, high):
+        y = np.log([*months, end])
+        terms = np.linalg.lstsq(design, y)[0]
+        left = y - design @ terms
+        error = np.sqrt(left @ left / 10 * np.linalg.inv(design.T @ design)[2, 2])
+        assert 2 * student.sf(abs(terms[2]) / error, 10) == pytest.approx(0.2, abs=2e-3)
 
 
 def test_with_bounds_it_is_scipys_censored_fit() -> None:
@@ -164,6 +181,16 @@ def test_a_length_of_nothing_does_not_count(rulings: pd.DataFrame) -> None:
 def test_it_refuses_too_few_decisions(rulings: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="decisions give years and months; accepted: 12 or more"):
         analysis.due_given(rulings.head(20), 8)
+
+
+def test_twelve_numbers_are_enough_and_eleven_are_not(rulings: pd.DataFrame) -> None:
+    exact = rulings[rulings["due_low"].eq(rulings["due_high"]) & rulings["due_low"].notna()]
+    exact = exact[np.isfinite(exact[["relation_low", "relation_high"]]).all(axis=1)]
+    years = exact[["relation_low", "relation_high"]].mean(axis=1)
+    exact, years = exact[years > 0], years[years > 0]
+    assert analysis.due_given(exact.head(12), float(years.iloc[0])).n_numbers == 12
+    with pytest.raises(ValueError, match="11 decisions give years and months"):
+        analysis.due_given(exact.head(11), float(years.iloc[0]))
 
 
 def test_longer_relations_go_with_more_months_however_the_decisions_are_chosen(

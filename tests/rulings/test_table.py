@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -133,6 +134,10 @@ def test_the_codebook_names_every_column() -> None:
 def test_it_is_a_data_package() -> None:
     report = frictionless.validate(str(FOLDER / "datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
+    package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    sources = pd.read_csv(FOLDER / "sources.csv")
+    assert [one["path"] for one in package["sources"]] == sources["url"].tolist()
+    assert {"licenses", "contributors", "version"} <= package.keys()
 
 
 # What is wrong is named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -104,11 +105,12 @@ def test_a_case_of_ones_own_takes_its_own_files_alone(own: Path) -> None:
     assert {"CITATION.cff", "data/claims.csv", "data/dossier.toml"} <= set(names)
 
 
-def test_the_site_offers_it_where_it_has_notebooks(own: Path, tmp_path: Path) -> None:
-    (own / "one.ipynb").unlink()
-    build_site(own, tmp_path / "plain")
-    assert not (tmp_path / "plain" / "downloads" / "compendium.zip").exists()
-    assert "compendium.zip" not in (tmp_path / "plain" / "about.html").read_text(encoding="utf-8")
+def test_the_site_offers_it_where_it_has_notebooks(
+    own: Path, site_of: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    plain = site_of(TEMPLATE)
+    assert not (plain / "downloads" / "compendium.zip").exists()
+    assert "compendium.zip" not in (plain / "about.html").read_text(encoding="utf-8")
     empty = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (own / "one.ipynb").write_text(json.dumps(empty))
     build_site(own, tmp_path / "site", own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,6 @@ from support import HOUSE, TEMPLATE
 
 import analysis
 from analysis.dossier import Dossier, load
-from analysis.site.build import build_site
 
 ASKED = random.Random(20220321)  # the same events on every machine
 DAYS = ["2021-12-31", "2022-03-21", "2022-06-24"]
@@ -68,15 +67,15 @@ def test_ten_events_show_their_claims(page: Page, dossier: Dossier) -> None:
 
 
 def test_arrows_walk_through_all_events(page: Page, dossier: Dossier) -> None:
+    events, walked = named(dossier), []
     page.locator("#drawing [tabindex='0']").focus()
-    for _ in named(dossier):
+    for _ in events:
         page.keyboard.press("ArrowLeft")
-    walked = []
-    for _ in named(dossier):
+    for _ in events:
         walked.append(page.evaluate("document.activeElement.dataset.event"))
-        assert chosen(page) == named(dossier)[walked[-1]]
+        assert chosen(page) == events[walked[-1]]
         page.keyboard.press("ArrowRight")
-    assert walked == list(named(dossier))
+    assert walked == list(events)
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('#chosen') !== null")
@@ -162,8 +161,8 @@ def test_a_broken_address_leaves_a_timeline(page: Page, site: Path, address: str
 
 
 @pytest.mark.parametrize("folder", [*HOUSE, TEMPLATE], ids=lambda folder: folder.name)
-def test_without_script_it_is_a_list(folder: Path, tmp_path: Path) -> None:
-    built = build_site(folder, tmp_path / "site").parent / "timeline.html"
+def test_without_script_it_is_a_list(folder: Path, site_of: Callable[[Path], Path]) -> None:
+    built = site_of(folder) / "timeline.html"
     soup = BeautifulSoup(built.read_text(encoding="utf-8"), "html.parser")
     dossier = load(folder)
     listed = {

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pandas as pd
+import phrases
 import pytest
 from bs4 import BeautifulSoup, Tag
-from jinja2 import Environment, nodes
-from support import HOUSE, ROOT, TEMPLATE
+from phrases import english, of_pages, translated
+from support import REAL, ROOT, TEMPLATE
 
 import analysis
 from analysis.dispute.standing import Standing
 from analysis.dossier import Dossier
+from analysis.dossier.example import EXAMPLE
 from analysis.dossier.translations import in_language, lacking
-from analysis.exchange import FORMATS
-from analysis.language.phrasebook import STANDINGS, word
+from analysis.language.phrasebook import word
 from analysis.language.text import as_typed
-from analysis.site import build, sections
 from analysis.site.build import build_site
-from analysis.site.words import interface, standing_names, words
+from analysis.site.words import words
 
 SITE = ROOT / "analysis" / "site"
 PAGES = ("index", "article", "questions", "glossary", "about", "search")
@@ -39,71 +38,9 @@ _SEEN = ("title", "aria-label", "alt", "content", "placeholder")
 # The catalogue
 
 
-def said_in_python() -> Iterator[str]:
-    """Give each phrase that the modules say, by its English."""
-    for path in sorted(SITE.glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            name = getattr(node.func, "id", getattr(getattr(node.func, "func", None), "id", ""))
-            if name in ("say", "words") and isinstance(node.args[0], ast.Constant):
-                yield str(node.args[0].value)
-
-
-def said_in_templates() -> Iterator[str]:
-    """Give each phrase that the templates say."""
-    for path in sorted((SITE / "templates").glob("*.html")):
-        for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name == "say":
-                assert isinstance(call.args[0], nodes.Const), path.name
-                yield call.args[0].value
-
-
-def said_by_tables() -> Iterator[str]:
-    """Give the phrases that stand in tables of the modules."""
-    yield from build._MENU.values()
-    yield from build._CODED.values()
-    yield from (what for *_, what in build._EXPORTS)
-    yield from (*sections._NOTICE.values(), *sections._LENGTH.values())
-
-
-def test_every_phrase_has_its_french_and_every_french_its_phrase() -> None:
-    said = {*said_in_python(), *said_in_templates(), *said_by_tables()} - {"en", "fr"}
-    said |= {"{n:statement|statements}"}  # the example of `words`
-    assert said == set(interface())
-
-
-def places(text: str) -> list[str]:
-    return sorted(re.findall(r"\{(\w+)", text))
-
-
-def test_both_languages_have_the_same_places() -> None:
-    assert [e for e, f in interface().items() if places(e) != places(f)] == []
-
-
-def test_a_standing_has_one_name_in_figures_pages_and_glossary() -> None:
-    for lang in ("en", "fr"):
-        assert {one: word(lang, one) for one in Standing} == {
-            one: standing_names(lang)[one] for one in Standing
-        }
-    assert set(STANDINGS) == set(Standing)
-
-
-def test_sentences_of_the_catalogue_are_short() -> None:
-    sentences = [
-        s for pair in interface().items() for t in pair for s in re.split(r"(?<=[.!?])\s+", t)
-    ]
-    assert [s for s in sentences if len(s.split(" ")) > 25] == []
-
-
 def test_a_phrase_without_french_stops_the_build() -> None:
     with pytest.raises(KeyError):
         words("fr")("No such phrase")
-
-
-def test_all_standings_have_a_french_name() -> None:
-    assert set(Standing) <= set(standing_names("fr"))
-    assert set(FORMATS)  # whose descriptions are in the catalogue
 
 
 def bare_words(template: str) -> list[str]:
@@ -180,11 +117,11 @@ def shown(soup: BeautifulSoup) -> str:
 @cache
 def telling() -> list[str]:
     """Give the English of the interface, without its places, that is no French as well."""
-    french = " ".join(interface().values()).lower()
-    names = standing_names("fr")
-    texts = [re.sub(r"\{\w+:([^|]*)\|([^}]*)\}", r"{}\1{}\2", text) for text in interface()]
+    own = [entry for entry in phrases.stored("fr") if entry.id and of_pages(entry)]
+    french = " ".join(text for entry in own for text in translated(entry)).lower()
+    texts = [text for entry in own for text in english(entry)]
     pieces = {piece.strip(" .:;,()“”") for text in texts for piece in re.split(r"\{\w*\}", text)}
-    found = {*pieces, *(name for name in names if name not in names.values())}
+    found = {*pieces, *(one for one in Standing if word("fr", one) != one)}
     return sorted(
         piece
         for piece in found
@@ -332,14 +269,16 @@ def test_what_is_computed_speaks_french_and_says_the_same(
     assert in_language(dossier, "en").claims.equals(dossier.claims)
 
 
-def test_a_dossier_without_its_french_has_english_pages_alone(tmp_path: Path) -> None:
-    told: list[str] = []
-    site = build_site(TEMPLATE, tmp_path / "site", progress=told.append).parent
+def test_a_dossier_without_its_french_has_english_pages_alone(
+    site_of: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    site = site_of(TEMPLATE)
     assert not (site / "fr").exists()
-    assert not BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser").select(
-        "#language"
-    )
-    half = build_site(HOUSE[-1], tmp_path / "half", progress=told.append).parent
-    missing = lacking(analysis.load(HOUSE[-1]), "fr")
-    assert (half / "fr").exists() == (not missing)
-    assert not missing or any(f"lacks {len(missing)} of" in line for line in told)
+    home = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser")
+    assert not home.select("#language")
+    assert (site_of(REAL) / "fr").exists()
+    told: list[str] = []
+    half = build_site(EXAMPLE, tmp_path / "half", progress=told.append).parent
+    assert not (half / "fr").exists()
+    n_missing = len(lacking(analysis.example(), "fr"))
+    assert any(f"lacks {n_missing} of the texts" in line for line in told)

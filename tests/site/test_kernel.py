@@ -110,6 +110,16 @@ def test_what_complains_or_fails_is_not_stored(cell: str, tmp_path: Path) -> Non
     assert [one.name for one in path.parent.iterdir()] == ["short.ipynb"]
 
 
+@pytest.mark.parametrize("name", ["none", "none.ipynb"])
+def test_what_is_not_there_is_one_line(name: str, tmp_path: Path) -> None:
+    if name == "none":
+        (tmp_path / name).mkdir()
+    done = executed(tmp_path / name)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert name in done.stderr
+
+
 def test_a_kernel_is_given_nothing_of_a_person_s(tmp_path: Path) -> None:
     given = {"HOME": "/home/me", "PATH": "/bin", "PYTHONHOME": "/x", "XDG_CONFIG_HOME": "/y"}
     made = sealed(tmp_path / "own", given)

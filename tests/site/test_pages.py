@@ -67,10 +67,10 @@ def test_a_share_stays_on_the_line_of_its_number() -> None:
     assert "86\u00a0% of it" in markdown("From 75 %, 86 % of it", LINKS)
 
 
-@pytest.mark.parametrize(("begun", "told"), [(1, "1 was read"), (2, "2 were read")])
-def test_a_source_or_several_were_read_in_part(begun: int, told: str) -> None:
+@pytest.mark.parametrize("begun", [1, 2])
+def test_one_source_or_several_were_read_in_part(begun: int) -> None:
     read = pd.Series(["beginning only"] * begun + ["full text"])
-    assert told in _read(read, words("en"))
+    assert _read(read, words("en")).endswith(f"beginning only: {begun} of {begun + 1}.")
 
 
 @pytest.mark.parametrize(

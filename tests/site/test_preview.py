@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
-from support import HOUSE, REAL, TEMPLATE, replace_in
+from support import HOUSE, TEMPLATE, replace_in
 
 import analysis
 from analysis.dossier.dossier import Dossier
@@ -49,8 +49,7 @@ def test_pages_name_the_picture_and_the_address(tmp_path: Path) -> None:
     assert (site / "static" / "icon.svg").exists()
 
 
-def test_the_first_page_is_described_by_its_story(tmp_path: Path) -> None:
-    site = build_site(REAL, tmp_path / "site").parent
+def test_the_first_page_is_described_by_its_story(site: Path) -> None:
     soup = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
     described = str(soup.select("meta[name=description]")[0]["content"])
     assert described.startswith("Scopelec, of Sorèze")

@@ -10,6 +10,8 @@ import pytest
 from support import HOUSE, TEMPLATE, small_tables
 
 import analysis
+import analysis.site.report
+from analysis.cli import PROBLEMS, main
 from analysis.dossier.about import About
 from analysis.dossier.dossier import Dossier, make_dossier
 from analysis.site.blocks import Table, Text
@@ -208,3 +210,13 @@ def test_a_table_leaves_empty_columns_out() -> None:
     block = Table("Rows", rows, {"a": "A", "b": "B", "c": "C"})
     assert block.columns == ["a", "c"]
     assert block.rows == [["x", []], ["", ["1", "2"]]]
+
+
+def test_more_claims_than_a_page_can_hold_are_refused(
+    template: Dossier, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(analysis.site.report, "MOST_CLAIMS", 5)
+    with pytest.raises(ValueError, match=r"\A8 claims are too many for one page; accepted: at mo"):
+        write_report(template)
+    assert main(["report", str(TEMPLATE)]) == PROBLEMS
+    assert "dossier site spreads them over pages" in capsys.readouterr().err

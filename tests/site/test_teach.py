@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,10 +39,24 @@ def test_answers_are_the_library_s(dossier: Dossier) -> None:
     assert (camps["gap"] > 0).any()
 
 
+def test_where_no_length_is_asked_for_it_is_that_between_the_best_dated_events(
+    small: Callable[..., Dossier],
+) -> None:
+    said = [("told", "a"), ("told", "b"), ("letter", "a"), ("end", "a"), ("end", "b")]
+    days = {"told": "2021-01-04", "letter": "2021-06-01", "end": "2022-01-04"}
+    claims = [{"question_id": q, "speaker": who, "answer": days[q]} for q, who in said]
+    asked = [{"question_id": q, "kind": "date", "label": q.title()} for q in days]
+    length = exercises(small(claims, asked))["length"]
+    assert length.question == "Told – End"
+    assert [solution.found for solution in length.solutions] == ["12.0 months"]
+
+
 @pytest.mark.parametrize("folder", [*HOUSE, TEMPLATE], ids=lambda folder: folder.name)
-def test_any_dossier_with_a_story_can_be_taught(folder: Path, tmp_path: Path) -> None:
-    site = build_site(folder, tmp_path / "site").parent
-    soup = BeautifulSoup((site / "teach.html").read_text(encoding="utf-8"), "html.parser")
+def test_any_dossier_with_a_story_can_be_taught(
+    folder: Path, site_of: Callable[[Path], Path]
+) -> None:
+    page = site_of(folder) / "teach.html"
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
     found = exercises(load(folder))
     assert len(soup.select(".exercise")) == len(found) >= 2
     for part, exercise in zip(soup.select(".exercise"), found.values(), strict=True):
@@ -51,6 +67,17 @@ def test_any_dossier_with_a_story_can_be_taught(folder: Path, tmp_path: Path) ->
         assert cited >= {claim.id for claim in exercise.claims}
     licence = load(folder).about.licence
     assert (licence or "names no licence") in soup.select("#copy")[0].get_text()
+
+
+def test_the_story_takes_as_long_to_read_as_its_words(tmp_path: Path) -> None:
+    site = build_site(TEMPLATE, tmp_path / "site").parent
+    soup = BeautifulSoup((site / "teach.html").read_text(encoding="utf-8"), "html.parser")
+    said = soup.select_one("a[href='index.html']:-soup-contains('story')")
+    assert said is not None
+    assert said.parent is not None
+    words, minutes = map(int, re.findall(r"\d+", said.parent.get_text()))
+    assert words % 10 == 0
+    assert words / 120 - 0.1 <= minutes <= words / 120 + 1.1
 
 
 def test_without_a_story_there_is_no_such_page(tmp_path: Path) -> None:

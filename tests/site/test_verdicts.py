@@ -13,7 +13,6 @@ from analysis.dossier import Dossier
 from analysis.dossier.example import EXAMPLE
 from analysis.dossier.translations import in_language
 from analysis.site.article import Statement, statements_of
-from analysis.site.build import build_site
 from analysis.site.evidence import claims_of
 from analysis.site.verdicts import hanging_of
 
@@ -47,8 +46,8 @@ def test_what_would_settle_is_said_of_contested_statements_alone(dossier: Dossie
     )
 
 
-def test_the_page_says_it(tmp_path: Path) -> None:
-    page = build_site(EXAMPLE, tmp_path / "site").with_name("article.html")
+def test_the_page_says_it(site_of: Callable[[Path], Path]) -> None:
+    page = site_of(EXAMPLE) / "article.html"
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
     lines = [" ".join(line.text.split()) for line in soup.select("#gazette-c2 .hangs")]
     assert lines == [

@@ -86,6 +86,25 @@ def test_every_citation_leads_to_its_claim(document: Document, example: Dossier)
         assert link.text.startswith(statements.loc[own, "speaker"])
 
 
+def test_the_columns_of_a_table_fill_the_page_and_the_fullest_is_the_widest(
+    document: Document,
+) -> None:
+    for table in document.tables:
+        widths = [column.width.cm for column in table.columns if column.width]
+        assert sum(widths) == pytest.approx(17, abs=0.01)
+        assert [cell.width.cm for cell in table.rows[0].cells if cell.width] == widths
+    claims = document.tables[-1]
+    letters = [sum(len(cell.text) for cell in column.cells) for column in claims.columns]
+    assert widths.index(max(widths)) == letters.index(max(letters))
+    assert min(widths) > 1  # wide enough for its longest word
+
+
+def test_a_caption_stays_with_its_table(document: Document) -> None:
+    captions = [p for p in document.paragraphs if p.style and p.style.name == "Caption"]
+    assert captions
+    assert all(caption.paragraph_format.keep_with_next for caption in captions)
+
+
 def test_it_has_no_clock_and_no_maker(written: bytes, example: Dossier) -> None:
     assert written == to_word(example)
     with ZipFile(BytesIO(written)) as archive:

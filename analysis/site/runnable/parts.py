@@ -24,7 +24,13 @@ DEFAULT = Path(".runnable")
 PYODIDES = {
     "tables": ("numpy", "python-dateutil", "six", "pytz"),
     "figures": (
-        *("matplotlib", "contourpy", "cycler", "fonttools", "kiwisolver", "packaging", "pillow"),
+        "matplotlib",
+        "contourpy",
+        "cycler",
+        "fonttools",
+        "kiwisolver",
+        "packaging",
+        "pillow",
         "pyparsing",
     ),
     "models": ("scipy", "openblas"),

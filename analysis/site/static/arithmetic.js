@@ -129,24 +129,24 @@ const over = ([a, b], [c, d]) => [d ? a / d : multiplied(a, Infinity), c ? b / c
 const meet = (...all) => [Math.max(...all.map((i) => i[0])), Math.min(...all.map((i) => i[1]))];
 const empty = ([low, high]) => low > high;
 
-// reconciliation.fit and reconciliation.broken
-function fit({ share, lost, loss, turnover, amount }) {
-  const left = meet(loss, times(share, lost), over(amount, turnover));
+// reconciliation.narrow and reconciliation.broken_relations
+function fit({ customer_share, part_lost, loss_share, turnover, loss_amount }) {
+  const left = meet(loss_share, times(customer_share, part_lost), over(loss_amount, turnover));
   if (empty(left)) return null;
   return {
-    share: meet(share, over(left, lost)),
-    lost: meet(lost, over(left, share)),
-    loss: left,
-    turnover: meet(turnover, over(amount, left)),
-    amount: meet(amount, times(left, turnover)),
+    customer_share: meet(customer_share, over(left, part_lost)),
+    part_lost: meet(part_lost, over(left, customer_share)),
+    loss_share: left,
+    turnover: meet(turnover, over(loss_amount, left)),
+    loss_amount: meet(loss_amount, times(left, turnover)),
   };
 }
-function broken({ share, lost, loss, turnover, amount }) {
-  const byParts = times(share, lost), byAmount = over(amount, turnover);
+function broken({ customer_share, part_lost, loss_share, turnover, loss_amount }) {
+  const byParts = times(customer_share, part_lost), byAmount = over(loss_amount, turnover);
   return Object.entries({
-    "loss = share × lost": meet(byParts, loss),
-    "loss = amount / turnover": meet(byAmount, loss),
-    "share × lost = amount / turnover": meet(byParts, byAmount),
+    "loss_share = customer_share × part_lost": meet(byParts, loss_share),
+    "loss_share = loss_amount / turnover": meet(byAmount, loss_share),
+    "customer_share × part_lost = loss_amount / turnover": meet(byParts, byAmount),
   }).filter(([, both]) => empty(both)).map(([name]) => name);
 }
 
@@ -162,7 +162,7 @@ function draws(inputs, ranks) {
   const { turnover, customer_share, part_lost, new_business, headcount } = given;
   const { labour_weight, transferred, departures, growth_elsewhere, target_share } = given;
   const without_work = new Float64Array(n), months_to_target = new Float64Array(n);
-  const share_after = new Float64Array(n), turnover_lost = new Float64Array(n);
+  const share_after = new Float64Array(n), loss_amount = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const bought = turnover[i] * customer_share[i];
     const others = turnover[i] * (1 - customer_share[i]);
@@ -170,12 +170,12 @@ function draws(inputs, ranks) {
     const kept = bought * (1 - part_lost[i]) + new_business[i];
     const workLost = (lost * labour_weight[i] - new_business[i]) * (headcount[i] / turnover[i]);
     const workFor = Math.min(Math.max(headcount[i] - workLost, 0), headcount[i]);
-    turnover_lost[i] = lost;
+    loss_amount[i] = lost;
     share_after[i] = others + kept === 0 ? 0 : kept / (others + kept);
     without_work[i] = Math.max(headcount[i] - workFor - transferred[i] - departures[i], 0);
     months_to_target[i] = monthsUntil(others, kept, target_share[i], growth_elsewhere[i]);
   }
-  return { without_work, months_to_target, share_after, turnover_lost };
+  return { without_work, months_to_target, share_after, loss_amount };
 }
 function monthsUntil(others, kept, target, growth) {
   const beside = kept * (1 - target);

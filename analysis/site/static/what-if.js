@@ -1,11 +1,13 @@
 // The page "What if?": sliders and fields in, sentences out. The numbers and words are those of
 // arithmetic.js; the sentences repeat analysis/site/whatif_words.py. What is set stands in the
-// address after the #: what-if.html#share=0.75&lost=0.65.
+// address after the #: what-if.html#share=0.75&lost=0.65. The sliders share and lost stand apart
+// from customer_share and part_lost, by which the model of people left without work is moved.
 const data = JSON.parse(document.getElementById("data").textContent);
 const words = new Words(data);
 const OPEN = [-Infinity, Infinity];
 const WIDEST = {
-  share: [0, 1], lost: [0, 1], loss: [0, 1], turnover: [0, Infinity], amount: [0, Infinity],
+  customer_share: [0, 1], part_lost: [0, 1], loss_share: [0, 1], turnover: [0, Infinity],
+  loss_amount: [0, Infinity],
 };
 const all = (selector) => [...document.querySelectorAll(selector)];
 const one = (name) => document.querySelector(`[name="${name}"]`);
@@ -40,10 +42,10 @@ function contradicted(share, lost) {
   const loss = [share * lost, share * lost];
   const turnovers = data.figures.turnover?.answers.map(ends) ?? [WIDEST.turnover];
   const allowed = {
-    share: [[share, share]],
-    lost: [[lost, lost]],
-    loss: [loss],
-    amount: turnovers.map((turnover) => times(loss, turnover)),
+    customer_share: [[share, share]],
+    part_lost: [[lost, lost]],
+    loss_share: [loss],
+    loss_amount: turnovers.map((turnover) => times(loss, turnover)),
   };
   const against = {};
   for (const role in allowed)
@@ -80,7 +82,8 @@ function drawLoss() {
   waiting = true;
   requestAnimationFrame(() => setTimeout(() => {
     waiting = false;
-    for (const name of ["share", "lost"]) chart.signal(name, Number(one(name).value));
+    chart.signal("customer_share", Number(one("share").value));
+    chart.signal("part_lost", Number(one("lost").value));
     chart.runAsync();
   }));
 }
