@@ -51,7 +51,7 @@ def _limits(dossier: Dossier, say: Say) -> Section:
     read = sources["read"].value_counts()
     labels = dossier.parties.set_index("side")["label"]
     sides = claims["side"].map(labels).value_counts()
-    said = ", ".join(f"{name} {count}" for name, count in sides.items())
+    said = ", ".join(f"{name}\u00a0{count}" for name, count in sides.items())
     return Section(
         say("Limits"),
         "limits",
@@ -121,8 +121,12 @@ def _corrected(dossier: Dossier, say: Say) -> Section:
     if table.empty:
         return Section(title, "corrections", [Text(say("No correction is recorded."))])
     last = table.iloc[::-1].head(_MOST_CORRECTIONS)
+    last = last.assign(
+        claims=[[own] for own in last["claim_id"]],  # written as citations
+        field=last["field"].str.removesuffix("_id").str.replace("_", " "),
+    )
     heads = {
-        "claim_id": say("What"),
+        "claims": say("What"),
         "field": say("Column"),
         "old": say("Before"),
         "new": say("After"),

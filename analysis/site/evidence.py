@@ -21,6 +21,16 @@ _WORKING = {  # columns within this module
     "topic_words": "the topic in the page's language",
 }
 
+_LANGUAGES = {  # a rarer one stands as its code
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+}
+
 BY_DATE = ["published_low", "source_id", "claim_id"]
 
 
@@ -126,8 +136,9 @@ def sources_of(dossier: Dossier, claims: Iterable[Claim]) -> list[Source]:
             publisher=row["publisher"],
             facts={
                 "Published": _with_basis(say_answer(row["published"], "date"), row["date_basis"]),
-                "By": ", ".join(filter(None, (row["author"], row["publisher"]))),
-                "Kind": ", ".join(filter(None, (row["kind"], row["language"]))),
+                "By": row["author"],  # the publisher stands in the heading
+                "Kind": row["kind"],
+                "Language": _LANGUAGES.get(row["language"], row["language"]),
                 "What was read": row["read"],
             },
             year=_iso(row["published_high"])[:4],

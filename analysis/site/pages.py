@@ -171,7 +171,7 @@ def told_story(
             chapter.id,
             chapter.title,
             [
-                part if isinstance(part, Chart) else _told(_MARK.sub(mark, part), links)
+                part if isinstance(part, Chart) else markdown(_MARK.sub(mark, part), links)
                 for part in chapter.parts
             ],
         )
@@ -181,11 +181,6 @@ def told_story(
     first = _MARK.sub("", "".join(texts[:1]).partition("\n\n")[0])
     lead = re.sub(r"[ \n]+", " ", first).strip()  # the spaces within a number stay as they are
     return Told(chapters, [known[own] for own in numbers], lead) if chapters else None
-
-
-def _told(text: str, links: Links) -> Markup:
-    """Write a paragraph of the story; a share stays on the line of its number."""
-    return markdown(text.replace(" %", "\u00a0%"), links)
 
 
 def evidence_pages(contents: Contents, links: Links) -> Iterator[Page]:

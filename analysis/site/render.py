@@ -72,7 +72,7 @@ def _plain(_: object, tokens: Sequence[Token], at: int, __: object, given: Given
     """Write plain text; within a link it holds no further one."""
     types = [token.type for token in tokens[:at]]
     in_link = types.count("link_open") > types.count("link_close")
-    text = tokens[at].content
+    text = tokens[at].content.replace(" %", "\u00a0%")  # a share stays on one line
     return str(escape(text) if in_link else given["links"].text(text))
 
 

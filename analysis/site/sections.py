@@ -191,7 +191,7 @@ def _read(read: pd.Series[str], say: Say) -> str:
     if not begun:
         return say("Every source was read whole.")
     return say(
-        "Of the sources, {begun} of {all} were read at their beginning only.",
+        "Sources read at their beginning only: {begun} of {all}.",
         begun=begun,
         all=len(read),
     )

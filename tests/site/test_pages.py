@@ -6,11 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import pytest
+
 from analysis.site.links import Link, Links
 from analysis.site.notebooks import read
 from analysis.site.pages import notebook_page
-from analysis.site.render import markdown, render, stored_html
+from analysis.site.render import _environment, markdown, render, stored_html
 from analysis.site.replay import Shown
+from analysis.site.sections import _read
+from analysis.site.words import words
 
 LINKS = Links({"paper-c1": Link("evidence.html#claim-paper-c1", "Said so.", "Buyer, 2022")})
 
@@ -56,6 +61,26 @@ def test_markdown_shows_markup_and_links_ids() -> None:
     assert "&lt;b&gt;no" in html
     assert html.count('href="evidence.html#claim-paper-c1"') == 2
     assert "paper-c12" in html
+
+
+def test_a_share_stays_on_the_line_of_its_number() -> None:
+    assert "86\u00a0% of it" in markdown("From 75 %, 86 % of it", LINKS)
+
+
+@pytest.mark.parametrize("begun", [1, 2])
+def test_one_source_or_several_were_read_in_part(begun: int) -> None:
+    read = pd.Series(["beginning only"] * begun + ["full text"])
+    assert _read(read, words("en")).endswith(f"beginning only: {begun} of {begun + 1}.")
+
+
+@pytest.mark.parametrize(
+    ("publisher", "who"),
+    [("Le Monde (copy)", "Le Monde (copy)"), ("La Tribune", "Le Monde, La Tribune")],
+)
+def test_a_publisher_that_names_the_speaker_is_enough(publisher: str, who: str) -> None:
+    template = '{% import "parts.html" as parts %}{{ parts.who(claim) }}'
+    claim = {"speaker": "Le Monde", "publisher": publisher}
+    assert _environment().from_string(template).render(claim=claim) == who
 
 
 def test_stored_tables_lose_scripts_and_styles_not_words() -> None:

@@ -528,11 +528,15 @@ def test_the_article_stands_sentence_by_sentence(pages: Pages, dossier: Dossier)
 
 
 def test_the_about_page_says_how_often_we_err(site: Path, pages: Pages, dossier: Dossier) -> None:
-    about = pages["about.html"].get_text(" ")
+    about = pages["about.html"].get_text(" ").replace("\u00a0", " ")
     for row in analysis.dossier.audit_errors(dossier).itertuples():
         assert str(row.sample) in about
         assert f"{row.n_wrong} ({100 * row.wrong:.1f} %;" in about
     assert f"{len(dossier.table('corrections'))} corrections have been made" in about
+    listed = pages["about.html"].select("#corrections tbody tr")
+    assert listed
+    assert not any("_id" in row.get_text() for row in listed)
+    assert any(row.select("a.cite") for row in listed)
     for wanted in (dossier.about.authors, dossier.about.licence, dossier.about.contact):
         assert wanted in about
     footer = pages["index.html"].select("footer")[0].get_text(" ")

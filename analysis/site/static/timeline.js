@@ -170,7 +170,10 @@ function draw() {
   }
   const scale = ticks().flatMap(([day, name]) => [
     svg("line", { class: "tick", x1: x(day), x2: x(day), y1: HEAD, y2: y }),
-    svg("text", { class: "tick-name", x: x(day) + 2, y: 15 }, name),
+    // at the right edge a name stands before its line, lest it be cut
+    svg("text", x(day) + 8 * name.length > width
+      ? { class: "tick-name", x: x(day) - 2, y: 15, "text-anchor": "end" }
+      : { class: "tick-name", x: x(day) + 2, y: 15 }, name),
   ]);
   const lanes = [...picture.querySelectorAll(".lane")];
   picture.prepend(...lanes, ...scale);
