@@ -59,6 +59,8 @@ def to_crate(dossier: Dossier) -> bytes:
 
     Examples
     --------
+    >>> import io
+    >>> from zipfile import ZipFile
     >>> from analysis import example
     >>> with ZipFile(io.BytesIO(to_crate(example()))) as crate:
     ...     crate.namelist()[:3]

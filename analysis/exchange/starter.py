@@ -32,6 +32,7 @@ def to_notebook(dossier: Dossier) -> str:
 
     Examples
     --------
+    >>> import json
     >>> from analysis import example
     >>> cells = json.loads(to_notebook(example()))["cells"]
     >>> "".join(cells[-1]["source"])

@@ -101,7 +101,7 @@ class _Missing(NullTranslations):
 
 
 def _typeset(lang: str, text: str) -> str:
-    """Give a text the spaces of its language."""
+    """Return a text with the spaces of its language."""
     return with_spaces(text) if lang == "fr" else text
 
 

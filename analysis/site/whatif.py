@@ -81,7 +81,8 @@ _PHRASES = {  # of the phrasebook, under names without spaces, which French page
     "spans": "{start} to {end}",
     "of": "{who}: {answer}",
 }
-_SUPPOSED = re.compile(r"""["']customer_share["']\s*:""")  # an input of the model, as code sets it
+# an input of the model, with its two ends, as code sets it
+_SUPPOSED = re.compile(r"""["']customer_share["']\s*:\s*\(""")
 _COUNTED = ("persons", "months", "years")
 
 

@@ -21,6 +21,7 @@ from analysis import figures
 from analysis.figures import alt_text
 from analysis.language.answers import to_day
 from analysis.language.months import add_months
+from analysis.language.words import say_days
 
 NAMES = [name for name in figures.__all__ if name.startswith("plot_")]
 MORE: dict[str, dict[str, Any]] = {
@@ -98,7 +99,7 @@ def test_every_answer_is_drawn(rows: list[tuple[int, int, bool, bool]], kind: st
     answer = "2021" if kind == "date" else "1"
     table = pd.DataFrame(bounds, columns=["low", "high"]).assign(
         question_id="q", question="What?", kind=kind, unit="persons", who="A", colour="#123456",
-        answer=answer, camp=range(len(rows)), camp_low=[low for low, _ in bounds],
+        answer=answer, words=answer, camp=range(len(rows)), camp_low=[low for low, _ in bounds],
         camp_high=[high for _, high in bounds],
     )  # fmt: skip
     ax = draw("plot_answers", table)
@@ -123,6 +124,7 @@ def events(rows: list[tuple[int, int]], topics: int = 3) -> pd.DataFrame:
     return pd.DataFrame({
         "label": [f"Event {n}" for n in range(len(rows))],
         "topic": [f"topic {n % topics}" for n in range(len(rows))],
+        "when": [say_days(*b[0]) for b in bounds],
         "earliest": [b[0][0] for b in bounds],
         "latest": [b[0][1] for b in bounds],
         "bounds": bounds,
@@ -175,6 +177,7 @@ def test_the_notice_is_drawn_between_both_uncertain_ends(
     end_low, end_high = float(end[0][0]), float(end[0][0] + end[1])
     table = pd.DataFrame({
         "label": "Told", "who": "A", "basis": "date", "colour": "#123456",
+        "when": "1 May 2021", "months": "1 to 2 months",
         "start_low": [end_low - before - width for before, width in rows],
         "start_high": [end_low - before for before, width in rows],
         "end_low": end_low, "end_high": end_high, "months_low": 1.0, "months_high": 2.0,
@@ -216,6 +219,7 @@ def assert_no_label_crosses_a_line(ax: Axes) -> None:
 def test_a_fraction_of_a_month_is_no_mark() -> None:
     table = pd.DataFrame({
         "label": ["Told"], "who": "A", "basis": "date", "colour": "#123456",
+        "when": "1 May 2021", "months": "3 months",
         "start_low": 0.0, "start_high": 1.0, "end_low": 99.0, "end_high": 99.0,
         "months_low": 3.0, "months_high": 3.0, "claims": [["c"]],
     })  # fmt: skip

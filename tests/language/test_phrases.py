@@ -99,7 +99,7 @@ ROWS = [
     ("a fortnight ago", "2021-12-06", "2021-11-15/2021-11-29"),
     ("avant le 31 mars 2022", "2022-03-21", "../2022-03-30"),
     ("before 2022", "2022-03-21", "../2021-12-31"),
-    # counted by hand on a calendar, from a Wednesday
+    # checked on a calendar, from a Wednesday; vague words span what `readings` says
     ("il y a soixante et onze jours", "2022-03-23", "2022-01-10/2022-01-12"),
     ("il y a un an et deux mois", "2022-03-23", "2021-01-07/2021-02-08"),
     ("1 month and 2 weeks ago", "2022-03-23", "2022-01-24/2022-02-25"),

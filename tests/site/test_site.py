@@ -164,7 +164,9 @@ def test_no_request_leaves_the_folder(visits: list[Visit], site: Path) -> None:
 def test_parts_of_one_look_are_told_by_all_that_styles_ask_for(site: Path) -> None:
     sheets = [path.read_text(encoding="utf-8") for path in (site / "static").glob("*.css")]
     asked = {name for sheet in sheets for name in re.findall(r"\[([a-z-]+)", sheet)}
-    assert asked <= set(STYLED)
+    for rule in re.findall(r"^.*\[(?:id|href).*$", "\n".join(sheets), re.MULTILINE):
+        assert not re.search("color|background|opacity|font", rule), rule  # capitals and widths
+    assert asked - {"id", "href"} <= set(STYLED)
 
 
 def test_axe_finds_nothing(visits: list[Visit]) -> None:

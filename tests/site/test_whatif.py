@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -64,7 +65,8 @@ def write(folder: Path, to: Path) -> Case:
     shutil.copytree(STATIC, to / "static")
     (to / "fr").mkdir()
     shelf = Shelf(folder.name, load(folder))
-    dossiers = {lang: in_language(shelf.dossier, lang) for lang in FILES}
+    with warnings.catch_warnings(action="ignore"):  # a template has little French of its own
+        dossiers = {lang: in_language(shelf.dossier, lang) for lang in FILES}
     pages = [
         what_if_page(dossier, folder, links_of([replace(shelf, dossier=dossier)]))
         for dossier in dossiers.values()
@@ -259,7 +261,7 @@ def test_the_ceiling_is_that_of_the_law(case: Case) -> None:
         start = f"{random.randint(2019, 2023)}-05-{random.randint(1, 31):02}"
         end = f"{random.randint(2020, 2025)}-11-{random.randint(1, 30):02}"
         sentences = " ".join(notice_words(texts, read_date(start), read_date(end)))
-        if "before" not in sentences:
+        if "That limit holds for breaks" not in sentences:
             reached = notice_ceiling(start).reached(end)
             assert ("18 months or more" in sentences) == reached, (start, end)
 
@@ -268,7 +270,7 @@ def test_the_ceiling_is_that_of_the_law(case: Case) -> None:
 def test_the_ceiling_is_in_force_from_its_day_on(case: Case, start: str, older: bool) -> None:
     texts = texts_of(case.dossiers["en"])
     words = " ".join(notice_words(texts, read_date(start), read_date("2021-01-01")))
-    assert ("before" in words) is older
+    assert ("That limit holds for breaks from 26 April 2019 on." in words) is older
 
 
 # The chart, the address, the keyboard
