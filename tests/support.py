@@ -25,6 +25,18 @@ HOUSE = [
 ]
 TEMPLATE = ROOT / "analysis" / "dossier" / "template"
 SHARED = ROOT.parent / "shared"
+# A user's matplotlibrc that would change every figure.
+HOSTILE = """axes.grid: True
+axes.facecolor: pink
+axes.linewidth: 5
+xtick.direction: in
+xtick.labelsize: 25
+savefig.bbox: tight
+savefig.dpi: 31
+text.usetex: True
+lines.antialiased: False
+path.sketch: 3, 100, 10
+"""
 
 Rows = list[dict[str, str]]
 

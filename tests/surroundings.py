@@ -17,19 +17,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from support import ROOT
+from support import HOSTILE, ROOT
 
-HOSTILE = """axes.grid: True
-axes.facecolor: pink
-axes.linewidth: 5
-xtick.direction: in
-xtick.labelsize: 25
-savefig.bbox: tight
-savefig.dpi: 31
-text.usetex: True
-lines.antialiased: False
-path.sketch: 3, 100, 10
-"""
 NOBODY = "65534"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from support import ROOT, TEMPLATE
+from support import HOSTILE, ROOT, TEMPLATE
 
 from analysis.site.kernel import local, sealed
 
@@ -23,17 +23,6 @@ CELLS = [
     "from pathlib import Path\n"
     "print(analysis.__file__, sys.flags.utf8_mode, 'é …', sorted(os.listdir(Path.home())))",
 ]
-HOSTILE = """axes.grid: True
-axes.facecolor: pink
-axes.linewidth: 5
-xtick.direction: in
-xtick.labelsize: 25
-savefig.bbox: tight
-savefig.dpi: 31
-text.usetex: True
-lines.antialiased: False
-path.sketch: 3, 100, 10
-"""
 
 
 def written(folder: Path, cells: list[str]) -> Path:
