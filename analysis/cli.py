@@ -317,7 +317,10 @@ def export_(given: argparse.Namespace) -> int:
     from analysis.site.word import to_word
 
     dossier = load(given.folder)
-    text = to_word(dossier) if given.format == WORD else export(dossier, given.format)
+    try:
+        text = to_word(dossier) if given.format == WORD else export(dossier, given.format)
+    except ValueError as error:
+        return _complain(str(error))
     if given.output is not None:
         _save({given.output: text})
     elif isinstance(text, bytes):

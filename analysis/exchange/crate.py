@@ -19,7 +19,7 @@ from analysis.exchange.chronology import to_icalendar, to_timelinejs
 from analysis.exchange.linked import to_jsonld
 from analysis.exchange.packages import to_datapackage
 from analysis.exchange.references import to_bibtex, to_csl_json, to_ris
-from analysis.exchange.text import filled, write_json
+from analysis.exchange.text import filled, write_graph
 
 METADATA = "ro-crate-metadata.json"
 # What lies in the crate beside the tables: its name, its type, and what it is.
@@ -145,7 +145,7 @@ def graph_of(entities: list[dict[str, Any]]) -> str:
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
     }
     context = "https://w3id.org/ro/crate/1.1/context"
-    return write_json({"@context": context, "@graph": [itself, *entities]})
+    return write_graph(context, [itself, *entities])
 
 
 def file_of(path: str, size: int, media: str, what: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.dossier.dossier import Dossier, in_numbers
 from analysis.dossier.schemas import Side
-from analysis.exchange.text import digest, filled, slug, write_json
+from analysis.exchange.text import digest, filled, slug, write_graph
 from analysis.language.text import same_text_key
 from analysis.language.words import say_answer, say_days
 
@@ -51,7 +51,7 @@ def to_jsonld(dossier: Dossier) -> str:
         *_terms(dossier),
         *_claims(dossier),
     ]
-    return write_json({"@context": "https://schema.org", "@graph": graph})
+    return write_graph("https://schema.org", graph)
 
 
 Row = dict[str, Any]

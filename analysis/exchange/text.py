@@ -6,6 +6,7 @@ import io
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 
@@ -15,6 +16,12 @@ def write_json(content: object) -> str:
     text = io.StringIO()  # written piece by piece: a list of all pieces weighs ten times the text
     json.dump(content, text, ensure_ascii=False, indent=2, allow_nan=False)
     return text.getvalue() + "\n"
+
+
+def write_graph(context: str, nodes: Iterable[object]) -> str:
+    """Write JSON-LD with a node a line: laid out in full, 100,000 claims take ten seconds more."""
+    lines = ",\n".join(json.dumps(node, ensure_ascii=False, allow_nan=False) for node in nodes)
+    return f'{{"@context": {json.dumps(context)}, "@graph": [\n{lines}\n]}}\n'
 
 
 @lru_cache(maxsize=100_000)  # many claims have one speaker, and one scope

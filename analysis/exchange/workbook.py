@@ -55,8 +55,7 @@ def to_workbook(dossier: Dossier) -> bytes:
     """
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = Workbook(write_only=True)  # row by row: all cells of a large dossier weigh a gigabyte
     book.properties.creator = "analysis"
     book.properties.created = book.properties.modified = _ROUND
     for name in SCHEMAS:
@@ -64,15 +63,22 @@ def to_workbook(dossier: Dossier) -> bytes:
         if not len(table):
             continue
         sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
         sheet.append(list(table.columns))
         for row in table.itertuples(index=False):
-            sheet.append([None if cell == "" else cell for cell in row])
-        for cells in sheet.iter_rows(min_row=2):
-            for cell in cells:
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"  # text that begins with = is no formula
-        sheet.freeze_panes = "A2"
+            sheet.append([_cell(sheet, value) for value in row])
     return _same_bytes(book)
+
+
+def _cell(sheet: Any, value: object) -> object:
+    """Write nothing where there is nothing; =1+1 and #N/A as text, no formula and no error."""
+    if not (isinstance(value, str) and value.startswith(("=", "#"))):
+        return None if value == "" else value
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell
 
 
 def _as_read(dossier: Dossier, name: str) -> pd.DataFrame:

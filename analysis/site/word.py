@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
+MOST_CLAIMS = 2_500  # some 500 pages, and ten seconds
 _WIDTH = 17.0  # centimetres between the margins of a page of A4
 _WORD, _CELL = 14, 40  # letters of a word or a cell that a column is widened for at most
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # no XML has these
@@ -46,6 +47,8 @@ def to_word(dossier: Dossier, progress: Progress = lambda message: None) -> byte
     ------
     ImportError
         If python-docx is not installed.
+    ValueError
+        If the dossier has more claims than a document can well hold.
 
     Examples
     --------
@@ -57,6 +60,12 @@ def to_word(dossier: Dossier, progress: Progress = lambda message: None) -> byte
     """
     from docx import Document
 
+    count = len(dossier.claims)
+    if count > MOST_CLAIMS:
+        raise ValueError(
+            f"{count:,} claims are too many for a document; accepted: at most {MOST_CLAIMS:,} "
+            "(dossier site spreads them over pages, dossier export -f xlsx makes a workbook)"
+        )
     claims = claims_of(dossier)
     ids = [f"#claim-{claim.id}" for claim in claims]
     marks = {address: f"claim_{number}" for number, address in enumerate(ids, start=1)}

@@ -125,6 +125,18 @@ def test_a_dossier_without_claims_is_a_document(small: Callable[..., Dossier]) -
     assert docx.Document(BytesIO(to_word(small([])))).tables[-1].rows[0].cells[0].text
 
 
+def test_too_many_claims_are_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("analysis.site.word.MOST_CLAIMS", 5)
+    assert main(["export", str(TEMPLATE), "-f", "docx"]) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith(
+        "dossier: 8 claims are too many for a document; accepted: at most 5 "
+    )
+    assert not said.out
+
+
 def test_the_command_writes_it(
     tmp_path: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
