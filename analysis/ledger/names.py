@@ -22,6 +22,7 @@ _FORMS = re.compile(
 _BUDGET = re.compile(r"^(budg(et)?\b|bp\b)|\bbudget (principal|annexe|general)\b")
 _BROKEN = re.compile("\ufffd|Ã.|Â.|â€")
 LEAST_LIKENESS = 95
+Shelves = dict[tuple[tuple[str, ...], int], dict[str, str]]  # names, with their words in order
 
 
 def is_budget_line(name: str) -> bool:
@@ -83,7 +84,8 @@ def identify(ledger: pd.DataFrame) -> pd.DataFrame:
         known = found[role].fillna("").astype(str)
         found[role], found[f"{role}_by"] = known, known.ne("").map({True: "number", False: ""})
         if f"{role}_name" in found:
-            name = found[f"{role}_name"].fillna("").astype(str).map(_core)
+            name = found[f"{role}_name"].fillna("").astype(str)
+            name = name.map({each: _core(each) for each in name.unique()})
             named = _match(known, name)
             found[role] = named
             found.loc[known.eq("") & named.ne(""), f"{role}_by"] = "name"
@@ -105,26 +107,44 @@ def _match(known: pd.Series, name: pd.Series) -> pd.Series:
     numbers = {core: set(group) for core, group in numbered.groupby("name")["number"]}
     lacking = sorted(set(name[known.eq("") & name.ne("")]))
     parties: dict[str, str] = {}
-    others = [*numbers]
+    shelves: Shelves = {}
+    for core in numbers:
+        shelves.setdefault(_shelf(core), {})[core] = _in_order(core)
     for core in lacking:
-        alike = _alike(core, others)
-        others.append(core)
+        alike = _alike(core, shelves)
+        shelves.setdefault(_shelf(core), {})[core] = _in_order(core)
         candidates = set().union(*(numbers.get(other) or {parties[other]} for other in alike))
         parties[core] = candidates.pop() if len(candidates) == 1 else f"name: {core}"
     return known.where(known.ne(""), name.map(lambda core: parties.get(core, "")))
 
 
-def _alike(core: str, others: list[str]) -> list[str]:
+def _shelf(core: str) -> tuple[tuple[str, ...], int]:
+    """Say where a name is kept: names that are alike have the same digits and about one length."""
+    return tuple(re.findall(r"\d+", core)), len(core)
+
+
+def _alike(core: str, shelves: Shelves) -> list[str]:
     """List the names that are alike."""
     try:
         from rapidfuzz import fuzz, process
     except ImportError:
         raise ImportError("to match names, install the optional extra 'purchases'") from None
-    found = process.extract(
-        core, others, scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_LIKENESS, limit=None
-    )
-    digits = re.findall(r"\d+", core)
-    return [other for other, _, _ in found if re.findall(r"\d+", other) == digits]
+    digits, length = _shelf(core)
+    # Likeness is twice the letters in common, of a hundred of the two lengths: no other is enough.
+    part = LEAST_LIKENESS / (200 - LEAST_LIKENESS)
+    found = []
+    for each in range(int(length * part), int(length / part) + 2):
+        # `token_sort_ratio` is the ratio of the words in order: here each is put in order once.
+        found += process.extract(
+            _in_order(core), shelves.get((digits, each), {}), scorer=fuzz.ratio,
+            score_cutoff=LEAST_LIKENESS, limit=None,
+        )  # fmt: skip
+    return [other for _, _, other in found]
+
+
+def _in_order(core: str) -> str:
+    """Put the words of a name in the order of letters."""
+    return " ".join(sorted(core.split()))
 
 
 def names_to_show(ledger: pd.DataFrame, role: Role) -> dict[str, str]:

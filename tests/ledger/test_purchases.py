@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support import damaged
 
 from analysis.cli import main
@@ -19,7 +21,9 @@ from analysis.ledger.register import one_register
 from analysis.ledger.screen_report import screen_with_names, write_screen_report
 from analysis.ledger.screening import left_out, profile_suppliers
 
-pytest.importorskip("rapidfuzz", reason="the optional extra 'purchases' is not installed")
+fuzz = pytest.importorskip(
+    "rapidfuzz.fuzz", reason="the optional extra 'purchases' is not installed"
+)
 ROWS = [
     ("Alpha SAS", "90000000500015", "Nord", "1 200,50", "15/03/2021", "C1"),
     ("ALPHA", "", "Nord", "800", "2021-04-15", "C2"),
@@ -153,6 +157,22 @@ def test_a_name_finds_its_number_if_it_is_like_one_alone(name: str, party: str) 
 def test_a_name_of_two_numbers_is_neither() -> None:
     found = names(("1", "Alpha"), ("2", "ALPHA SAS"), ("", "alpha"))
     assert found == ["1", "2", "name: alpha"]
+
+
+@given(
+    st.lists(st.sampled_from(["rhone", "telecom", "reseau", "nord", "12", "3"]), min_size=1),
+    st.data(),
+)
+def test_two_names_are_one_party_if_they_are_alike(words: list[str], data: st.DataObject) -> None:
+    """As `token_sort_ratio` has it, whatever names are passed over for their length or digits."""
+    one = " ".join(words)
+    place = data.draw(st.integers(0, len(one) - 1))
+    other = one[:place] + data.draw(st.sampled_from(["", "x", "xy", " "])) + one[place + 1 :]
+    ledger = pd.DataFrame({"supplier": "", "supplier_name": [one, other], "customer": "c"})
+    folded = " ".join(other.split())
+    alike = fuzz.token_sort_ratio(one, folded) >= 95
+    alike &= re.findall(r"\d+", one) == re.findall(r"\d+", folded)
+    assert (identify(ledger)["supplier"].nunique() == 1) == (alike and folded != "")
 
 
 def test_a_number_is_never_changed_by_a_name() -> None:
