@@ -20,6 +20,9 @@ def run() -> int:
             file=sys.stderr,
         )
         return 1
+    except KeyboardInterrupt:  # while the libraries are being read; `main` knows of its own
+        print("dossier: stopped; nothing was written", file=sys.stderr)
+        return 1
     return main()
 
 

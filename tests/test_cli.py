@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import nbformat
 import pytest
@@ -15,6 +16,7 @@ from nbclient import NotebookClient
 from support import ROOT, replace_in
 
 import analysis
+from analysis.__main__ import run as run_command
 from analysis.cli import main
 from analysis.dossier.example import TEMPLATE
 from analysis.dossier.schemas import FILES, OPTIONAL, SCHEMAS
@@ -324,3 +326,15 @@ def test_a_missing_extra_is_named(
         capsys.readouterr()
         assert main(arguments) == 1
         assert "scopelec-orange-compendium[exchange]" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_libraries_are_read_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Stopped(ModuleType):
+        def __getattr__(self, name: str) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "analysis.cli", Stopped("analysis.cli"))
+    assert run_command() == 1
+    assert capsys.readouterr().err == "dossier: stopped; nothing was written\n"

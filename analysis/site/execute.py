@@ -6,6 +6,7 @@ Usage: python -m analysis.site.execute NOTEBOOK-OR-FOLDER …
 from __future__ import annotations
 
 import asyncio
+import atexit
 import copy
 import io
 import sys
@@ -42,12 +43,15 @@ async def execute(path: Path, turn: asyncio.Semaphore, environment: dict[str, st
                 record_timing=False,
                 coalesce_streams=True,
                 timeout=300,
+                shutdown_kernel="immediate",  # it has nothing to save, and no last words
                 config=local(folder),
             )
             try:
                 await client.async_execute(env=environment)
             except CellExecutionError as error:
                 return [f"{path.name}: not stored: {error}"]
+            finally:
+                atexit.unregister(client._cleanup_kernel)  # which nbclient leaves if it is stopped
         if complaints := list(_complaints(notebook)):
             return [f"{path.name}: not stored: {said}" for said in complaints]
         first = not any(cell.get("execution_count") for cell in stored)
@@ -80,6 +84,20 @@ async def execute_all(paths: list[Path]) -> list[str]:
         return [line for lines in await asyncio.gather(*runs) for line in lines]
 
 
+def _loop() -> asyncio.AbstractEventLoop:
+    """Make an event loop in which Ctrl-C ends the run.
+
+    nbclient would end one kernel of those that run, and go on with the next notebook.
+    """
+
+    def refuse(*given: object) -> None:
+        raise NotImplementedError
+
+    loop = asyncio.new_event_loop()
+    loop.add_signal_handler = refuse  # type: ignore[method-assign, assignment]
+    return loop
+
+
 def main(names: list[str]) -> int:
     """Run the notebooks named, or all of a folder; say whether the stored outputs still hold."""
     given = [Path(name).resolve() for name in names]
@@ -91,7 +109,8 @@ def main(names: list[str]) -> int:
         return 1
     print(f"Executing {len(paths)} notebook{'' if len(paths) == 1 else 's'} …", flush=True)
     try:
-        changed = asyncio.run(execute_all(paths))
+        with asyncio.Runner(loop_factory=_loop) as runner:
+            changed = runner.run(execute_all(paths))
     except KeyboardInterrupt:
         print("stopped; each notebook is as it was, or whole as it is now", file=sys.stderr)
         return 1
@@ -100,11 +119,12 @@ def main(names: list[str]) -> int:
         return 1
     if changed:
         print("\n".join(["", *changed]), file=sys.stderr)
-        print(
-            "\nNew outputs are stored, if no line above says otherwise. Look at what changed (git "
-            "diff); if it is right, commit it and run again.",
-            file=sys.stderr,
-        )
+        if any(": not stored: " not in line for line in changed):
+            print(
+                "\nNew outputs are stored. Look at what changed (git diff); if it is right, commit "
+                "it and run again.",
+                file=sys.stderr,
+            )
     return 1 if changed else 0
 
 

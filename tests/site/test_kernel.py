@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -97,6 +99,30 @@ def test_what_complains_or_fails_is_not_stored(cell: str, tmp_path: Path) -> Non
     assert "short.ipynb: not stored" in done.stderr
     assert path.read_bytes() == before
     assert [one.name for one in path.parent.iterdir()] == ["short.ipynb"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is a signal")
+def test_ctrl_c_ends_all_and_changes_nothing(tmp_path: Path) -> None:
+    """While one notebook runs, one waits for its kernel, and one for its turn."""
+    began = tmp_path / "began"
+    cell = f"import time, pathlib; pathlib.Path({str(began)!r}).touch(); time.sleep(60)"
+    paths = [written(tmp_path / name, [cell]) for name in "abc"]
+    before = [path.read_bytes() for path in paths]
+    run = subprocess.Popen(
+        [sys.executable, "-m", "analysis.site.execute", *map(str, paths)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    while not began.exists() and run.poll() is None:
+        time.sleep(0.1)
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=30)
+    kernels = [line for line in said.splitlines() if "IPKernelApp" not in line]
+    assert kernels == ["stopped; each notebook is as it was, or whole as it is now"]
+    assert run.returncode == 1
+    assert [path.read_bytes() for path in paths] == before
 
 
 @pytest.mark.parametrize("name", ["none", "none.ipynb"])
