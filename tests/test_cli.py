@@ -338,3 +338,15 @@ def test_ctrl_c_while_libraries_are_read_is_one_line(
     monkeypatch.setitem(sys.modules, "analysis.cli", Stopped("analysis.cli"))
     assert run_command() == 1
     assert capsys.readouterr().err == "dossier: stopped; nothing was written\n"
+
+
+def test_a_folder_is_of_decisions_only_if_it_holds_their_table(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (case / "dossier.toml").unlink()
+    assert main(["check", str(case)]) == 1
+    assert "dossier.toml" in capsys.readouterr().out
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "decisions" / "rulings.csv").write_text("ruling_id\n")
+    assert main(["check", str(tmp_path / "decisions")]) == 1
+    assert "dossier.toml" not in capsys.readouterr().out

@@ -201,6 +201,8 @@ def is_placeholder(amount: float) -> bool:
     --------
     >>> is_placeholder(999_999_999), is_placeholder(123_456.78), is_placeholder(99_999)
     (True, True, False)
+    >>> is_placeholder(999_999_999_999), is_placeholder(9_999_999_999_999)
+    (True, False)
     """
     return amount in PLACEHOLDERS
 

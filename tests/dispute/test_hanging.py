@@ -83,3 +83,14 @@ def test_the_dossier_stays_as_it_was(small: Callable[..., Dossier]) -> None:
     made = contested(small)
     to_settle(made)
     assert len(made.claims) == 2
+
+
+def test_a_verdict_hangs_on_a_court_that_found_otherwise(small: Callable[..., Dossier]) -> None:
+    claims = [
+        {"question_id": "p", "answer": "partly", "side": "court", "source_id": "own"},
+        {"question_id": "p", "answer": "no", "side": "court", "source_id": "other"},
+        {"question_id": "p", "answer": "yes", "side": "buyer", "source_id": "third"},
+    ]
+    (row,) = rests_on(small(claims, ASKED), "own").itertuples()
+    assert (row.now, row.claims, row.sources) == ("courts differ", ["c2"], ["other"])
+    assert row.changes == {"c2": "found by a court", "other": "found by a court"}

@@ -139,6 +139,11 @@ def test_the_sides_of_a_case_have_colours_of_their_own(dossier: Dossier) -> None
     assert more == [*colours, colours[4]]  # no seventh colour can be told from the six
 
 
+def test_a_question_is_its_row_of_the_table(dossier: Dossier) -> None:
+    row = dossier.questions.iloc[-1]
+    assert dossier.question(row["question_id"]).to_dict() == row.to_dict()
+
+
 def test_a_question_of_another_kind_is_refused(dossier: Dossier) -> None:
     assert dossier.question("q-orange-share", kinds="quantity")["kind"] == "quantity"
     refused = "'q-orange-share' is a quantity question; accepted: a date or duration question"

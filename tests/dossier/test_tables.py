@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.dossier.tables import DossierError, read_table
+from analysis.dossier.tables import DossierError, Problem, read_table
 
 COLUMNS = ["name", "answer", "note"]
 PLAIN = 'name,answer,note\nÉmilie,0.75,"a, b"\nl’été,1,\n'
@@ -105,3 +105,11 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     inside.symlink_to(outside)
     with pytest.raises(DossierError, match="a link out of the folder"):
         read_table(inside, COLUMNS)
+
+
+@pytest.mark.parametrize(("count", "end"), [(3, "3"), (50, "50"), (51, "and 1 more")])
+def test_a_message_names_fifty_problems_and_counts_the_rest(count: int, end: str) -> None:
+    problems = [Problem("t.csv", row, "name", "a", f"{row}") for row in range(1, count + 1)]
+    lines = str(DossierError(problems)).splitlines()
+    assert len(lines) == 1 + min(count, 51)
+    assert lines[-1].endswith(end)

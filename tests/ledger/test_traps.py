@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.ledger.generator import generate_ledger
+from analysis.ledger.generator import _split, generate_ledger
 from analysis.ledger.names import names_to_show
 from analysis.ledger.register import one_register
 from analysis.ledger.screening import left_out, profile_suppliers, screen
@@ -91,3 +91,10 @@ def test_thresholds_leave_out_who_is_seen_too_little() -> None:
     assert sorted(screen(register)["supplier"]) == ["long", "one day", "two"]
     with pytest.raises(ValueError, match="a ledger with a 'date'"):
         screen(table.drop(columns="date"), min_months=1)
+
+
+def test_the_parts_of_each_supplier_s_sales_add_up() -> None:
+    supplier, nth = np.array([0, 0, 0, 1, 1, 2]), np.array([0, 1, 2, 0, 1, 0])
+    parts = _split(supplier, nth, np.array([np.nan, 0.8, np.nan]))
+    assert np.bincount(supplier, parts).tolist() == pytest.approx([1, 1, 1])
+    assert parts[3] == 0.8

@@ -107,7 +107,9 @@ def test_conflicts_are_all_the_minimal_ones_on_a_thousand_networks() -> None:
             assert not holds(only(network, claims, conflict.claims))
             for member in conflict.claims:
                 assert holds(only(network, claims, conflict.claims - {member}))
-            assert -network.weight[list(conflict.arcs)].sum() == conflict.gap > 0
+            arcs = list(conflict.arcs)
+            assert -network.weight[arcs].sum() == conflict.gap > 0
+            assert network.head[arcs].tolist() == network.tail[[*arcs[1:], arcs[0]]].tolist()
         sizes |= {len(members) for members in sets}
     assert sizes >= {2, 3, 4}
 
@@ -131,6 +133,14 @@ def test_no_conflict_is_missed() -> None:
         assert {
             conflict.claims for conflict in smallest_conflicts(network, claims, size=12)[0]
         } == set(smallest)
+
+
+def test_a_conflict_names_each_order_between_its_claims() -> None:
+    """At the earliest on day 10, then two events in order, the last by day 5."""
+    network = make_network(4, [(1, 0, -10.0), (0, 3, 5.0), (3, 2, 0.0), (2, 1, 0.0)])
+    claims = np.array([0, 1, BACKGROUND, BACKGROUND])
+    ((conflict,), _) = smallest_conflicts(network, claims)
+    assert (sorted(conflict.arcs), conflict.gap) == ([0, 1, 2, 3], 5)
 
 
 def test_a_missed_search_says_so() -> None:
