@@ -33,7 +33,9 @@ LEFT_OUT = {"test_environment", "test_makefile", "test_mutants", "test_runnable_
 KILLED, BY_TIME = "killed", "killed by its time limit"
 BY_NOTEBOOKS = "killed by the notebooks, and by no quick test"
 ALIVE, UNSEEN = "ALIVE", "seen by nobody"
-_QUICK = 30.0  # seconds of tests that are run before the notebooks
+# Seconds of tests that are run before the notebooks, and after them, the quickest first: a change
+# that only what takes longer would notice counts as alive.
+_QUICK, _REST = 30.0, 240.0
 
 
 class Baseline(NamedTuple):
@@ -145,11 +147,14 @@ def tests_of(mutant: Mutant, measured: Baseline) -> list[str]:
 
 def rounds(mutant: Mutant, measured: Baseline) -> list[tuple[str, tuple[str, ...]]]:
     """Give what is run on a change until it is killed: quick tests, the notebooks, the rest."""
-    quick, rest, left = list[str](), list[str](), _QUICK
+    quick, rest, left = list[str](), list[str](), [_QUICK, _REST]
     for file in tests_of(mutant, measured):
         needed = measured.seconds.get(file, 0.0)
-        (quick if needed < left else rest).append(file)
-        left -= needed if needed < left else 0.0
+        for part, chosen in enumerate((quick, rest)):
+            if needed < left[part]:
+                chosen.append(file)
+                left[part] -= needed
+                break
     return [(KILLED, tuple(quick)), (BY_NOTEBOOKS, NOTEBOOKS), (KILLED, tuple(rest))]
 
 
