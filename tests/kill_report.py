@@ -1,9 +1,10 @@
 """Kill `make report` at twenty random moments, and look whether anything that was good is lost.
 
 It works on a clone of the checkout with an environment of its own: some twenty minutes in all.
-Every second run has a notebook to store anew; every run has an older site to replace, in which a
-file of the user's lies. After a kill each file must be the old one or the new one, whole. After
-every fourth kill the report is made to the end.
+It goes on until twenty were killed: a run that ended before does not count. Every second run has a
+notebook to store anew; every run has an older site to replace, in which a file of the user's lies.
+After a kill each file must be the old one or the new one, whole. After every fourth run the report
+is made to the end.
 
 Usage: python tests/kill_report.py [CLONE-THAT-MAY-BE-SPOILT]
 """
@@ -96,16 +97,18 @@ class Clone:
 
 def kill_at_random(clone: Clone) -> int:
     """Kill the report again and again; print what each kill left; return how many lost a file."""
-    chance, spoilt = random.Random(SEED), 0
-    for nth in range(1, TIMES + 1):
+    chance, nth, killed, spoilt = random.Random(SEED), 0, 0, 0
+    while killed < TIMES:
+        nth += 1
         clone.age(stale=nth % 2 == 0)
         after = chance.uniform(0, clone.seconds)
         process = clone.start()
         time.sleep(after)
-        ended = process.poll() is not None
+        ended = process.poll() is not None  # as when a notebook was stored anew
         if not ended:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+            killed += 1
         lost = clone.lost()
         spoilt += bool(lost)
         said = "lost: " + ", ".join(lost) if lost else "nothing lost"
