@@ -48,6 +48,7 @@ _DATE = re.compile(
     r"\A(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<about>~?)\Z"
 )
 _YEARS = 1000, 2999
+FIRST_DAY, LAST_DAY = ((date(*ends) - _EPOCH).days for ends in ((1000, 1, 1), (2999, 12, 31)))
 
 
 @dataclass(frozen=True)

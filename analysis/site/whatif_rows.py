@@ -13,7 +13,7 @@ from analysis.dependency.asked import contradicted
 from analysis.dependency.reconciliation import Answer
 from analysis.dependency.shocks import SHARES
 from analysis.dossier import Dossier, law_value
-from analysis.language.answers import read_date, to_date
+from analysis.language.answers import FIRST_DAY, LAST_DAY, read_date, to_date
 from analysis.language.words import say_numbers
 from analysis.site.whatif_words import Figures, Texts, place_of
 from analysis.timeline.notice import notice
@@ -135,17 +135,16 @@ def starts_of(dossier: Dossier) -> Iterator[Start]:
     if not asked.end or not dated or not (claims["question_id"] == asked.end).any():
         return
     for row in in_days(notice(dossier, end=asked.end, starts=dated)).itertuples():
-        open_ends = not np.isfinite(
-            [row.start_low, row.start_high, row.end_low, row.end_high]
-        ).all()
+        ends = [row.start_low, row.start_high, row.end_low, row.end_high]
+        can_be_typed = FIRST_DAY <= min(ends) and max(ends) <= LAST_DAY
         yield Start(
             label=str(row.label),
             who=str(row.who),
             when=str(row.when),
             months=str(row.months),
             claims=row.claims,
-            start="" if open_ends else typed_days(row.start_low, row.start_high),
-            end="" if open_ends else typed_days(row.end_low, row.end_high),
+            start=typed_days(row.start_low, row.start_high) if can_be_typed else "",
+            end=typed_days(row.end_low, row.end_high) if can_be_typed else "",
         )
 
 
