@@ -330,6 +330,15 @@ def test_few_sources_are_drawn_too(years: int) -> None:
     assert drawn + earlier + later == 2
 
 
+def test_the_densest_years_lose_nothing_to_a_stray_tenth_before_them() -> None:
+    dense = [10_000.0 + 20 * n for n in range(85)]
+    stray, late = [6_000.0 + 300 * n for n in range(11)], [13_000.0 + 300 * n for n in range(4)]
+    low = [*stray, *dense, *late]
+    table = pd.DataFrame({"published_low": low, "published_high": low, "kind": "press"})
+    below = figure_of(draw("plot_sources", table)).get_supxlabel()
+    assert below.startswith("85 sources by month. Not drawn: 11 earlier, 4 later")
+
+
 def test_two_sides_of_one_name_stand_beside_each_other() -> None:
     table = pd.DataFrame({
         "question_id": "p", "scope": "", "topic": "t", "label": "Was it so", "side": ["a", "b"],
@@ -368,6 +377,29 @@ def test_years_without_an_event_are_marked_and_named() -> None:
     texts = [text.get_text() for text in ax.texts]
     assert "//" in texts
     assert "1971–1999" in texts
+
+
+def test_two_dates_of_one_event_are_joined_by_a_dotted_line() -> None:
+    table = events([(18_000, 0), (18_900, 0)])
+    table["bounds"] = [[(18_000.0, 18_000.0), (18_300.0, 18_300.0)], [(18_900.0, 18_900.0)]]
+    table = table.assign(latest=[18_300.0, 18_900.0], n_camps=[2, 1])
+    ax = draw("plot_chronology", table)
+    (dotted,) = [line for line in ax.lines if line.get_linestyle() == ":"]
+    first, last = (across(line)[0] for line in ax.lines if 0 in heights(line) and line != dotted)
+    assert across(dotted) == [first, last]
+    assert heights(dotted) == [0, 0]
+
+
+def test_the_scales_of_the_cases_stand_right_below_the_last() -> None:
+    table = pd.DataFrame({
+        "case_id": ["a", "b"], "supplier": "S", "customer": "C", "dropped": "yes",
+        "customer_share_low": 0.5, "customer_share_high": 0.6, "customer_months_low": 3.0,
+        "customer_months_high": 6.0, "supplier_months_low": 1.0, "supplier_months_high": 2.0,
+    })  # fmt: skip
+    ax = draw("plot_cases", table)
+    assert_inside(ax)
+    ys = sorted({y for line in ax.lines for y in heights(line)})
+    assert ax.get_ylim()[0] - ys[-1] < 1, "room for one more case, which is not there"
 
 
 def test_the_tolerance_of_a_number_over_time_is_drawn() -> None:

@@ -11,13 +11,20 @@ import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.textpath import TextPath
 from playwright.sync_api import Browser, Page, expect
 
 import analysis
 from analysis.dependency.asked import even_draws, figures_asked, inputs_asked
 from analysis.dependency.inputs import suppose
 from analysis.dossier import Dossier
-from analysis.figures.explore import N_DRAWS, explore_loss, explore_notice, explore_people
+from analysis.figures.explore import (
+    LETTERS,
+    N_DRAWS,
+    explore_loss,
+    explore_notice,
+    explore_people,
+)
 from analysis.timeline.notice import notice
 
 CHARTS: list[Callable[[Dossier], Any]] = [explore_loss, explore_people, explore_notice]
@@ -53,6 +60,15 @@ def test_the_loss_shows_every_published_answer(dossier: Dossier) -> None:
     ]
     assert sorted(zip(shown["low"], shown["high"], strict=True)) == sorted(map(tuple, wanted))
     assert [param["value"] for param in chart.to_dict()["params"]] == [0.75, 0.65]
+
+
+def test_no_answer_beside_the_loss_is_cut_short(dossier: Dossier) -> None:
+    parts = explore_loss(dossier).to_dict()["vconcat"]
+    axes = [part["layer"][0]["encoding"]["y"]["axis"] for part in parts]
+    for rows in rows_of(explore_loss(dossier)):
+        for words in rows.get("answer", []):
+            width = TextPath((0, 0), words, size=LETTERS).get_extents().width
+            assert all(width <= axis["labelLimit"] for axis in axes), words
 
 
 def test_the_notice_shows_every_start(dossier: Dossier) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -15,6 +16,7 @@ from matplotlib.transforms import Bbox
 from analysis.columns import in_days
 from analysis.dossier.dossier import Dossier
 from analysis.figures import alt_text, plot_chronology, plot_lanes, plot_notice, plot_tiles
+from analysis.figures.marks import label_time
 from analysis.timeline.events import events
 from analysis.timeline.notice import notice
 
@@ -86,6 +88,24 @@ def test_the_notice_is_drawn_from_its_start_to_the_end(dossier: Dossier) -> None
     for row, ends in zip(in_days(table).itertuples(), solid, strict=False):
         assert np.asarray(ends).tolist() == [row.start_high, row.end_low]
     assert "Courts: Formal notice of the end, 28 April 2020: 23.1 months" in alt_text(ax)
+
+
+def test_an_axis_of_days_names_none_beyond_its_ends() -> None:
+    _, ax = plt.subplots()
+    ax.set_xlim(0.5, 3.5)
+    label_time(ax, 0.5, 3.5, "en")
+    names = [tick.get_text() for tick in ax.get_xticklabels()]
+    assert names == ["2 Jan\n1970", "3 Jan\n1970", "4 Jan\n1970"]
+    assert ax.get_xlim() == (0.5, 3.5)  # which a tick beyond an end would widen
+
+
+@pytest.mark.parametrize("length", [9, 15, 45, 80, 130])
+def test_the_days_named_in_a_month_are_equally_far_apart(length: int) -> None:
+    _, ax = plt.subplots()
+    label_time(ax, 0, length, "en")
+    days = [np.datetime64(int(day), "D") for day in ax.get_xticks()]
+    gaps = {b - a for a, b in pairwise(days) if a.astype("M8[M]") == b.astype("M8[M]")}
+    assert len(gaps) == 1
 
 
 def test_a_shared_zone_is_split_and_named() -> None:
