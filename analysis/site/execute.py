@@ -17,7 +17,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from analysis.dossier.saving import save_file
 from analysis.site.kernel import OwnKernel, local, seal
@@ -50,6 +50,11 @@ async def execute(path: Path, turn: asyncio.Semaphore, environment: dict[str, st
                 await client.async_execute(env=environment)
             except CellExecutionError as error:
                 return [f"{path.name}: not stored: {error}"]
+            except DeadKernelError:
+                task = asyncio.current_task()
+                if task is not None and task.cancelling():  # Ctrl-C: nbclient takes it for a death
+                    raise asyncio.CancelledError from None
+                return [f"{path.name}: not stored: its kernel died"]
             finally:
                 atexit.unregister(client._cleanup_kernel)  # which nbclient leaves if it is stopped
         if complaints := list(_complaints(notebook)):

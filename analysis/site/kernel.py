@@ -32,6 +32,11 @@ class OwnKernel(AsyncKernelManager):
     def _kernel_spec_manager_default(self) -> KernelSpecManager:
         return KernelSpecManager(kernel_dirs=[])
 
+    async def _async_interrupt_kernel(self) -> None:
+        """Interrupt none that is ended: one that is only starting would complain of it."""
+        if not self.shutting_down:
+            await super()._async_interrupt_kernel()
+
 
 def sealed(folder: Path, given: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return the environment of a kernel whose home, settings and work lie in one folder.

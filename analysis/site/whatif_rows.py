@@ -136,7 +136,7 @@ def starts_of(dossier: Dossier) -> Iterator[Start]:
         return
     for row in in_days(notice(dossier, end=asked.end, starts=dated)).itertuples():
         ends = [row.start_low, row.start_high, row.end_low, row.end_high]
-        can_be_typed = FIRST_DAY <= min(ends) and max(ends) <= LAST_DAY
+        can_be_typed = min(ends) >= FIRST_DAY and max(ends) <= LAST_DAY
         yield Start(
             label=str(row.label),
             who=str(row.who),

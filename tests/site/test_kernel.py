@@ -90,7 +90,9 @@ def test_a_hostile_environment_changes_no_byte(tmp_path: Path, hostile: dict[str
     assert outputs[1][0]["text"] == f"{ROOT / 'analysis' / '__init__.py'} 1 é … []\n"
 
 
-@pytest.mark.parametrize("cell", ["import sys; print('oh', file=sys.stderr)", "1 / 0"])
+@pytest.mark.parametrize(
+    "cell", ["import sys; print('oh', file=sys.stderr)", "1 / 0", "import os; os._exit(1)"]
+)
 def test_what_complains_or_fails_is_not_stored(cell: str, tmp_path: Path) -> None:
     path = written(tmp_path / "bad", ["print('well')", cell])
     before = path.read_bytes()
