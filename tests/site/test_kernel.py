@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -152,3 +153,10 @@ def test_a_kernel_is_given_nothing_of_a_person_s(tmp_path: Path) -> None:
 def test_a_socket_has_a_short_path_or_is_a_port() -> None:
     assert local("/tmp/tmpabc")["KernelManager"]["ip"] == "/tmp/tmpabc/kernel"
     assert "ip" not in local("/tmp/" + "é" * 50)["KernelManager"]
+
+
+def test_notebooks_of_a_folder_are_named_in_their_order(tmp_path: Path) -> None:
+    written(tmp_path / "a", ["1 / 0"]).rename(tmp_path / "1_first.ipynb")
+    written(tmp_path / "b", ["1 / 0"]).rename(tmp_path / "2_second.ipynb")
+    said = executed(tmp_path).stderr
+    assert re.findall(r"(\w+)\.ipynb: not stored", said) == ["1_first", "2_second"]

@@ -416,3 +416,10 @@ def test_the_command_says_what_is_lacking(
     assert cli.main(["site", str(TEMPLATE), "--runnable"]) == 0
     assert ".runnable" in capsys.readouterr().err
     assert not list(tmp_path.glob("*-site/runnable"))
+
+
+def test_what_is_in_the_cache_is_written_down_as_json(tmp_path: Path) -> None:
+    fill._save(Cache(tmp_path), {"packages": {"one": "1"}})
+    written = (tmp_path / parts.MANIFEST).read_text(encoding="utf-8")
+    assert json.loads(written) == {"packages": {"one": "1"}}
+    assert written.endswith("}\n")

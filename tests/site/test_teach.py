@@ -51,6 +51,15 @@ def test_where_no_length_is_asked_for_it_is_that_between_the_best_dated_events(
     assert [solution.found for solution in length.solutions] == ["12.0 months"]
 
 
+def test_a_length_that_is_asked_for_comes_first(small: Callable[..., Dossier]) -> None:
+    days = {"told": "2021-01-04", "letter": "2021-06-01", "end": "2022-01-04"}
+    claims = [{"question_id": q, "speaker": "a", "answer": day} for q, day in days.items()]
+    asked = [{"question_id": q, "kind": "date", "label": q.title()} for q in days]
+    ends = {"from_question": "letter", "to_question": "end"}
+    asked += [{"question_id": "n", "kind": "duration", "text": "How long was it?"} | ends]
+    assert exercises(small(claims, asked))["length"].question == "How long was it?"
+
+
 @pytest.mark.parametrize("folder", [*HOUSE, TEMPLATE], ids=lambda folder: folder.name)
 def test_any_dossier_with_a_story_can_be_taught(
     folder: Path, site_of: Callable[[Path], Path]
@@ -78,6 +87,7 @@ def test_the_story_takes_as_long_to_read_as_its_words(tmp_path: Path) -> None:
     words, minutes = map(int, re.findall(r"\d+", said.parent.get_text()))
     assert words % 10 == 0
     assert words / 120 - 0.1 <= minutes <= words / 120 + 1.1
+    assert "What came when" in soup.get_text()  # its events are dated
 
 
 def test_without_a_story_there_is_no_such_page(tmp_path: Path) -> None:
@@ -89,3 +99,7 @@ def test_without_a_story_there_is_no_such_page(tmp_path: Path) -> None:
     site = build_site(case, tmp_path / "site").parent
     assert not (site / "teach.html").exists()
     assert (site / "timeline.html").exists()
+    home = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
+    heads = [head.get_text(strip=True) for head in home.select("main h2")]
+    wanted = ["What do the sides dispute?", "What happened when?", "How long was the notice?"]
+    assert [head for head in heads if head in wanted] == wanted

@@ -61,3 +61,8 @@ def test_the_page_says_it(site_of: Callable[[Path], Path]) -> None:
 
 def test_without_statements_nothing_hangs(small: Callable[..., Dossier]) -> None:
     assert hanging_of(small([{"answer": "0.5", "source_id": "weekly"}])) == {}
+
+
+def test_a_statement_is_not_its_own_witness() -> None:
+    every = statements(analysis.example(), "en")
+    assert all(own not in statement.same for own, statement in every.items())

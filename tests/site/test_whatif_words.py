@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 import analysis
+from analysis.dependency.asked import choices
 from analysis.site.questions import _ends
-from analysis.site.whatif import texts_of
+from analysis.site.whatif import figures_of, texts_of
 from analysis.site.whatif_rows import _is_dated
-from analysis.site.whatif_words import Texts, customer_words, read_shares
+from analysis.site.whatif_words import Texts, belief_words, customer_words, read_shares
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +77,13 @@ def test_a_scale_runs_from_the_least_to_the_greatest_answer(
     finite = [end for pair in answers for end in pair if np.isfinite(end)]
     assert low == first if first is not None else low < min(finite)
     assert high == last if last is not None else high > max(finite)
+
+
+def test_what_a_belief_leaves_open_is_not_said_to_follow(texts: Texts) -> None:
+    """Of a turnover alone no share follows; the amount that was lost is not above it."""
+    figures = figures_of(analysis.example())
+    said = " ".join(belief_words(texts, figures, choices(figures.answers), {"turnover": 0}))
+    shares = [role for role, unit in figures.units.items() if unit == "share"]
+    assert len(shares) == 3
+    assert not any(figures.labels[role] in said for role in shares)
+    assert figures.labels["loss_amount"] in said

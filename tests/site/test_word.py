@@ -17,7 +17,7 @@ from analysis.cli import main
 from analysis.dossier.dossier import Dossier
 from analysis.site.evidence import claims_of
 from analysis.site.links import links_in_page
-from analysis.site.word import to_word
+from analysis.site.word import _letters, to_word
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +143,8 @@ def test_the_command_writes_it(
     file = f"{tmp_path}/case.docx"
     assert main(["export", str(TEMPLATE), "-f", "docx", "-o", file]) == 0
     assert docx.Document(file).paragraphs[0].text.startswith("A fictitious case")
+
+
+def test_a_column_is_as_wide_as_its_longest_word() -> None:
+    assert _letters(["a", "b", "agreements"]) == len("agreements") + 1
+    assert _letters(["a", "b", "c"]) == 2
