@@ -111,17 +111,21 @@ def test_ctrl_c_ends_all_and_changes_nothing(tmp_path: Path) -> None:
     cell = f"import time, pathlib; pathlib.Path({str(began)!r}).touch(); time.sleep(60)"
     paths = [written(tmp_path / name, [cell]) for name in "abc"]
     before = [path.read_bytes() for path in paths]
-    run = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "analysis.site.execute", *map(str, paths)],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
-    )
-    while not began.exists() and run.poll() is None:
-        time.sleep(0.1)
-    run.send_signal(signal.SIGINT)
-    _, said = run.communicate(timeout=30)
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may ignore it
+    ) as run:
+        while not began.exists() and run.poll() is None:
+            time.sleep(0.1)
+        run.send_signal(signal.SIGINT)
+        try:
+            _, said = run.communicate(timeout=60)
+        finally:
+            run.kill()
     kernels = [line for line in said.splitlines() if "IPKernelApp" not in line]
     assert kernels == ["stopped; each notebook is as it was, or whole as it is now"]
     assert run.returncode == 1
