@@ -10,7 +10,7 @@
 # make phrases  bring the French of the library and its pages up to date, after a phrase was changed
 # make mutate   change every number in the prose, one at a time: how many do the tests catch?
 # make mutants  change the library in 200 places, one at a time: how many do the tests catch?
-#               (half an hour or more; another draw: SEED=1, N=50)
+#               (an hour on two free cores; another draw: SEED=1, N=50)
 # make tamper   tamper with every notebook in each way of a list: which test catches it?
 # make hostile  run all notebooks in nine odd surroundings, then kill twenty reports (half an hour)
 # make lock     choose new versions (needs uv)
