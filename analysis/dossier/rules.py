@@ -73,9 +73,9 @@ def link_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> li
         problems += speaker_problems(tables)
     if {"names", "claims"} <= tables.keys():
         problems += _name_problems(tables["names"], tables["claims"])
-    if {"translations", *REQUIRED} <= tables.keys():
-        problems += _translation_problems(about, tables)
-    if about is not None:
+    if about is not None:  # else it is named alone, and not what would follow from it
+        if {"translations", *REQUIRED} <= tables.keys():
+            problems += _translation_problems(about, tables)
         for key, home, column in (
             ("supplier", "parties", "side"),
             ("customer", "parties", "side"),
@@ -189,11 +189,11 @@ def _name_problems(names: pd.DataFrame, claims: pd.DataFrame) -> list[Problem]:
     ]
 
 
-def _translation_problems(about: About | None, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+def _translation_problems(about: About, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """List translations of what does not stand in the dossier, or no longer does."""
     cells = (tables[name][column].tolist() for name in WORDS for column in WORDS[name])
     words = {word for column in cells for word in column}
-    words |= {getattr(about, key) for key in WORDS_ABOUT if about is not None}
+    words |= {getattr(about, key) for key in WORDS_ABOUT}
     lost = [
         (row, text)
         for row, text in _rows(tables["translations"], "text")

@@ -161,6 +161,13 @@ def test_a_scope_is_chosen_by_its_words_in_the_files(dossier: Dossier) -> None:
     assert not own["firm"].all()
 
 
+def test_a_broken_toml_is_named_and_not_its_translations(copy: Path) -> None:
+    (copy / "dossier.toml").write_text("title = ")
+    with pytest.raises(analysis.DossierError) as caught:
+        analysis.load(copy)
+    assert {problem.file for problem in caught.value.problems} == {"dossier.toml"}
+
+
 def test_what_has_no_translation_stays(small: Callable[..., Dossier]) -> None:
     dossier = small([{"answer": "0.5"}])
     with pytest.warns(UserWarning, match=r"no 'fr' for 'Asked', 'What\?'.*: left as they are"):
