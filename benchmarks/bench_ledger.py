@@ -272,9 +272,11 @@ def measure(way: str, path: Path, times: int) -> dict[str, Any]:
 def family_memory(pid: int) -> int:
     """Sum the resident memory in bytes of a process and its children."""
     try:
-        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+        own = int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1]) * PAGE
         tasks = Path(f"/proc/{pid}/task").iterdir()
-        children = [c for task in tasks for c in (task / "children").read_text().split()]
+        children = [
+            c for task in tasks for c in (task / "children").read_text(encoding="utf-8").split()
+        ]
     except OSError:  # it has just ended
         return 0
     return own + sum(family_memory(int(child)) for child in children)

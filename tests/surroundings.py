@@ -36,7 +36,7 @@ class Surrounding:
 def surroundings(own: Path) -> list[Surrounding]:
     """List the surroundings; what they need is written into a folder."""
     settings, long = own / "matplotlibrc", own / ("x" * 150)
-    settings.write_text(HOSTILE)
+    settings.write_text(HOSTILE, encoding="utf-8")
     long.mkdir()
     made = [
         Surrounding("as usual"),

@@ -144,10 +144,10 @@ def test_site_names_what_it_will_not_replace(
 
 def test_a_stray_module_of_the_same_name_is_not_run(tmp_path: Path) -> None:
     """The installed command runs the library, wherever it is called."""
-    (tmp_path / "analysis.py").write_text("raise SystemExit('stray')")
+    (tmp_path / "analysis.py").write_text("raise SystemExit('stray')", encoding="utf-8")
     command = Path(sys.executable).with_name("dossier")
     done = subprocess.run(
-        [command, "new", "case"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [command, "new", "case"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
     )
     assert (done.returncode, "stray" in done.stderr) == (0, False)
     assert (tmp_path / "case" / "dossier.toml").exists()
@@ -347,6 +347,6 @@ def test_a_folder_is_of_decisions_only_if_it_holds_their_table(
     assert main(["check", str(case)]) == 1
     assert "dossier.toml" in capsys.readouterr().out
     (tmp_path / "decisions").mkdir()
-    (tmp_path / "decisions" / "rulings.csv").write_text("ruling_id\n")
+    (tmp_path / "decisions" / "rulings.csv").write_text("ruling_id\n", encoding="utf-8")
     assert main(["check", str(tmp_path / "decisions")]) == 1
     assert "dossier.toml" not in capsys.readouterr().out

@@ -41,7 +41,7 @@ def test_public_examples_run_in_an_empty_folder(tmp_path: Path) -> None:
         cwd=tmp_path / "empty",
         env=os.environ | {"PYTHONPATH": str(tmp_path / "installed")},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     )
     failed, tried = map(int, done.stdout.split()[-2:])
@@ -53,13 +53,13 @@ def test_public_names_are_typed(tmp_path: Path) -> None:
     """Mypy is asked as `make check` asks it, and so knows the library already."""
     names = ["camps", "standing", "notice", "explain", "plot.answers"]
     probes = "".join(f"reveal_type(analysis.{name})\n" for name in names)
-    (tmp_path / "probe.py").write_text(f"import analysis\n{probes}")
+    (tmp_path / "probe.py").write_text(f"import analysis\n{probes}", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mypy", tmp_path / "probe.py"],
         cwd=ROOT,
         env=os.environ | {"MYPYPATH": "."},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     revealed = re.findall(r"probe\.py:.*Revealed type is (.*)", done.stdout, re.MULTILINE)

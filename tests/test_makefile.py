@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,14 +28,15 @@ pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="no make on thi
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Make a checkout of the Makefile, its locks and a stand-in for Python."""
-    folder = tmp_path / "o'dir é ü"
+    # a machine in plain ASCII can make no folder of that name
+    folder = tmp_path / ("o'dir é ü" if sys.getfilesystemencoding() == "utf-8" else "o'dir")
     folder.mkdir()
     for name in ("Makefile", "pyproject.toml"):
         shutil.copy(ROOT / name, folder / name)
     for name in LOCKS:
-        (folder / name).write_text("one==1\n")
+        (folder / name).write_text("one==1\n", encoding="utf-8")
     python = folder / "python"
-    python.write_text(STAND_IN)
+    python.write_text(STAND_IN, encoding="utf-8")
     python.chmod(0o755)
     return folder
 
@@ -46,7 +48,7 @@ def make(folder: Path, target: str = ".venv/.ready") -> subprocess.CompletedProc
         cwd=folder,
         env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -54,7 +56,7 @@ def make(folder: Path, target: str = ".venv/.ready") -> subprocess.CompletedProc
 def mark(folder: Path) -> Path:
     """Mark the environment that stands, to know it again."""
     path = folder / ".venv" / "mark"
-    path.write_text("the old one")
+    path.write_text("the old one", encoding="utf-8")
     return path
 
 
@@ -73,7 +75,7 @@ def test_what_no_longer_fits_is_set_up_anew(change: str, checkout: Path) -> None
     make(checkout)
     old = mark(checkout)
     if change == "lock":
-        (checkout / LOCKS[0]).write_text("one==2\n")
+        (checkout / LOCKS[0]).write_text("one==2\n", encoding="utf-8")
     elif change == "place":
         checkout = checkout.rename(checkout.with_name("moved"))
         old = checkout / ".venv" / "mark"
@@ -92,7 +94,7 @@ def test_what_no_longer_fits_is_set_up_anew(change: str, checkout: Path) -> None
 def test_the_old_one_comes_back_if_the_new_one_fails(checkout: Path) -> None:
     make(checkout)
     old = mark(checkout)
-    (checkout / LOCKS[0]).write_text("one==2\n")
+    (checkout / LOCKS[0]).write_text("one==2\n", encoding="utf-8")
     (checkout / "no-network").touch()
     done = make(checkout)
     assert done.returncode != 0
@@ -123,9 +125,9 @@ def test_what_a_killed_set_up_left_is_mended(checkout: Path) -> None:
 def test_the_tests_own_packages_come_on_top(checkout: Path) -> None:
     assert make(checkout, ".venv/.tests").returncode == 0
     old = mark(checkout)
-    (checkout / LOCKS[1]).write_text("one==2\n")
+    (checkout / LOCKS[1]).write_text("one==2\n", encoding="utf-8")
     assert "Adding what the tests" in make(checkout, ".venv/.tests").stdout
     assert old.exists()
-    (checkout / LOCKS[0]).write_text("one==2\n")
+    (checkout / LOCKS[0]).write_text("one==2\n", encoding="utf-8")
     done = make(checkout, ".venv/.tests").stdout
     assert done.index("Setting up") < done.index("Adding what the tests")

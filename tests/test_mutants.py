@@ -84,9 +84,9 @@ def test_every_change_leaves_python() -> None:
 def test_what_lives_is_told_from_what_dies_and_what_hangs(tmp_path: Path) -> None:
     copy = tmp_path / "one" / "copy"
     copy.mkdir(parents=True)
-    (copy / "small.py").write_text(LIBRARY)
-    (copy / "test_small.py").write_text(TESTS)
-    (copy / "pytest.ini").write_text("[pytest]\npythonpath = .\n")
+    (copy / "small.py").write_text(LIBRARY, encoding="utf-8")
+    (copy / "test_small.py").write_text(TESTS, encoding="utf-8")
+    (copy / "pytest.ini").write_text("[pytest]\npythonpath = .\n", encoding="utf-8")
     expected: dict[str | None, str] = {
         "1900 → 1901": "passed",  # no test asks for the year 1900
         "year >= limit → (year < limit)": "failed",
@@ -99,7 +99,7 @@ def test_what_lives_is_told_from_what_dies_and_what_hangs(tmp_path: Path) -> Non
         for job, result in run_all(jobs, [copy])
     }
     assert ends == {None: "passed"} | expected
-    assert (copy / "small.py").read_text() == LIBRARY
+    assert (copy / "small.py").read_text(encoding="utf-8") == LIBRARY
 
 
 def test_the_same_seed_draws_the_same_and_another_draws_others() -> None:

@@ -42,7 +42,11 @@ def read(path: Path) -> Notebook:
 def test_there_are_notebooks_and_nothing_else() -> None:
     assert len(NOTEBOOKS) >= 3
     listed = subprocess.run(
-        ["git", "ls-files", "notebooks"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "notebooks"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     tracked = listed.stdout.split()
     tracked = [name for name in tracked if not name.startswith("notebooks/texts/")]
@@ -314,7 +318,7 @@ def test_nbval_passes_the_good_cells_and_fails_each_tampered_one(tmp_path: Path)
     (tmp_path / "short.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     shutil.copy(ROOT / "conftest.py", tmp_path)
     command = [sys.executable, "-m", "pytest", "-q", "-rA", "--nbval", "--nbval-current-env", "."]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     ended = re.findall(r"^(PASSED|FAILED) short\.ipynb::Cell (\d+)", run.stdout, re.MULTILINE)
     assert {int(number): how for how, number in ended} == {
         number: "FAILED" if tamper else "PASSED" for number, (_, tamper) in enumerate(CELLS)

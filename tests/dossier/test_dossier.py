@@ -226,7 +226,7 @@ def test_importing_the_package_is_light() -> None:
         "import sys, analysis; print({'matplotlib','scipy','networkx','pandas'} & set(sys.modules))"
     )
     printed = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
     )
     assert printed.stdout == "set()\n"
 
@@ -419,7 +419,7 @@ def test_the_repository_holds_no_text_of_the_article() -> None:
     words = re.findall(r"\w+", text.read_text(encoding="utf-8"))
     runs = {" ".join(words[i : i + 14]) for i in range(len(words) - 13)}
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     for name in listed.stdout.split("\0"):
         path = ROOT / name

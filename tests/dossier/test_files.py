@@ -121,7 +121,7 @@ def test_an_index_saved_by_pandas_is_said_once(case: Path) -> None:
 
 def test_a_gap_makes_no_fraction_of_a_paragraph(case: Path) -> None:
     pd.read_csv(case / "claims.csv").to_csv(case / "claims.csv", index=False)
-    assert "2.0" in (case / "claims.csv").read_text()
+    assert "2.0" in (case / "claims.csv").read_text(encoding="utf-8")
     assert load(case).claims["paragraph"].tolist() == load(TEMPLATE).claims["paragraph"].tolist()
 
 
@@ -157,13 +157,15 @@ def test_what_would_have_no_effect_is_refused(
 
 def test_a_citation_of_another_title_is_said(case: Path) -> None:
     for title in (f'"{TITLE}"', f"'{TITLE}'", TITLE):
-        (case / "CITATION.cff").write_text(f"cff-version: 1.2.0\ntitle: {title}\n")
+        (case / "CITATION.cff").write_text(
+            f"cff-version: 1.2.0\ntitle: {title}\n", encoding="utf-8"
+        )
         assert beside(case, TITLE) == []
     assert beside(case, "Mine") == [f"CITATION.cff names another title: {TITLE!r}"]
 
 
 def test_a_file_that_hides_the_library_is_said(case: Path) -> None:
-    (case / "analysis.py").write_text("mine = 1")
+    (case / "analysis.py").write_text("mine = 1", encoding="utf-8")
     assert beside(case, TITLE) == [
         "analysis.py hides the library from notebooks in this folder; rename it"
     ]

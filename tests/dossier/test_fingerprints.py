@@ -167,14 +167,16 @@ def test_a_recorded_line_of_the_ledger_stays(case: Path) -> None:
     add_line(case, before["claim_id"], "note", before["note"], "one", "told")
     assert main(["check", "--record", "case"]) == 0
     path = case / LEDGER
-    path.write_text(path.read_text().replace('"told"', '"told otherwise"'))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"told"', '"told otherwise"'), encoding="utf-8"
+    )
     with pytest.raises(DossierError, match="a recorded line that changed or went"):
         record(case)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"claims.csv": {}}'])
 def test_a_broken_record_is_named(text: str, case: Path) -> None:
-    (case / RECORD).write_text(text)
+    (case / RECORD).write_text(text, encoding="utf-8")
     with pytest.raises(DossierError, match=r"fingerprints\.json: found no record"):
         changes(case)
 
@@ -182,4 +184,4 @@ def test_a_broken_record_is_named(text: str, case: Path) -> None:
 def test_the_record_can_be_read_and_compared(case: Path) -> None:
     held = json.loads((case / RECORD).read_text(encoding="utf-8"))
     assert list(held["claims.csv"]) == [row["claim_id"] for row in rows_of(case / "claims.csv")]
-    assert len((case / RECORD).read_text().splitlines()) > len(held["claims.csv"])
+    assert len((case / RECORD).read_text(encoding="utf-8").splitlines()) > len(held["claims.csv"])

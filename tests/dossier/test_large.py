@@ -33,39 +33,41 @@ def lines_of(case: Path) -> list[str]:
 def columns(case: Path) -> None:
     header, *rows = lines_of(case)
     more = "".join(f",u{n}" for n in range(100_000))
-    (case / "claims.csv").write_text("\n".join([header + more, *rows]))
+    (case / "claims.csv").write_text("\n".join([header + more, *rows]), encoding="utf-8")
 
 
 def own_columns(case: Path) -> None:
     header, *rows = lines_of(case)
     more = "".join(f",x_u{n}" for n in range(100_000))
-    (case / "claims.csv").write_text("\n".join([header + more, *rows]))
+    (case / "claims.csv").write_text("\n".join([header + more, *rows]), encoding="utf-8")
 
 
 def some_columns(case: Path) -> None:
     header, *rows = lines_of(case)
     more = "".join(f",u{n}" for n in range(1000))
-    (case / "claims.csv").write_text("\n".join([header + more, *rows]))
+    (case / "claims.csv").write_text("\n".join([header + more, *rows]), encoding="utf-8")
 
 
 def repeated(case: Path) -> None:
     lines = lines_of(case)
-    (case / "claims.csv").write_text("\n".join([*lines, *[lines[1]] * 30_000]))
+    (case / "claims.csv").write_text("\n".join([*lines, *[lines[1]] * 30_000]), encoding="utf-8")
 
 
 def endless(case: Path) -> None:
     lines = lines_of(case)
-    (case / "claims.csv").write_text("\n".join([*lines, *[lines[1]] * 200_001]))
+    (case / "claims.csv").write_text("\n".join([*lines, *[lines[1]] * 200_001]), encoding="utf-8")
 
 
 def deep_key(case: Path) -> None:
     text = (case / "dossier.toml").read_text(encoding="utf-8")
-    (case / "dossier.toml").write_text(".".join("a" * 100_000) + " = 1\n" + text)
+    (case / "dossier.toml").write_text(".".join("a" * 100_000) + " = 1\n" + text, encoding="utf-8")
 
 
 def long_cell(case: Path) -> None:
     lines = lines_of(case)
-    (case / "claims.csv").write_text("\n".join([*lines, lines[1] + "x" * 10_000_000]))
+    (case / "claims.csv").write_text(
+        "\n".join([*lines, lines[1] + "x" * 10_000_000]), encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,7 @@ def test_figures_draw_so_many_lines_and_say_so(case: Path) -> None:
     row = next(line for line in lines if ",q-share," in line)
     name = row.partition(",")[0]
     more = [row.replace(name, f"n{n}", 1).replace("0.6~", f"{n % 90 / 100}") for n in range(2000)]
-    (case / "claims.csv").write_text("\n".join([*lines, *more]))
+    (case / "claims.csv").write_text("\n".join([*lines, *more]), encoding="utf-8")
     dossier = load(case)
     answers = analysis.answers_to(dossier, "q-share")
     ax = analysis.plot.answers(answers, title="Shares")
@@ -188,7 +190,9 @@ def test_a_span_of_a_thousand_years_has_names(case: Path) -> None:
     dates = {question for question, kind in _kinds(case) if kind == "date"}
     lines = lines_of(case)
     row = next(line for line in lines if line.split(",")[1] in dates)
-    (case / "claims.csv").write_text("\n".join([*lines, _dated(row, "1000-01-01~")]))
+    (case / "claims.csv").write_text(
+        "\n".join([*lines, _dated(row, "1000-01-01~")]), encoding="utf-8"
+    )
     events = analysis.events(load(case))
     assert analysis.plot.lanes(events, title="When").get_xticklabels()
 
@@ -215,7 +219,7 @@ def test_ten_thousand_answers_of_one_voice_make_camps_soon(
         row.replace(name, f"n{n}", 1).replace(f",{answer},", f",{one},")
         for n, one in enumerate(given)
     ]
-    (case / "claims.csv").write_text("\n".join([*lines, *more]))
+    (case / "claims.csv").write_text("\n".join([*lines, *more]), encoding="utf-8")
     dossier = load(case)
     begun = time.process_time()
     assert len(analysis.camps(dossier, question)) > 80

@@ -47,7 +47,7 @@ def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-c", script, *arguments],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -95,10 +95,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 )
 def test_a_full_disk_costs_nothing_that_was_there(words: list[str], case: Path) -> None:
     folder = case.parent
-    (folder / "made").write_text("an earlier one")
+    (folder / "made").write_text("an earlier one", encoding="utf-8")
     (folder / "built").mkdir()
-    (folder / "built" / MANIFEST).write_text('["index.html"]')
-    (folder / "built" / "index.html").write_text("an earlier one")
+    (folder / "built" / MANIFEST).write_text('["index.html"]', encoding="utf-8")
+    (folder / "built" / "index.html").write_text("an earlier one", encoding="utf-8")
     rows = (case / "claims.csv").read_text(encoding="utf-8")
     (folder / "second.csv").write_text(rows.replace(",0.6~,", ",0.5~,"), encoding="utf-8")
     (folder / "taken.csv").write_text(rows.replace("weekly-c3", "weekly-c99"), encoding="utf-8")
@@ -178,7 +178,7 @@ def test_a_kill_at_any_step_of_a_build_leaves_whole_files_and_the_user_s(tmp_pat
     own = {"CNAME": "example.org", ".git/HEAD": "ref", "static/mine.css": "mine"}
     for name, text in {**old, **own, MANIFEST: json.dumps(sorted(old))}.items():
         (start / name).parent.mkdir(parents=True, exist_ok=True)
-        (start / name).write_text(text)
+        (start / name).write_text(text, encoding="utf-8")
     new = dict.fromkeys(["index.html", "static/site.js", "new.html"], "new " * 9)
     for left in killed_at_each_step("build", tmp_path):
         held = {name: text.decode() for name, text in contents(left).items()}
@@ -195,10 +195,10 @@ def test_a_kill_at_any_step_of_a_build_leaves_whole_files_and_the_user_s(tmp_pat
 def test_a_kill_at_any_step_leaves_each_file_old_or_new(tmp_path: Path) -> None:
     (tmp_path / "start").mkdir()
     for name in ("one", "two"):
-        (tmp_path / "start" / name).write_text(f"old {name}")
+        (tmp_path / "start" / name).write_text(f"old {name}", encoding="utf-8")
     for left in killed_at_each_step("files", tmp_path):
         for name in ("one", "two"):
-            assert (left / name).read_text() in (f"old {name}", f"new {name}"), left
+            assert (left / name).read_text(encoding="utf-8") in (f"old {name}", f"new {name}"), left
 
 
 @posix
@@ -219,7 +219,8 @@ def test_an_import_that_was_killed_can_be_repeated(tmp_path: Path) -> None:
         "claim_id,question_id,source_id,publisher,title,published,kind,read,"
         "speaker,side,answer,statement\n"
         "n1,q-share,new-paper,New Paper,A title,2023-05-02,press,full text,"
-        "New Paper,press,0.5,Half of it.\n"
+        "New Paper,press,0.5,Half of it.\n",
+        encoding="utf-8",
     )
     wanted = None
     for left in reversed(killed_at_each_step("import", tmp_path)):
@@ -238,20 +239,20 @@ def build(folder: Path, texts: dict[str, str]) -> None:
     with built_folder(folder) as made:
         for name, text in texts.items():
             (made / name).parent.mkdir(exist_ok=True)
-            (made / name).write_text(text)
+            (made / name).write_text(text, encoding="utf-8")
 
 
 def test_two_builds_at_once_end_in_one_good_folder(tmp_path: Path) -> None:
     with built_folder(tmp_path / "site") as first, built_folder(tmp_path / "site") as second:
         for made in (first, second):
-            (made / "index.html").write_text("same")
+            (made / "index.html").write_text("same", encoding="utf-8")
     assert contents(tmp_path / "site").keys() == {"index.html", MANIFEST}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_file_of_the_user_s_in_the_way_is_kept(tmp_path: Path) -> None:
     build(tmp_path / "site", {"index.html": "built"})
-    (tmp_path / "site" / "new.html").write_text("mine")
+    (tmp_path / "site" / "new.html").write_text("mine", encoding="utf-8")
     with pytest.raises(ValueError, match=r"new\.html is in the way"):
         build(tmp_path / "site", {"index.html": "built again", "new.html": "built"})
     assert contents(tmp_path / "site")["new.html"] == b"mine"
@@ -259,11 +260,11 @@ def test_a_file_of_the_user_s_in_the_way_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_manifest_deletes_nothing_outside_its_folder(tmp_path: Path) -> None:
-    (tmp_path / "letter").write_text("mine")
+    (tmp_path / "letter").write_text("mine", encoding="utf-8")
     (tmp_path / "site").mkdir()
-    (tmp_path / "site" / MANIFEST).write_text('["../letter", "/etc/hostname", 3]')
+    (tmp_path / "site" / MANIFEST).write_text('["../letter", "/etc/hostname", 3]', encoding="utf-8")
     build(tmp_path / "site", {"index.html": "built"})
-    assert (tmp_path / "letter").read_text() == "mine"
+    assert (tmp_path / "letter").read_text(encoding="utf-8") == "mine"
 
 
 def test_links_stay_links(tmp_path: Path) -> None:
@@ -271,12 +272,12 @@ def test_links_stay_links(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "real")
     (tmp_path / "page").symlink_to(tmp_path / "real" / "page.html")
     build(tmp_path / "link", {"index.html": "built"})
-    (tmp_path / "real" / "page.html").write_text("old")
+    (tmp_path / "real" / "page.html").write_text("old", encoding="utf-8")
     save_file(tmp_path / "page", "new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "page").is_symlink()
     assert contents(tmp_path / "real").keys() == {"index.html", "page.html", MANIFEST}
-    assert (tmp_path / "real" / "page.html").read_text() == "new"
+    assert (tmp_path / "real" / "page.html").read_text(encoding="utf-8") == "new"
 
 
 @pytest.mark.parametrize(("hours", "stays"), [(23.9, True), (24.1, False)])
@@ -294,7 +295,7 @@ def test_what_a_killed_run_left_is_cleared_away_after_a_day(
 @posix
 def test_a_file_keeps_its_rights_and_a_device_is_written_to(tmp_path: Path) -> None:
     path = tmp_path / "file"
-    path.write_text("old")
+    path.write_text("old", encoding="utf-8")
     path.chmod(0o640)
     save_files({path: "new", Path("/dev/null"): "gone"})
     assert path.stat().st_mode & 0o777 == 0o640

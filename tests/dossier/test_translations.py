@@ -162,7 +162,7 @@ def test_a_scope_is_chosen_by_its_words_in_the_files(dossier: Dossier) -> None:
 
 
 def test_a_broken_toml_is_named_and_not_its_translations(copy: Path) -> None:
-    (copy / "dossier.toml").write_text("title = ")
+    (copy / "dossier.toml").write_text("title = ", encoding="utf-8")
     with pytest.raises(analysis.DossierError) as caught:
         analysis.load(copy)
     assert {problem.file for problem in caught.value.problems} == {"dossier.toml"}

@@ -67,13 +67,16 @@ def test_claim_marks_are_cited_together() -> None:
 
 def test_sections_have_names_and_texts(tmp_path: Path) -> None:
     path = tmp_path / "t.md"
-    path.write_text("Words before.\n\n## one\n\nFirst {a:number}.\n\nMore.\n\n## two\nSecond.\n")
+    path.write_text(
+        "Words before.\n\n## one\n\nFirst {a:number}.\n\nMore.\n\n## two\nSecond.\n",
+        encoding="utf-8",
+    )
     assert read_sections(path) == {"one": "First {a:number}.\n\nMore.", "two": "Second."}
     assert slots(read_sections(path)["one"]) == {"a"}
-    path.write_text("## one\nx\n## one\ny\n")
+    path.write_text("## one\nx\n## one\ny\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"t\.md: section 'one' is given twice"):
         read_sections(path)
-    path.write_text("## one\n\n## two\ny\n")
+    path.write_text("## one\n\n## two\ny\n", encoding="utf-8")
     with pytest.raises(ValueError, match="'one' is without text"):
         read_sections(path)
 

@@ -100,7 +100,7 @@ def test_columns_are_asked_for_and_told(tmp_path: Path) -> None:
 
 def test_a_row_that_does_not_fit_is_named(tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
-    path.write_text("supplier,customer,amount\ns,c,5\ns,c\n")
+    path.write_text("supplier,customer,amount\ns,c,5\ns,c\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"p\.csv, row 3: found 2 cells; accepted: 3"):
         read_purchases(path)
 
@@ -126,9 +126,9 @@ def test_another_file_is_refused_by_name(
 
 def test_orders_with_several_lines_are_not_taken_for_one(tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
-    path.write_text("supplier,customer,amount,order number\ns,c,5,1\ns,c,6,1\n")
+    path.write_text("supplier,customer,amount,order number\ns,c,5,1\ns,c,6,1\n", encoding="utf-8")
     assert read_purchases(path)["amount"].tolist() == [5, 6]
-    path.write_text("supplier,customer,amount,order number\ns,c,5,1\ns,c,5,1\n")
+    path.write_text("supplier,customer,amount,order number\ns,c,5,1\ns,c,5,1\n", encoding="utf-8")
     found = read_purchases(path)
     assert found["amount"].tolist() == [5]
     assert left_out(found).iloc[0].tolist() == ["a contract that is there twice", 1, 0]

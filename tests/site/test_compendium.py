@@ -87,11 +87,11 @@ def test_the_same_files_give_the_same_bytes(packed: bytes) -> None:
 def own(tmp_path: Path) -> Path:
     """Start a case beside files that are nobody's business."""
     shutil.copytree(TEMPLATE, tmp_path / "my-case")
-    (tmp_path / "my-case" / "CITATION.cff").write_text("cff-version: 1.2.0\n")
-    (tmp_path / "my-case" / ".secret.csv").write_text("private")
-    (tmp_path / "diary.csv").write_text("private")
+    (tmp_path / "my-case" / "CITATION.cff").write_text("cff-version: 1.2.0\n", encoding="utf-8")
+    (tmp_path / "my-case" / ".secret.csv").write_text("private", encoding="utf-8")
+    (tmp_path / "diary.csv").write_text("private", encoding="utf-8")
     (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "dossier.toml").write_text("private")
+    (tmp_path / "other" / "dossier.toml").write_text("private", encoding="utf-8")
     shutil.copy(NOTEBOOKS / "1_dispute.ipynb", tmp_path / "my-case" / "one.ipynb")
     return tmp_path / "my-case"
 
@@ -112,7 +112,7 @@ def test_the_site_offers_it_where_it_has_notebooks(
     assert not (plain / "downloads" / "compendium.zip").exists()
     assert "compendium.zip" not in (plain / "about.html").read_text(encoding="utf-8")
     empty = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    (own / "one.ipynb").write_text(json.dumps(empty))
+    (own / "one.ipynb").write_text(json.dumps(empty), encoding="utf-8")
     build_site(own, tmp_path / "site", own)
     assert (tmp_path / "site" / "downloads" / "compendium.zip").exists()
     assert "downloads/compendium.zip" in (tmp_path / "site" / "about.html").read_text("utf-8")

@@ -53,14 +53,15 @@ def executed(path: Path, **environment: str) -> subprocess.CompletedProcess[str]
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Give an environment in which everything is set to show, or to fail."""
     folder = tmp_path_factory.mktemp("hostile")
-    (folder / "matplotlibrc").write_text(HOSTILE)
+    (folder / "matplotlibrc").write_text(HOSTILE, encoding="utf-8")
     startup = folder / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)
-    (startup / "00.py").write_text("import sys; print('hello', file=sys.stderr)")
+    (startup / "00.py").write_text("import sys; print('hello', file=sys.stderr)", encoding="utf-8")
     spec = folder / "jupyter" / "kernels" / "python3"
     spec.mkdir(parents=True)
     (spec / "kernel.json").write_text(
-        '{"argv": ["/none/python"], "display_name": "Python 3", "language": "python"}'
+        '{"argv": ["/none/python"], "display_name": "Python 3", "language": "python"}',
+        encoding="utf-8",
     )
     long = folder / ("x" * 150)
     long.mkdir()
@@ -116,7 +117,7 @@ def test_ctrl_c_ends_all_and_changes_nothing(tmp_path: Path) -> None:
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
-        text=True,
+        encoding="utf-8",
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may ignore it
     ) as run:
         while not began.exists() and run.poll() is None:

@@ -140,7 +140,7 @@ def test_every_text_is_the_stored_one_in_node(site: Path, path: Path, tmp_path: 
         (tmp_path / name).write_bytes(Cache(CACHE).core(name))
     script = Path(__file__).with_name("rerun.mjs")
     command = ["node", str(script), str(tmp_path), str(site), path.stem]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
     answers = json.loads(printed.splitlines()[-1])
     assert len(answers) == sum(cell.code for cell in read(path).cells)
     found = {own: a for own, a in answers.items() if a["differs"] or a["error"]}

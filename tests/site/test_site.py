@@ -619,7 +619,9 @@ def test_the_examples_of_the_guides_hold(guide: str) -> None:
 
 def test_the_table_of_the_guide_can_be_screened(tmp_path: Path) -> None:
     text = (TEXTS / "screen.md").read_text(encoding="utf-8")
-    (tmp_path / "purchases.csv").write_text(re.findall(r"```text\n(Supplier.*?)```", text, re.S)[0])
+    (tmp_path / "purchases.csv").write_text(
+        re.findall(r"```text\n(Supplier.*?)```", text, re.S)[0], encoding="utf-8"
+    )
     found = analysis.screen(read_purchases(tmp_path / "purchases.csv"), min_customers=2)
     assert found["top_share"].tolist() == [0.9]
 
@@ -661,7 +663,7 @@ def test_the_manifest_names_the_cell_and_the_bytes_of_every_output(site: Path) -
 
 
 def test_another_folder_is_never_replaced(tmp_path: Path) -> None:
-    (tmp_path / "letters.txt").write_text("dear")
+    (tmp_path / "letters.txt").write_text("dear", encoding="utf-8")
     with pytest.raises(ValueError, match="something else than an earlier build"):
         build_site(TEMPLATE, tmp_path)
     assert (tmp_path / "letters.txt").exists()
@@ -672,9 +674,9 @@ def test_a_file_of_the_reader_s_own_in_a_site_is_kept(
 ) -> None:
     site = shutil.copytree(site_of(TEMPLATE), tmp_path / "site")
     before = {path: path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
-    (site / "mine.txt").write_text("kept")
+    (site / "mine.txt").write_text("kept", encoding="utf-8")
     build_site(TEMPLATE, site)
-    assert (site / "mine.txt").read_text() == "kept"
+    assert (site / "mine.txt").read_text(encoding="utf-8") == "kept"
     assert {path: path.read_bytes() for path in before} == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
