@@ -314,12 +314,12 @@ def export_(given: argparse.Namespace) -> int:
     """Write the dossier in another format."""
     from analysis.dossier import load
     from analysis.exchange import export
-    from analysis.site.word import to_word
+    from analysis.site.word import TooManyClaimsError, to_word
 
     dossier = load(given.folder)
     try:
         text = to_word(dossier) if given.format == WORD else export(dossier, given.format)
-    except ValueError as error:
+    except TooManyClaimsError as error:
         return _complain(str(error))
     if given.output is not None:
         _save({given.output: text})
